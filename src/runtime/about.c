@@ -16,10 +16,13 @@ static const uint32_t *element(const struct strat_policy *p, uint32_t which, uin
     static const uint32_t none[F_SIZE] = {0};
     static const uint8_t sizes[] = {0, F_SIZE, V_SIZE, A_SIZE, D_SIZE, P_SIZE, 1};
     const uint32_t *first = p->names + N_END;
-    uint32_t before;
+    uint32_t before, readings = (uint32_t)STRAT_TAKE(p->names[N_SHAPE], N_READINGS);
+    if (which > N_FACTS) first += (size_t)readings * F_SIZE;
     for (before = N_FACTS; before < which; before++)
         first += (size_t)p->names[before] * sizes[before];
-    return i < p->names[which] ? first + (size_t)i * sizes[which] : none;
+    return i < p->names[which] + (which == N_FACTS ? readings : 0)
+               ? first + (size_t)i * sizes[which]
+               : none;
 }
 
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about) {
@@ -32,6 +35,7 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
     about->duties = p->names[N_DUTIES];
     about->paragraphs = p->names[N_PARAGRAPHS];
     about->assumes = p->names[N_ASSUMES];
+    about->readings = (uint32_t)STRAT_TAKE(p->names[N_SHAPE], N_READINGS);
     about->ranked = (int)STRAT_TAKE(p->names[N_SHAPE], N_RANKED);
     about->default_approach = (int32_t)STRAT_TAKE(p->names[N_SHAPE], N_DEFAULT) - 1;
 }

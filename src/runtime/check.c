@@ -76,7 +76,7 @@ static int check_words(struct strat_walk *w) {
     tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
     for (f += s++->fields; s < end; f += s++->fields) {
         if (!(s->tables & tables)) {
-            if (s->at && s->at != H_ROW_AT && count[s->at] != 0) return 0;
+            if (s->at && s->at != H_ROW_AT && s->at != H_CLAUSE_AT && count[s->at] != 0) return 0;
             continue;
         }
         if (!check_section(w, s, f)) return 0;
@@ -176,6 +176,8 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
         if (AXIS_FACT(f.axis[k]) != number || AXIS_CLASSES(f.axis[k]) < 2) return 0;
     if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG) ||
         (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word)) ||
+        (FACT_READING(f.word) &&
+         (FACT_KIND(f.word) != STRAT_ONE_OF || !FACT_HAS_DEFAULT(f.word))) ||
         FACT_WIDE(f.word) != (f.classes > 256))
         return 0;
     switch (FACT_KIND(f.word)) {
@@ -186,18 +188,20 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
     }
 }
 
-/* The maps are those of the facts, the presumed those facts that are so. */
-static int check_facts(const uint64_t *t, uint64_t maps) {
+/* The maps are those of the facts, the presumed those facts that are so, and so many are readings.
+ */
+static int check_facts(const uint64_t *t, uint64_t maps, uint32_t readings) {
     uint64_t map_at = 0, words = 0, presumed = 0;
     uint32_t f;
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
         if (!check_fact(t, f, map_at, maps, &words)) return 0;
+        readings -= FACT_READING(t[t[H_FACT_AT] + f]);
         if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
             if (presumed == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + presumed] != f) return 0;
             presumed++;
         }
     }
-    return presumed == t[H_PRESUMED] && map_at == maps;
+    return readings == 0 && presumed == t[H_PRESUMED] && map_at == maps;
 }
 
 /* ---- clauses ---- */
@@ -228,22 +232,63 @@ static int check_work(const struct strat_walk *w) {
     uint64_t rows = count[C_MASKS] + 4 * axes + 16,
              others =
                  (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_CLAUSES] + w->sum[C_ROWS]);
-    return rows * words + others + count[H_FACTS] + 4 * STRAT_MAX_PAIRS + STRAT_LEAST_DIAGRAMS <=
+    return rows * words + others + 4 * count[H_FACTS] + 4 * STRAT_MAX_PAIRS +
+               STRAT_LEAST_DIAGRAMS <=
            SIZE_MAX / 16;
 }
 
-static int check_table(const struct strat_policy *p) {
+/* One table, at the start of `words`; the bytes are those of a large one. `readings`: so many of
+ * its facts. */
+static int check_table(const uint64_t *table, size_t words, const unsigned char *rules,
+                       size_t bytes, uint32_t readings) {
     struct strat_walk w;
-    start_walk(&w, p->table, (const uint32_t *)0, p->table_words);
-    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_order(p->table) ||
-        !check_facts(p->table, w.count[C_MAPS]) || !check_work(&w))
+    if (words < H_END || table[H_TOTAL] > words) return 0;
+    start_walk(&w, table, (const uint32_t *)0, table[H_TOTAL]);
+    if (!check_words(&w) || !check_order(table) || !check_facts(table, w.count[C_MAPS], readings) ||
+        !check_work(&w))
         return 0;
-    if (p->table[H_WORDS] > 0) return !p->rules && p->rules_bytes == 0 && check_masks(p->table);
+    if (table[H_WORDS] > 0) return bytes == 0 && check_masks(table);
+    (void)rules;
 #if STRAT_LARGE
-    return strat_i_check_large(p, &w);
+    return strat_i_check_large(&w, rules, bytes);
 #else
     return 0;
 #endif
+}
+
+/* What two tables of one policy have in common. */
+static int are_alike(const uint64_t *first, const uint64_t *second, uint32_t readings) {
+    static const uint8_t same[] = {H_APPROACHES, H_IDS, H_DUTIES, H_ASSUMES, H_PRESUMED};
+    uint32_t i;
+    for (i = 0; i < sizeof same; i++)
+        if (first[same[i]] != second[same[i]]) return 0;
+    return second[H_FACTS] == first[H_FACTS] + readings &&
+           (second[H_SHAPE] | STRAT_PUT(H_READINGS, readings)) == first[H_SHAPE] &&
+           TABLE_READINGS(second) == 0;
+}
+
+/* Both of them. What a large one says of where its bytes begin is right where the first has all
+ * before and the second all behind. */
+static int check_tables(const struct strat_policy *p) {
+    const uint64_t *first = p->table, *second;
+    size_t words = p->table_words, bytes = p->rules_bytes;
+    uint32_t readings;
+    if (!first || words < H_END || !p->rules != (bytes == 0) || first[H_TOTAL] > words) return 0;
+    readings = TABLE_READINGS(first);
+    words -= (size_t)first[H_TOTAL];
+    if (readings > 0) {
+        second = first + first[H_TOTAL];
+        if (words < H_END || second[H_TOTAL] != words || !are_alike(first, second, readings) ||
+            second[H_CLAUSE_AT] > 0xffffffffu)
+            return 0;
+        if (second[H_WORDS] == 0) bytes = (size_t)second[H_CLAUSE_AT];
+        if (bytes > p->rules_bytes ||
+            !check_table(second, words, p->rules + bytes, p->rules_bytes - bytes, readings))
+            return 0;
+        words = 0;
+    }
+    return words == 0 && (first[H_WORDS] > 0 || first[H_CLAUSE_AT] == 0) &&
+           check_table(first, p->table_words, p->rules, bytes, 0);
 }
 
 /* ---- the names ---- */
@@ -274,13 +319,26 @@ static int check_named_fact(uint64_t fact, const uint64_t *map, const uint32_t *
            is_number(f + F_HIGH, number ? map[1] : 0) && is_number(f + F_DEFAULT, fallback);
 }
 
-/* The table was found right. */
+/* Facts of both tables, of which alone a request speaks, or the readings of the second. */
+static int check_named_facts(const uint64_t *t, unsigned readings, const uint32_t *named) {
+    uint32_t i;
+    for (i = 0; i < t[H_FACTS]; i++) {
+        uint64_t fact = t[t[H_FACT_AT] + i];
+        if (FACT_READING(fact) != readings) continue;
+        if (!check_named_fact(fact, t + t[H_MAP_AT] + FACT_MAP(fact), named)) return 0;
+        named += F_SIZE;
+    }
+    return 1;
+}
+
+/* The tables were found right. */
 static int check_names(const struct strat_policy *p) {
     static const uint8_t same[][2] = {{N_FACTS, H_FACTS},     {N_APPROACHES, H_APPROACHES},
                                       {N_DUTIES, H_DUTIES},   {N_PARAGRAPHS, H_IDS},
                                       {N_ASSUMES, H_ASSUMES}, {N_SHAPE, H_SHAPE}};
     struct strat_walk w;
     const uint64_t *t = p->table;
+    const uint32_t *named;
     const struct strat_field *f = names_fields;
     uint32_t i;
     start_walk(&w, (const uint64_t *)0, p->names, p->names_words);
@@ -290,20 +348,21 @@ static int check_names(const struct strat_policy *p) {
         return 0;
     for (i = 0; i < N_END; i++) w.count[i] = p->names[i];
     w.count[N_ONE] = 1;
+    w.count[N_NAMED] = w.count[N_FACTS] + TABLE_READINGS(t);
     if (w.count[N_MAGIC] != STRAT_NAMES_MAGIC) return 0;
     for (i = 0; i < sizeof same / sizeof *same; i++)
         if (w.count[same[i][0]] != t[same[i][1]]) return 0;
     for (i = 0; i < sizeof names_sections / sizeof *names_sections; f += names_sections[i++].fields)
         if (!check_section(&w, &names_sections[i], f)) return 0;
-    for (i = 0; i < t[H_FACTS]; i++) {
-        uint64_t fact = t[t[H_FACT_AT] + i];
-        if (!check_named_fact(fact, t + t[H_MAP_AT] + FACT_MAP(fact),
-                              p->names + N_END + (size_t)i * F_SIZE))
-            return 0;
-    }
+    named = p->names + N_END;
+    if (!check_named_facts(t, 0, named)) return 0;
+    if (TABLE_READINGS(t) > 0 &&
+        (!check_named_facts(strat_i_second(p), 0, named) ||
+         !check_named_facts(strat_i_second(p), 1, named + t[H_FACTS] * F_SIZE)))
+        return 0;
     return w.at == w.total && w.sum[N_VALUES] == w.count[N_VALUES];
 }
 
 STRAT_API enum strat_result strat_check(const struct strat_policy *p) {
-    return check_table(p) && check_names(p) ? STRAT_OK : STRAT_BAD_TABLE;
+    return check_tables(p) && check_names(p) ? STRAT_OK : STRAT_BAD_TABLE;
 }

@@ -53,8 +53,9 @@ static inline int strat_i_within(uint64_t at, uint64_t n, uint64_t size, uint64_
     return at <= total && (size == 0 || n <= (total - at) / size);
 }
 
-/* All that is in the bytes of a large policy, of which the words, `walk`, are right as far as their
+/* All that is in the bytes of a large table, of which the words, `walk`, are right as far as their
  * description goes. */
-STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct strat_walk *walk);
+STRAT_LOCAL int strat_i_check_large(const struct strat_walk *walk, const unsigned char *rules,
+                                    size_t bytes);
 
 #endif

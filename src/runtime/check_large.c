@@ -158,14 +158,15 @@ static int check_indexes(struct reader *r) {
     return most_clauses == r->q.l[L_MOST_CLAUSES];
 }
 
-STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct strat_walk *words) {
+STRAT_LOCAL int strat_i_check_large(const struct strat_walk *walk, const unsigned char *rules,
+                                    size_t bytes) {
     struct reader r;
     uint64_t zero;
-    strat_i_large(&r.q, p);
-    r.count = words->count;
-    r.total = p->rules_bytes;
+    strat_i_large(&r.q, walk->wide, rules);
+    r.count = walk->count;
+    r.total = bytes;
     r.at = 0;
-    return p->rules && r.total <= 0xffffffffu &&
+    return r.total <= 0xffffffffu &&
            r.q.l[L_MOST_ENTRIES] <= (1 + OVERRIDE_TESTS) * (r.total / 4) &&
            r.q.l[L_MOST_ENTRIES] <= SIZE_MAX / 128 && check_kinds(&r) && check_clauses(&r) &&
            check_indexes(&r) && take(&r, 8, &zero) && zero == 0 && r.at == r.total;

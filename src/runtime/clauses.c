@@ -59,6 +59,18 @@ STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, co
     return some != 0;
 }
 
+STRAT_LOCAL void strat_i_add_tested(const struct strat_state *s, uint64_t *clauses) {
+    uint64_t i;
+    for (i = s->n_overrides; i-- > 0;) {
+        const uint64_t *override = s->overrides + 2 * i,
+                       *tests = s->entries + 2 * OVERRIDE_FIRST(override),
+                       *clears = tests + 2 * OVERRIDE_TESTED(override),
+                       *end = clears + 2 * (OVERRIDE_ANY(override) + OVERRIDE_NONE(override));
+        if (!strat_i_meets(clauses, clears, end)) continue;
+        for (; tests < clears; tests += 2) clauses[tests[0]] |= tests[1];
+    }
+}
+
 STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses) {
     const uint64_t *override = s->overrides, *last = override + 2 * s->n_overrides;
     for (; override < last; override += 2) {

@@ -77,7 +77,8 @@ STRAT_LOCAL void strat_i_give_back(struct strat_state *s);
 /* ---- what a request leaves open, as diagrams: of clauses, of what the overrides leave of them, of
  * the outcome (residual.c) ---- */
 
-/* Numbers the levels of the axes that have no class. */
+/* Numbers the levels of the axes that have no class. Where readings are facts, the level behind
+ * that of a judgement that is presumed is free: it is that of the judgement, filled in anew. */
 STRAT_LOCAL void strat_i_levels(struct strat_state *s);
 
 /* STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE, STRAT_R_CLOSED and by approach STRAT_R_OPEN and

@@ -38,6 +38,12 @@
  * own, then kinds, meanings, filters and indexes, and what the clauses test are *records* among the
  * bytes of the policy, found by *indexes*.
  *
+ * A policy with readings has a second table behind the first (H_TOTAL says where), which is one for
+ * itself: of the same rules, with the readings as facts, in the order of declaration among the
+ * others, whose default is what is taken. A large one's bytes stand behind those of the first: its
+ * H_CLAUSE_AT says where. H_READINGS of the first says how many readings there are; of the second
+ * it is 0.
+ *
  * Numbers of more than a byte are little-endian there. One behind the other, without a gap, stand:
  * by clause, where its record begins; by override, where its list begins; the records; the lists;
  * for each index its buckets' offsets and its buckets; eight bytes that are 0. Offsets have 4
@@ -143,7 +149,9 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(H_ENTRIES, H_ENTRIES, 0, 64, MOST, 0xffffffff)     \
     X(H_SHAPE, H_RANKED, 0, 1, ANY, 0)                   \
     X(H_SHAPE, H_SHAPE_REST, 1, 7, ZERO, 0)              \
-    X(H_SHAPE, H_DEFAULT, 8, 56, UPTO, H_APPROACHES)     \
+    X(H_SHAPE, H_DEFAULT, 8, 8, UPTO, H_APPROACHES)      \
+    X(H_SHAPE, H_READINGS, 16, 16, OWN, 0)               \
+    X(H_SHAPE, H_SHAPE_END, 32, 32, ZERO, 0)             \
     X(H_FACT_AT, H_FACT_AT, 0, 64, OWN, 0)               \
     X(H_AXIS_AT, H_AXIS_AT, 0, 64, OWN, 0)               \
     X(H_CLAUSE_AT, H_CLAUSE_AT, 0, 64, OWN, 0)           \
@@ -157,6 +165,7 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 #define TABLE_RANKED(t) ((int)STRAT_TAKE((t)[H_SHAPE], H_RANKED))
 #define TABLE_DEFAULT(t) \
     ((int32_t)STRAT_TAKE((t)[H_SHAPE], H_DEFAULT) - 1) /* the default approach, or -1 */
+#define TABLE_READINGS(t) ((uint32_t)STRAT_TAKE((t)[H_SHAPE], H_READINGS))
 
 #define STRAT_FACT(X)                                             \
     X(0, FACT_KIND, 0, 3, MOST, STRAT_DATE) /* enum strat_kind */ \
@@ -164,7 +173,7 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(0, FACT_HAS_DEFAULT, 4, 1, ANY, 0)                          \
     X(0, FACT_PRESUMED, 5, 1, OWN, 0)                             \
     X(0, FACT_WIDE, 6, 1, OWN, 0)                                 \
-    X(0, FACT_REST, 7, 1, ZERO, 0)                                \
+    X(0, FACT_READING, 7, 1, OWN, 0)                              \
     X(0, FACT_FIRST_AXIS, 24, 16, FIRST, H_AXES)                  \
     X(0, FACT_AXES, 8, 16, MANY, H_AXES)                          \
     X(0, FACT_MAP, 40, 24, OWN, 0) /* where its map begins among the maps */
@@ -173,6 +182,7 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 #define FACT_HAS_DEFAULT(w) ((unsigned)STRAT_TAKE(w, FACT_HAS_DEFAULT))
 #define FACT_PRESUMED(w) ((unsigned)STRAT_TAKE(w, FACT_PRESUMED))
 #define FACT_WIDE(w) ((unsigned)STRAT_TAKE(w, FACT_WIDE))
+#define FACT_READING(w) ((unsigned)STRAT_TAKE(w, FACT_READING))
 #define FACT_AXES(w) ((uint32_t)STRAT_TAKE(w, FACT_AXES))
 #define FACT_FIRST_AXIS(w) ((uint32_t)STRAT_TAKE(w, FACT_FIRST_AXIS))
 #define FACT_MAP(w) ((uint32_t)STRAT_TAKE(w, FACT_MAP))

@@ -1,6 +1,10 @@
 /*
- * The outcomes of what is open as one diagram, and what a caller asks of it: the judgements that a
- * decision hangs on. (What to ask for next is read off the same diagram: ask.c.)
+ * The outcomes of what is open as one diagram, and what a caller asks of it: the judgements, and
+ * the readings, that a decision hangs on. (What to ask for next is read off the same diagram:
+ * ask.c.)
+ *
+ * Readings are asked for in a table of their own, in which they are facts that have the value
+ * taken.
  */
 #include "runtime/diagram.h"
 
@@ -112,10 +116,9 @@ STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, uint3
     return found != STRAT_NO && !s->stopped;
 }
 
-/* ---- judgements ---- */
+/* ---- judgements that are open ---- */
 
-/* Those that are open: wherever one is asked for, its answers are compared. Nothing but the
- * outcomes is kept. */
+/* Wherever one is asked for, its answers are compared. Nothing but the outcomes is kept. */
 static void reverse_open(struct strat_state *s, uint64_t *facts) {
     uint32_t end = strat_i_keep_outcomes(s), f, i;
     int constrained = strat_i_is_constrained(s, end);
@@ -123,9 +126,7 @@ static void reverse_open(struct strat_state *s, uint64_t *facts) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]),
                  level = (uint32_t)open[STRAT_OPEN_LEVEL];
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + fact]) ||
-            STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
-            continue;
+        if (!strat_i_may_turn(s, fact) || STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0) continue;
         strat_i_work(s, end / 16);
         for (f = 2; f < end && !s->stopped; f++) {
             if (strat_i_level(&s->d, f) != level ||
@@ -136,6 +137,65 @@ static void reverse_open(struct strat_state *s, uint64_t *facts) {
         }
     }
 }
+
+/* ---- presumptions filled in anew ---- */
+
+#if STRAT_READINGS
+/* Moves a judgement that is presumed to its second level, or back. */
+static void move_level(uint64_t *open, int back) {
+    open[STRAT_OPEN_LEVEL] += back ? ~(uint64_t)0 : 1;
+}
+
+/* STRAT_R_X: where this judgement, a presumed one of which nothing is said and which has no
+ * default, may have another value once it is filled in anew: where it is filled in. Its value there
+ * is that of its second level, all others are as they were. */
+static void free_judgement(struct strat_state *s, uint32_t number, uint64_t *open) {
+    const uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL];
+    const uint64_t *row = strat_i_mask(
+        s, (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]) + number);
+    strat_i_copy(s->some, row, s->words);
+    strat_i_add_tested(s, s->some);
+    strat_i_and(s->some, s->could, s->words);
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0); /* and s->made */
+    move_level(open, 0);
+    strat_i_residual(s, s->some); /* it is filled in where the other value breaks a presumption */
+    move_level(open, 1);
+    strat_i_gather(s, STRAT_R_X, row, (const uint64_t *)0);
+    strat_i_put(s, STRAT_R_Y, level);
+    strat_i_put(s, STRAT_R_Z, level + 1);
+    strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, STRAT_R_Y, STRAT_R_Z);
+    strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_TEST);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, STRAT_R_Z);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_Y);
+    strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+}
+
+/* Under another reading judgements of which nothing is said are filled in anew: from here on they
+ * have levels of their own, and STRAT_R_STATED says with what of these each of its completions goes
+ * together. */
+static void fill_anew(struct strat_state *s) {
+    uint32_t i, number;
+    for (i = 0; i < s->n_open; i++) {
+        uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
+        uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]);
+        uint64_t word = s->t[s->t[H_FACT_AT] + fact];
+        if (!FACT_PRESUMED(word) || FACT_HAS_DEFAULT(word) ||
+            STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
+            continue;
+        for (number = 0; s->t[s->t[H_PRESUMED_AT] + number] != fact;) number++;
+        free_judgement(s, number, open);
+        strat_i_do(s, STRAT_R_STATED, STRAT_OP_AND, STRAT_R_STATED, STRAT_R_X);
+    }
+    for (i = 0; i < s->n_open; i++) {
+        uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
+        uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]);
+        if (FACT_PRESUMED(s->t[s->t[H_FACT_AT] + fact])) move_level(open, 0);
+    }
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0);
+}
+#endif
+
+/* ---- what has a value, taken otherwise ---- */
 
 #if STRAT_DIRECT
 /* Of a complete request: whether these clauses, which the overrides left, come to another status or
@@ -149,65 +209,84 @@ static int is_other(const struct strat_state *s, const uint64_t *clauses,
 }
 #endif
 
-/* s->some: the clauses that decide, with this judgement reversed. Whether they are others then. */
-static int reverse(struct strat_state *s, uint32_t axis) {
-    uint32_t c = (uint32_t)s->class_of[axis], k;
-    const uint64_t *row = strat_i_row(s, axis, c), *reversed = strat_i_row(s, axis, 1 - c),
-                   *deciding = strat_i_mask(s, M_DECIDING);
+/* s->some: the clauses that decide, with this class of the axis instead of its own. Whether they
+ * are others then. */
+static int turn(struct strat_state *s, uint32_t axis, uint32_t c) {
+    uint32_t k;
+    const uint64_t *row = strat_i_row(s, axis, (uint32_t)s->class_of[axis]),
+                   *other = strat_i_row(s, axis, c), *deciding = strat_i_mask(s, M_DECIDING);
     uint64_t differs = 0;
     for (k = 0; k < s->words; k++) {
-        s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & reversed[k] & deciding[k];
+        s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & other[k] & deciding[k];
         differs |= s->some[k] ^ (s->could[k] & deciding[k]);
     }
     return differs != 0;
 }
 
-/* Those that have a value, each the other way round: the pairs of a request with open facts are in
- * STRAT_R_PAIRS, and what a complete one comes to in *was. */
-static void reverse_stated(struct strat_state *s, const struct strat_answer *was, uint64_t *facts) {
-    uint32_t i;
-    int hangs = 0;
+/* A judgement is reversed whatever is presumed; under another reading only completions count. */
+static uint32_t compared_within(const struct strat_state *s) {
+    (void)s;
+    return STRAT_BY_READINGS(s) ? (uint32_t)STRAT_R_ALL : (uint32_t)STRAT_R_POSSIBLE;
+}
+
+/* Whether some completion comes to something else with s->some. */
+static int comes_to_other(struct strat_state *s, const struct strat_answer *was) {
     (void)was;
-    s->d.reg[STRAT_R_STATED] = s->d.reg[STRAT_R_PAIRS];
-    for (i = 0; i < s->axes && !s->stopped; i++) {
-        uint32_t f = AXIS_FACT(s->axis[i]);
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]) || s->class_of[i] == STRAT_OPEN_CLASS ||
-            (strat_i_is_large(s->p) && f != s->reversed) || !reverse(s, i))
-            continue;
 #if STRAT_DIRECT
-        if (s->complete) {
-            strat_i_apply_overrides(s, s->some);
-            hangs = is_other(s, s->some, was);
-        }
+    if (s->complete) {
+        strat_i_apply_overrides(s, s->some);
+        return is_other(s, s->some, was);
+    }
 #endif
-        if (!s->complete) {
-            strat_i_residual(s, s->some);
-            strat_i_make_outcomes(s, STRAT_R_POSSIBLE);
-            strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
-            hangs = !strat_i_is_empty(s, STRAT_R_X);
+    strat_i_residual(s, s->some);
+    strat_i_make_outcomes(s, compared_within(s));
+    strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
+    return !strat_i_is_empty(s, STRAT_R_X);
+}
+
+/* Those that have a value, each with every other: the pairs of a request with open facts are in
+ * STRAT_R_PAIRS, and what a complete one comes to in *was. */
+static void turn_stated(struct strat_state *s, const struct strat_answer *was, uint64_t *facts) {
+    uint32_t i, c;
+    s->d.reg[STRAT_R_STATED] = s->d.reg[STRAT_R_PAIRS];
+#if STRAT_READINGS
+    if (STRAT_BY_READINGS(s) && !s->complete) fill_anew(s);
+#endif
+    for (i = 0; i < s->axes && !s->stopped; i++) {
+        uint32_t f = AXIS_FACT(s->axis[i]), classes = AXIS_CLASSES(s->axis[i]);
+        if (!strat_i_may_turn(s, f) || s->class_of[i] == STRAT_OPEN_CLASS ||
+            (strat_i_is_large(s->t) && f != s->reversed))
+            continue;
+        for (c = 0; c < classes && !s->stopped; c++) {
+            if (c == s->class_of[i] || !turn(s, i, c) || !comes_to_other(s, was)) continue;
+            strat_i_add(facts, f);
+            break;
         }
-        if (hangs) strat_i_add(facts, f);
     }
     s->d.reg[STRAT_R_PAIRS] = s->d.reg[STRAT_R_STATED];
 }
 
 #if STRAT_LARGE
 /* Of a large policy each leaves other clauses, and is read for itself. */
-static enum strat_result reverse_large(struct strat_state *s, const struct strat_answer *was,
-                                       uint64_t *facts) {
+static enum strat_result turn_large(struct strat_state *s, const struct strat_answer *was,
+                                    uint64_t *facts) {
     enum strat_result result = STRAT_OK;
-    uint32_t f;
+    uint32_t f, c;
     for (f = 0; f < s->t[H_FACTS] && result == STRAT_OK; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         int stated = s->request.known[f] || (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact));
-        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 || !stated) continue;
-        result = strat_i_read(s, f);
-        if (result == STRAT_OK && !s->complete) result = strat_i_decide(s, STRAT_DECIDED);
-        if (result != STRAT_OK) break;
-        if (s->complete && is_other(s, s->live, was)) strat_i_add(facts, f);
-        if (s->complete) continue;
-        strat_i_make_outcomes(s, STRAT_R_POSSIBLE);
-        reverse_stated(s, was, facts);
+        if (!strat_i_may_turn(s, f) || FACT_AXES(fact) == 0 || !stated) continue;
+        for (c = 0; c < AXIS_CLASSES(s->axis[FACT_FIRST_AXIS(fact)]); c++) {
+            result = strat_i_read(s, f, c);
+            if (result == STRAT_OK && !s->complete) result = strat_i_decide(s, STRAT_DECIDED);
+            if (result != STRAT_OK || !s->complete) break;
+            if (!is_other(s, s->live, was)) continue; /* as it is with its own class */
+            strat_i_add(facts, f);
+            break;
+        }
+        if (result != STRAT_OK || s->complete) continue;
+        strat_i_make_outcomes(s, compared_within(s));
+        turn_stated(s, was, facts);
         if (s->stopped) result = STRAT_NOT_DECIDED;
     }
     s->stage = STRAT_STALE;
@@ -215,24 +294,92 @@ static enum strat_result reverse_large(struct strat_state *s, const struct strat
 }
 #endif
 
-STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
-    struct strat_state *s = strat_i_state(work);
-    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
-    enum strat_result result = work->result;
+/* Those facts that may turn, in a set. */
+static enum strat_result find_turning(struct strat_state *s, uint64_t *facts) {
+    enum strat_result result =
+        strat_i_decide(s, STRAT_BY_READINGS(s) ? STRAT_DECIDED : STRAT_OUTCOMES);
     struct strat_answer was;
-    strat_i_fill(facts, words, 0);
-    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_OUTCOMES);
     if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
     if (s->complete && !strat_i_conclude(s, s->live, &was)) return STRAT_OK;
 #endif
-    if (!s->complete && s->stage == STRAT_DECIDED) strat_i_make_outcomes(s, STRAT_R_POSSIBLE);
-    reverse_stated(s, &was, facts);
-    if (!s->complete) reverse_open(s, facts);
+    if (!s->complete && s->stage == STRAT_DECIDED) strat_i_make_outcomes(s, compared_within(s));
+    turn_stated(s, &was, facts);
+    if (!s->complete && !STRAT_BY_READINGS(s)) reverse_open(s, facts);
     if (s->stopped) result = STRAT_NOT_DECIDED;
 #if STRAT_LARGE
-    if (result == STRAT_OK && strat_i_is_large(s->p)) result = reverse_large(s, &was, facts);
+    if (result == STRAT_OK && strat_i_is_large(s->t)) result = turn_large(s, &was, facts);
 #endif
+    return result;
+}
+
+STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
+    struct strat_state *s = strat_i_state(work);
+    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    enum strat_result result = work->result;
+    strat_i_fill(facts, words, 0);
+    if (result == STRAT_OK) result = find_turning(s, facts);
     if (result != STRAT_OK) strat_i_fill(facts, words, 0);
     return result;
 }
+
+/* ---- readings ---- */
+
+#if STRAT_READINGS
+/* A request, which says nothing of readings, as one of the second table: in this memory. */
+static void extend_request(const struct strat_request *request, const uint64_t *t, uint64_t *memory,
+                           struct strat_request *to) {
+    uint32_t n = (uint32_t)t[H_FACTS], f, from = 0;
+    to->value = (int64_t *)(void *)memory;
+    to->known = (uint8_t *)(memory + n);
+    for (f = 0; f < n; f++) {
+        int reading = (int)FACT_READING(t[t[H_FACT_AT] + f]);
+        to->known[f] = reading ? 0 : request->known[from];
+        to->value[f] = to->known[f] ? request->value[from] : 0;
+        from += reading ? 0 : 1;
+    }
+}
+
+/* From facts of the second table to numbers of readings. */
+static void number_readings(const uint64_t *t, const uint64_t *facts, uint64_t *readings) {
+    uint32_t f, n = 0;
+    for (f = 0; f < t[H_FACTS]; f++) {
+        if (!FACT_READING(t[t[H_FACT_AT] + f])) continue;
+        if ((facts[f / 64] >> (f % 64)) & 1) strat_i_add(readings, n);
+        n++;
+    }
+}
+
+STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings) {
+    struct strat_state *s = strat_i_state(work);
+    uint32_t n = TABLE_READINGS(work->policy->table);
+    const uint64_t *t;
+    enum strat_result result = work->result;
+    struct strat_request request;
+    uint64_t *memory;
+    size_t room, words, facts;
+    strat_i_fill(readings, (size_t)(n + 63) / 64, 0);
+    if (result != STRAT_OK || n == 0) return result;
+    t = strat_i_second(s->p);
+    facts = (size_t)(t[H_FACTS] + 63) / 64;
+    words = strat_i_request_words((size_t)t[H_FACTS]);
+    if (s->room < words) return STRAT_NOT_DECIDED;
+    request = s->request;
+    memory = s->memory;
+    room = s->room;
+    strat_i_fill(memory, facts, 0);
+    extend_request(&request, t, memory + facts, &s->request);
+    s->memory += words;
+    s->room -= words;
+    s->readings = 1;
+    s->stage = STRAT_STALE;
+    result = find_turning(s, memory);
+    s->readings = 0;
+    s->stage = STRAT_STALE;
+    s->memory = memory;
+    s->room = room;
+    s->request = request;
+    if (result == STRAT_OK) number_readings(t, memory, readings);
+    return result;
+}
+#endif

@@ -65,10 +65,11 @@ static inline uint64_t strat_i_eight(const unsigned char *at) {
     return strat_i_four(at) | (uint64_t)strat_i_four(at + 4) << 32;
 }
 
-/* Points at the parts of a large policy. */
-static inline void strat_i_large(struct strat_lookup *q, const struct strat_policy *p) {
-    q->t = p->table;
-    q->rules = p->rules;
+/* Points at the parts of a large table. */
+static inline void strat_i_large(struct strat_lookup *q, const uint64_t *table,
+                                 const unsigned char *rules) {
+    q->t = table;
+    q->rules = rules;
     q->axis = q->t + q->t[H_AXIS_AT];
     q->l = q->t + q->t[H_ROW_AT];
     q->kinds = q->l + L_END;

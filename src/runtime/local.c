@@ -155,7 +155,7 @@ STRAT_LOCAL int strat_i_localise(struct strat_state *s, uint64_t **memory, size_
     int made;
     rest.at = *memory;
     rest.words = *room;
-    strat_i_large(&q, s->p);
+    strat_i_large(&q, s->t, s->p->rules + s->t[H_CLAUSE_AT]);
     q.state = s->complete ? (struct strat_state *)0 : s;
     q.classes = s->class_of;
     q.found = rest.at;

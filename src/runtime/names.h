@@ -25,24 +25,26 @@ enum {
     N_SHAPE,
     N_END
 };
-enum { N_ONE = N_END, N_COUNTS };
+enum { N_ONE = N_END, N_NAMED, N_COUNTS }; /* facts, and readings behind them */
 
-/* The counts, but of values, and the shape are those of the table. */
-#define STRAT_NAMES_HEADER(X)                    \
-    X(N_MAGIC, N_MAGIC, 0, 32, OWN, 0)           \
-    X(N_FACTS, N_FACTS, 0, 32, OWN, 0)           \
-    X(N_VALUES, N_VALUES, 0, 32, ANY, 0)         \
-    X(N_APPROACHES, N_APPROACHES, 0, 32, OWN, 0) \
-    X(N_DUTIES, N_DUTIES, 0, 32, OWN, 0)         \
-    X(N_PARAGRAPHS, N_PARAGRAPHS, 0, 32, OWN, 0) \
-    X(N_ASSUMES, N_ASSUMES, 0, 32, OWN, 0)       \
-    X(N_TITLE, N_TITLE, 0, 32, TEXT, 0)          \
-    X(N_VERSION, N_VERSION, 0, 32, TEXT, 0)      \
-    X(N_ISSUED_BY, N_ISSUED_BY, 0, 32, TEXT, 0)  \
-    X(N_COMPILER, N_COMPILER, 0, 32, TEXT, 0)    \
-    X(N_SHAPE, N_RANKED, 0, 1, OWN, 0)           \
-    X(N_SHAPE, N_SHAPE_REST, 1, 7, ZERO, 0)      \
-    X(N_SHAPE, N_DEFAULT, 8, 24, OWN, 0) /* approach + 1, or 0 */
+/* The counts, but of values, and the shape are those of the table. Behind the facts stand the
+ * readings, as facts whose default is what is taken. */
+#define STRAT_NAMES_HEADER(X)                                    \
+    X(N_MAGIC, N_MAGIC, 0, 32, OWN, 0)                           \
+    X(N_FACTS, N_FACTS, 0, 32, OWN, 0)                           \
+    X(N_VALUES, N_VALUES, 0, 32, ANY, 0)                         \
+    X(N_APPROACHES, N_APPROACHES, 0, 32, OWN, 0)                 \
+    X(N_DUTIES, N_DUTIES, 0, 32, OWN, 0)                         \
+    X(N_PARAGRAPHS, N_PARAGRAPHS, 0, 32, OWN, 0)                 \
+    X(N_ASSUMES, N_ASSUMES, 0, 32, OWN, 0)                       \
+    X(N_TITLE, N_TITLE, 0, 32, TEXT, 0)                          \
+    X(N_VERSION, N_VERSION, 0, 32, TEXT, 0)                      \
+    X(N_ISSUED_BY, N_ISSUED_BY, 0, 32, TEXT, 0)                  \
+    X(N_COMPILER, N_COMPILER, 0, 32, TEXT, 0)                    \
+    X(N_SHAPE, N_RANKED, 0, 1, OWN, 0)                           \
+    X(N_SHAPE, N_SHAPE_REST, 1, 7, ZERO, 0)                      \
+    X(N_SHAPE, N_DEFAULT, 8, 8, OWN, 0) /* approach + 1, or 0 */ \
+    X(N_SHAPE, N_READINGS, 16, 16, OWN, 0)
 
 enum {
     F_NAME,
@@ -129,7 +131,7 @@ enum { STRAT_NAMES_HEADER(STRAT_PLACE) STRAT_NAMES_FACT(STRAT_PLACE) STRAT_NAMES
 /* As STRAT_SECTIONS; no word says where one begins. */
 #define STRAT_NAMES_SECTIONS(X)                             \
     X(STRAT_NAMES_HEADER, 0, N_ONE, N_END, BOTH)            \
-    X(STRAT_NAMES_FACT, 0, N_FACTS, F_SIZE, BOTH)           \
+    X(STRAT_NAMES_FACT, 0, N_NAMED, F_SIZE, BOTH)           \
     X(STRAT_NAMES_VALUE, 0, N_VALUES, V_SIZE, BOTH)         \
     X(STRAT_NAMES_APPROACH, 0, N_APPROACHES, A_SIZE, BOTH)  \
     X(STRAT_NAMES_DUTY, 0, N_DUTIES, D_SIZE, BOTH)          \

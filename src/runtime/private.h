@@ -18,6 +18,16 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_LARGE 1 /* 0 in the C of a policy that is not large */
 #endif
 
+#ifndef STRAT_READINGS
+#define STRAT_READINGS 1 /* 0 in the C of a policy without readings, or where nobody asks */
+#endif
+/* Whether the table that counts is the one in which readings are facts. */
+#if STRAT_READINGS
+#define STRAT_BY_READINGS(s) ((s)->readings)
+#else
+#define STRAT_BY_READINGS(s) 0
+#endif
+
 #ifndef STRAT_UNRANKED
 #define STRAT_UNRANKED 1 /* 0 in the C of a policy whose approaches are ranked */
 #endif
@@ -61,7 +71,7 @@ enum {
     STRAT_R_Y,
     STRAT_R_Z, /* in passing */
     STRAT_R_PAIRS,
-    STRAT_R_STATED, /* the pairs of the request while judgements are reversed */
+    STRAT_R_STATED, /* the pairs of the request while it is taken otherwise */
     STRAT_R_TEST,   /* of an override */
     STRAT_R_CARRY,
     STRAT_R_SUM,
@@ -101,6 +111,7 @@ struct strat_state {
     int complete; /* every fact has a value: it is its own only completion, and needs no nodes */
     enum strat_stage stage;
     const uint64_t *t;
+    int readings;   /* STRAT_BY_READINGS */
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
     int ranked;
@@ -111,8 +122,10 @@ struct strat_state {
     uint64_t n_overrides;
     uint32_t n_clauses;
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
-    uint32_t reversed;  /* of a large policy the judgement that can be reversed, or STRAT_NO_FACT */
-    /* sets of clauses: left by the known facts; by all of them but for one judgement; that break a
+    uint32_t
+        reversed; /* of a large policy the fact that can be taken otherwise, or STRAT_NO_FACT */
+    /* sets of clauses: left by the known facts; by all of them but for one of those that can be
+     * taken otherwise; that break a
      * presumption of this request; left in some completion, as far as the overrides were applied;
      * that have a diagram; in passing */
     uint64_t *could, *nearly, *against, *live, *made, *item, *rest, *some;
@@ -140,8 +153,20 @@ enum { STRAT_WORTH_WORDS = 3 }; /* of a fact that is asked for */
 
 #define STRAT_NO_FACT UINT32_C(0xffffffff)
 
-static inline int strat_i_is_large(const struct strat_policy *p) {
-    return STRAT_LARGE && p->table[H_WORDS] == 0;
+static inline int strat_i_is_large(const uint64_t *table) {
+    return STRAT_LARGE && table[H_WORDS] == 0;
+}
+
+/* The table in which readings are facts; only where the policy has readings. */
+static inline const uint64_t *strat_i_second(const struct strat_policy *p) {
+    return p->table + p->table[H_TOTAL];
+}
+
+/* Whether the question is what the decision would be were this fact another: a judgement, or a
+ * reading. */
+static inline int strat_i_may_turn(const struct strat_state *s, uint32_t fact) {
+    uint64_t word = s->t[s->t[H_FACT_AT] + fact];
+    return (int)(STRAT_BY_READINGS(s) ? FACT_READING(word) : FACT_JUDGEMENT(word));
 }
 
 /* ---- sets of clauses, and the rows that are such sets (clauses.c) ---- */
@@ -169,6 +194,8 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* which bit is the lowest */
 STRAT_LOCAL int32_t strat_i_only_one(uint32_t set);
 /* Whether one of the clauses in entries of an override is among these. */
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
+/* Adds what overrides test that clear one of these. */
+STRAT_LOCAL void strat_i_add_tested(const struct strat_state *s, uint64_t *clauses);
 /* Clears what overrides lift. */
 STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses);
 /* What a complete request comes to of which the overrides left these: status, approach, what is
@@ -196,12 +223,18 @@ static inline struct strat_state *strat_i_state(const struct strat_work *work) {
     return (struct strat_state *)(void *)work->memory;
 }
 
-/* Points *s at the arrays of s->p; nothing of a request is read. */
+/* Points *s at the arrays of the table of s->p that counts; nothing of a request is read. */
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
 
-/* Reads the request anew. Of a small policy all judgements that have a value can be reversed; of a
- * large one only fact `reverse`, and where the request is complete, that is reversed at once. */
-STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse);
+/* Reads the request anew. Of a small policy all facts that may turn and have a value can be taken
+ * otherwise; of a large one only fact `turned`, and where the request is complete, that has this
+ * class at once. */
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turned, uint32_t c);
+
+/* Of a request about so many facts, and of a set of them. */
+static inline size_t strat_i_request_words(size_t facts) {
+    return facts + (facts + 7) / 8 + (facts + 63) / 64;
+}
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
 static inline int strat_i_work(struct strat_state *s, uint64_t steps) {

@@ -59,7 +59,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
         if (!all && s->class_of[i] != STRAT_OPEN_CLASS) continue;
         axes++;
         classes += n;
-        for (codes = 1; codes < n; codes *= 2) levels++;
+        for (codes = 1; codes < n; codes *= 2) levels += STRAT_BY_READINGS(s) ? 2 : 1;
         widest = codes > widest ? codes : widest;
     }
     s->own = m + at, at += (size_t)s->n_clauses;
@@ -75,7 +75,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
 }
 
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
-    s->t = s->p->table;
+    s->t = STRAT_BY_READINGS(s) ? strat_i_second(s->p) : s->p->table;
     s->words = (uint32_t)s->t[H_WORDS];
     s->axes = (uint32_t)s->t[H_AXES];
     s->approaches = (uint32_t)s->t[H_APPROACHES];
@@ -100,14 +100,17 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
     }
 }
 
-STRAT_API size_t strat_work_words(const struct strat_policy *p) {
+/* By one of its tables. */
+static size_t words_for(const struct strat_policy *p, int readings) {
     struct strat_state s;
     uint64_t none;
-    size_t complete, open, least = STRAT_STATE_WORDS + (size_t)p->table[H_AXES];
+    size_t complete, open, least = STRAT_STATE_WORDS;
     s.p = p;
+    s.readings = readings;
     strat_i_set_up(&s);
+    least += s.axes + (readings ? strat_i_request_words((size_t)s.t[H_FACTS]) : 0);
 #if STRAT_LARGE
-    if (strat_i_is_large(p)) {
+    if (strat_i_is_large(s.t)) {
         least += strat_i_large_words(&s); /* and sets s.words to the most */
         return least + cut_complete(&s, &none);
     }
@@ -115,6 +118,17 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     complete = cut_complete(&s, &none);
     open = cut_open(&s, &none, 1);
     return least + (complete > open ? complete : open);
+}
+
+STRAT_API size_t strat_work_words(const struct strat_policy *p) {
+    size_t words = words_for(p, 0);
+#if STRAT_READINGS
+    if (TABLE_READINGS(p->table) > 0) {
+        size_t second = words_for(p, 1);
+        words = second > words ? second : words;
+    }
+#endif
+    return words;
 }
 
 /* ---- the request ---- */
@@ -145,26 +159,27 @@ static void narrow(struct strat_state *s) {
     for (i = 0; i < s->axes; i++) {
         uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
         const uint64_t *row;
-        uint64_t judged = 0 - (uint64_t)FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]);
-        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->p) && f != s->reversed)) continue;
+        uint64_t turns = 0 - (uint64_t)strat_i_may_turn(s, f);
+        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->t) && f != s->reversed)) continue;
         row = strat_i_row(s, i, c);
         for (k = 0; k < s->words; k++) {
-            s->nearly[k] &= (s->could[k] & judged) | row[k];
+            s->nearly[k] &= (s->could[k] & turns) | row[k];
             s->could[k] &= row[k];
         }
     }
 }
 
 #if STRAT_LARGE
-/* Of a complete request the clauses of the reversed judgement, else those of both. */
-static int localise(struct strat_state *s, uint64_t **memory, size_t *room) {
+/* Of a complete request the clauses of what is taken otherwise, as `turned`, else those of either.
+ */
+static int localise(struct strat_state *s, uint32_t turned, uint64_t **memory, size_t *room) {
     uint64_t none = 0, c;
     uint64_t *class_of = s->reversed == STRAT_NO_FACT
                              ? &none
                              : s->class_of + FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + s->reversed]);
     int made;
     c = *class_of;
-    *class_of = s->complete ? 1 - c : STRAT_OPEN_CLASS;
+    *class_of = s->complete ? turned : STRAT_OPEN_CLASS;
     made = strat_i_localise(s, memory, room);
     *class_of = c;
     if (s->complete) s->reversed = STRAT_NO_FACT;
@@ -172,12 +187,14 @@ static int localise(struct strat_state *s, uint64_t **memory, size_t *room) {
 }
 #endif
 
-STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse) {
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turned, uint32_t c) {
     uint32_t open;
-    uint64_t *memory = s->memory + s->p->table[H_AXES];
-    size_t room = s->room - (size_t)s->p->table[H_AXES];
+    uint64_t *memory;
+    size_t room;
     enum strat_result result;
     strat_i_set_up(s);
+    memory = s->memory + s->axes;
+    room = s->room - s->axes;
     if (s->room < s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
     result = read_values(s, &open);
@@ -185,9 +202,10 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t rever
 #if STRAT_DIRECT
     s->complete = open == 0 && !is_presumed(s);
 #endif
-    s->reversed = reverse;
+    s->reversed = turned;
+    (void)c;
 #if STRAT_LARGE
-    if (strat_i_is_large(s->p) && !localise(s, &memory, &room)) return STRAT_NOT_DECIDED;
+    if (strat_i_is_large(s->t) && !localise(s, c, &memory, &room)) return STRAT_NOT_DECIDED;
 #endif
     if ((s->complete ? cut_complete(s, memory) : cut_open(s, memory, 0)) > room)
         return STRAT_NOT_DECIDED;
@@ -210,7 +228,7 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t rever
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough) {
     enum strat_result result = STRAT_OK;
     if (s->stopped || s->stage == STRAT_STALE)
-        result = strat_i_read(s, STRAT_NO_FACT);
+        result = strat_i_read(s, STRAT_NO_FACT, 0);
     else
         strat_i_give_back(s);
     if (result != STRAT_OK || s->stage >= enough) return result;
@@ -235,8 +253,9 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
     s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
     s->memory = work->memory + STRAT_STATE_WORDS;
     s->room = work->words - STRAT_STATE_WORDS;
-    work->result = strat_i_read(s, STRAT_NO_FACT);
-    if (work->result == STRAT_OK && s->complete && !strat_i_is_large(p)) {
+    s->readings = 0;
+    work->result = strat_i_read(s, STRAT_NO_FACT, 0);
+    if (work->result == STRAT_OK && s->complete && !strat_i_is_large(s->t)) {
         work->clauses = s->live;
         work->clause_words = s->words;
     }

@@ -48,7 +48,10 @@ STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
         at[STRAT_OPEN_GROUP] = used;
         at += STRAT_OPEN_WORDS;
         used += AXIS_CLASSES(s->axis[axis]);
-        s->n_levels += bits;
+        s->n_levels +=
+            STRAT_BY_READINGS(s) && FACT_PRESUMED(s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])])
+                ? 2 * bits
+                : bits;
         s->n_open++;
     }
 }

@@ -33,7 +33,7 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_explain(), strat_grounds(),
- * strat_presumed().
+ * strat_presumed(), strat_readings().
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -102,7 +102,7 @@ enum strat_kind { STRAT_FLAG, STRAT_ONE_OF, STRAT_SET_OF, STRAT_NUMBER, STRAT_DA
 
 struct strat_about {
     const char *title, *version, *issued_by, *compiler; /* "" where the policy says nothing */
-    uint32_t facts, approaches, duties, paragraphs, assumes;
+    uint32_t facts, approaches, duties, paragraphs, assumes, readings;
     int ranked;
     int32_t default_approach; /* or STRAT_NONE */
 };
@@ -171,6 +171,11 @@ struct strat_paragraph {
  * Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other
  * index may be asked for too, and has empty texts and zeros, but for the approach STRAT_NONE, whose
  * name is "none".
+ *
+ * Of a reading, an open question of interpretation, strat_get_fact() and strat_get_value() tell as
+ * of a fact that stands behind all facts: reading r has the number facts + r there. Its title is
+ * the question, its values are the ways to read it, and its default is the one that the policy
+ * takes. No request says anything of it.
  */
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about);
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
@@ -347,6 +352,11 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
 /* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for
  * fact f. */
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts);
+
+/* The readings of which some other value would lead to another status or approach, all others as
+ * the policy takes them: bit r of `readings` (words: readings / 64 rounded up) for reading r. It is
+ * decided anew for each, so that what is asked next is made ready anew as well: ask it last. */
+STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 
 /* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all
  * facts of the policy). */

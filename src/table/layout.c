@@ -3,6 +3,7 @@
  */
 #include "table/layout.h"
 
+#include "analysis/analysis.h"
 #include "table/private.h"
 #include "space/clauses.h"
 #include "runtime/format.h"
@@ -13,12 +14,14 @@
 
 struct writer {
     struct arena *arena;
-    const struct model *m;
+    const struct model *m, *declared; /* in which readings are readings */
     const struct space *s;
     const struct clause_set *clauses;
     struct layout *out;
     struct word_vec words;
-    uint32_t *number;                /* by fact: its number in requests */
+    struct byte_vec bytes;           /* of large tables */
+    size_t base;                     /* where this table begins in the words */
+    uint32_t *number;                /* by fact: its number in the table */
     size_t w;                        /* words of a row */
     struct clause_meaning *meanings; /* by clause */
     uint64_t *masks;                 /* the mask section */
@@ -30,6 +33,8 @@ struct writer {
 #define text(w, ...) arena_printf((w)->arena, __VA_ARGS__)
 
 static void put(struct writer *w, uint64_t word) { vec_push(w->arena, &w->words, word); }
+
+static size_t here(const struct writer *w) { return w->words.len - w->base; }
 
 /* What was written since the last call is one part. */
 static void part(struct writer *w, const char *what) {
@@ -91,6 +96,7 @@ static void put_fact(struct writer *w, uint32_t f) {
                STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) |
                STRAT_PUT(FACT_PRESUMED, fact->presumptions.len > 0) |
                STRAT_PUT(FACT_WIDE, is_wide(w, f)) | STRAT_PUT(FACT_AXES, axes_of(w, f)) |
+               STRAT_PUT(FACT_READING, w->declared->facts.at[f].source == FACT_READING) |
                STRAT_PUT(FACT_FIRST_AXIS, w->s->first_axis[f]));
     part(w, text(w, "fact %s", fact->id.name));
 }
@@ -99,7 +105,7 @@ static void put_fact(struct writer *w, uint32_t f) {
  * among those at `maps`. */
 static void put_map(struct writer *w, uint32_t f, size_t facts, size_t maps) {
     const struct fact *fact = &w->m->facts.at[f];
-    w->words.at[facts + w->number[f]] |= STRAT_PUT(FACT_MAP, w->words.len - maps);
+    w->words.at[w->base + facts + w->number[f]] |= STRAT_PUT(FACT_MAP, here(w) - maps);
     switch (fact->kind) {
     case FACT_FLAG:
         if (fact->has_default) put(w, (uint64_t)fact->default_value);
@@ -383,28 +389,28 @@ static void put_small(struct writer *w, uint64_t *header) {
     w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_PRESUMED];
     w->masks = arena_array(w->arena, uint64_t, w->n_masks * w->w);
     header[H_WORDS] = w->w;
-    header[H_CLAUSE_AT] = w->words.len;
+    header[H_CLAUSE_AT] = here(w);
     put_clauses(w);
-    header[H_MASK_AT] = w->words.len;
+    header[H_MASK_AT] = here(w);
     put_masks(w);
-    header[H_OVERRIDE_AT] = w->words.len;
+    header[H_OVERRIDE_AT] = here(w);
     put_overrides(w, &entries);
     header[H_OVERRIDES] = w->clauses->overrides.len;
-    header[H_ENTRY_AT] = w->words.len;
+    header[H_ENTRY_AT] = here(w);
     header[H_ENTRIES] = entries.len / 2;
     vec_each (uint64_t, e, &entries) put(w, *e);
     part(w, "what the steps test and clear");
-    header[H_ROW_AT] = w->words.len;
+    header[H_ROW_AT] = here(w);
     put_rows(w);
 }
 
 static void put_large(struct writer *w, uint64_t *header, const struct large *l) {
     header[H_OVERRIDES] = l->overrides;
-    header[H_ROW_AT] = w->words.len;
+    header[H_ROW_AT] = here(w);
     vec_each (const uint64_t, word, &l->words) put(w, *word);
     part(w, "what the rules mean, and how they are found");
-    w->out->policy.rules = l->bytes.at;
-    w->out->policy.rules_bytes = l->bytes.len;
+    header[H_CLAUSE_AT] = w->bytes.len;
+    vec_each (const unsigned char, byte, &l->bytes) vec_push(w->arena, &w->bytes, *byte);
 }
 
 enum { MOST_WORDS = 1 << 29 };
@@ -448,34 +454,39 @@ static const struct large *consider_large(struct writer *w, enum layout_kind kin
     return l;
 }
 
-static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
-                        enum layout_kind kind) {
+/* *kind becomes the one that was chosen. */
+static bool write_table(struct writer *w, enum layout_kind *kind) {
     uint64_t header[H_END] = {[H_MAGIC] = STRAT_MAGIC};
+    uint32_t facts = 0, presumed = 0;
+    number_facts(w, &facts, &presumed);
+    w->w = w->clauses->list.len ? (w->clauses->list.len + 63) / 64 : 1;
+    w->base = w->words.len;
     for (size_t i = 0; i < H_END; i++) put(w, 0);
     part(w, "header");
-    header[H_FACT_AT] = w->words.len;
+    header[H_FACT_AT] = here(w);
     for (uint32_t f = 0; f < w->m->facts.len; f++)
         if (w->m->facts.at[f].source != FACT_READING) put_fact(w, f);
-    header[H_AXIS_AT] = w->words.len;
+    header[H_AXIS_AT] = here(w);
     put_axes(w);
-    header[H_ORDER_AT] = w->words.len;
+    header[H_ORDER_AT] = here(w);
     put_order(w);
-    header[H_PRESUMED_AT] = w->words.len;
+    header[H_PRESUMED_AT] = here(w);
     put_presumed(w);
     header[H_PRESUMED] = presumed;
     find_meanings(w);
-    const struct large *l = consider_large(w, kind);
+    const struct large *l = consider_large(w, *kind);
+    *kind = l ? LAYOUT_INDEX : LAYOUT_ROWS;
     if (l)
         put_large(w, header, l);
     else if ((double)w->w * (double)count_rows(w) > MOST_WORDS)
         return false;
     else
         put_small(w, header);
-    header[H_MAP_AT] = w->words.len;
+    header[H_MAP_AT] = here(w);
     for (uint32_t f = 0; f < w->m->facts.len; f++)
         if (w->m->facts.at[f].source != FACT_READING)
             put_map(w, f, header[H_FACT_AT], header[H_MAP_AT]);
-    header[H_TOTAL] = w->words.len;
+    header[H_TOTAL] = here(w);
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;
     header[H_CLAUSES] = w->clauses->list.len;
@@ -486,28 +497,51 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
     header[H_SHAPE] =
         STRAT_PUT(H_RANKED, w->m->ranked) |
         STRAT_PUT(H_DEFAULT,
-                  w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1);
-    memcpy(w->words.at, header, sizeof header);
+                  w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1) |
+        STRAT_PUT(H_READINGS, w->m->facts.len - facts);
+    memcpy(w->words.at + w->base, header, sizeof header);
+    return true;
+}
+
+/* Behind the table, laid out as it is: the same policy with its readings as facts. */
+static bool write_readings(struct diags *d, struct writer *w, enum layout_kind *kind) {
+    const struct rule_set *rules = w->clauses->rules;
+    struct writer open = *w;
+    open.m = analysis_model(w->arena, w->m, READINGS_BY_DEFAULT, NULL);
+    rules = analysis_rules(w->arena, rules, open.m);
+    struct space *s = space_build(rules, w->arena);
+    open.s = s;
+    open.clauses = clause_set_build(s, rules, NULL);
+    if (!within_limits(d, &open) || !write_table(&open, kind)) return false;
+    w->words = open.words;
+    w->bytes = open.bytes;
     return true;
 }
 
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
                                enum layout_kind kind) {
     struct arena *a = s->arena;
-    struct writer w = {
-        .arena = a, .m = s->model, .s = s, .clauses = clauses, .out = arena_new(a, struct layout)};
+    struct writer w = {.arena = a,
+                       .m = s->model,
+                       .declared = s->model,
+                       .s = s,
+                       .clauses = clauses,
+                       .out = arena_new(a, struct layout)};
+    struct strat_policy *policy = &w.out->policy;
+    size_t errors = d->errors;
     if (!within_limits(d, &w)) return NULL;
-    uint32_t facts = 0, presumed = 0;
-    number_facts(&w, &facts, &presumed);
-    w.w = (w.clauses->list.len + 63) / 64;
-    if (w.w == 0) w.w = 1;
-    bool fits = write_table(&w, facts, presumed, kind);
-    w.out->policy.table = w.words.at;
-    w.out->policy.table_words = w.words.len;
-    if (fits) names_build(w.m, w.number, a, &w.out->policy);
-    if (!fits || strat_check(&w.out->policy) != STRAT_OK) { /* what the words have no room for */
-        diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at,
-                    "the table of this policy would be larger than a table may be (4 gigabytes)");
+    bool fits = write_table(&w, &kind);
+    if (fits && TABLE_READINGS(w.words.at) > 0) fits = write_readings(d, &w, &kind);
+    policy->table = w.words.at;
+    policy->table_words = w.words.len;
+    policy->rules = w.bytes.at;
+    policy->rules_bytes = w.bytes.len;
+    if (fits) names_build(w.m, w.number, a, policy);
+    if (!fits || strat_check(policy) != STRAT_OK) { /* what the words have no room for */
+        if (d->errors == errors)
+            diag_report(
+                d, DIAG_TABLE_TOO_LARGE, w.m->at,
+                "the table of this policy would be larger than a table may be (4 gigabytes)");
         return NULL;
     }
     return w.out;

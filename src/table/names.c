@@ -42,6 +42,7 @@ static enum strat_role role_of(const struct model *m, uint32_t fact) {
 }
 
 static void put_fact(struct names *n, const struct fact *f, uint32_t *first_value) {
+    bool reading = f->source == FACT_READING;
     put(n, text(n, f->id.name));
     put(n, text(n, f->id.title));
     put(n, text(n, f->by));
@@ -51,14 +52,21 @@ static void put_fact(struct names *n, const struct fact *f, uint32_t *first_valu
                       STRAT_PUT(F_ROLE, role_of(n->m, (uint32_t)(f - n->m->facts.at))) |
                       STRAT_PUT(F_ORDERED, f->ordered) |
                       STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) |
-                      STRAT_PUT(F_HAS_DEFAULT, f->has_default)));
+                      STRAT_PUT(F_HAS_DEFAULT, reading || f->has_default)));
     put(n, f->decimals);
     put(n, *first_value);
     put(n, (uint32_t)f->values.len);
     put64(n, f->low);
     put64(n, f->high);
-    put64(n, f->has_default ? f->default_value : 0);
+    put64(n, reading ? f->taken : f->has_default ? f->default_value : 0);
     *first_value += (uint32_t)f->values.len;
+}
+
+static void put_values(struct names *n, const struct fact *f) {
+    vec_each (struct declared, v, &f->values) {
+        put(n, text(n, v->name));
+        put(n, text(n, v->title));
+    }
 }
 
 static const char *joined(struct names *n, const char *so_far, const char *next, const char *by) {
@@ -114,7 +122,8 @@ static void put_header(struct names *n, uint32_t facts, uint32_t values) {
     put(n, text(n, STRATC_VERSION));
     put(n, (uint32_t)(STRAT_PUT(N_RANKED, m->ranked) |
                       STRAT_PUT(N_DEFAULT,
-                                m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1)));
+                                m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1) |
+                      STRAT_PUT(N_READINGS, m->facts.len - facts)));
 }
 
 void names_build(const struct model *m, const uint32_t *number, struct arena *a,
@@ -124,20 +133,17 @@ void names_build(const struct model *m, const uint32_t *number, struct arena *a,
     map_init(&n.at, a);
     vec_push(a, &n.text, '\0');
     uint32_t facts = 0, values = 0, first = 0;
-    vec_each (struct fact, f, &m->facts)
-        if (f->source != FACT_READING) {
-            facts++;
-            values += (uint32_t)f->values.len;
-        }
+    vec_each (struct fact, f, &m->facts) {
+        facts += f->source != FACT_READING;
+        values += (uint32_t)f->values.len;
+    }
     put_header(&n, facts, values);
-    vec_each (struct fact, f, &m->facts)
-        if (f->source != FACT_READING) put_fact(&n, f, &first);
-    vec_each (struct fact, f, &m->facts)
-        if (f->source != FACT_READING)
-            vec_each (struct declared, v, &f->values) {
-                put(&n, text(&n, v->name));
-                put(&n, text(&n, v->title));
-            }
+    for (int readings = 0; readings < 2; readings++)
+        vec_each (struct fact, f, &m->facts)
+            if ((f->source == FACT_READING) == readings) put_fact(&n, f, &first);
+    for (int readings = 0; readings < 2; readings++)
+        vec_each (struct fact, f, &m->facts)
+            if ((f->source == FACT_READING) == readings) put_values(&n, f);
     vec_each (struct approach, p, &m->approaches) {
         put(&n, text(&n, p->id.name));
         put(&n, text(&n, p->id.title));

@@ -109,7 +109,7 @@ int main(void)
     uint8_t status[3], result[3];
     int8_t approach[3];
     uint32_t ask[enisa_with_FACTS], n;
-    uint64_t judgements[enisa_with_FACT_WORDS];
+    uint64_t judgements[enisa_with_FACT_WORDS], readings[enisa_with_READING_WORDS];
     memset(&r, 0, sizeof r);
     show("nothing known", &r);
     r.partner = enisa_with_partner_UA;
@@ -138,6 +138,12 @@ int main(void)
     r.partner = enisa_with_partner_UA;
     if (enisa_with_ask(&r, ask, &n) == enisa_with_OK && n > 0)
         printf("ask first: %s\n", enisa_with_fact_name(ask[0]));
+    printf("readings:");
+    if (enisa_with_readings(&r, readings) == enisa_with_OK)
+        for (unsigned i = 0; i < enisa_with_READINGS; i++)
+            if (readings[0] >> i & 1)
+                printf(" %s", enisa_with_reading_name(i));
+    printf("\n");
     printf("judgements: %d\n", enisa_with_judgements(&r, judgements) == enisa_with_OK && judgements[0] != 0);
     return 0;
 }
@@ -150,6 +156,7 @@ impossible: 2 5 -2 -2
 no such value: 1 5 -2 -2
 batch: 1 bad; 0 0 1; 0 -1
 ask first: activity
+readings: added_value requirement_reach namely_list explicit_agreement p2_and_items such_as incident_partners
 judgements: 1
 EOF
 empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa_with.c 2>&1)"
@@ -157,7 +164,7 @@ empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa_wit
 same 'a caller is answered' expected actual
 
 # What is in it: no more than was asked for, and what a small policy is worth in lines and bytes.
-empty 'as it comes, no columns, no planes, nothing to ask' "$(grep -nE '_decide_batch|_decide_planes|_ask\(|_judgements\(' enisa.[ch] unranked.[ch] large.[ch])"
+empty 'as it comes, no columns, no planes, nothing to ask' "$(grep -nE '_decide_batch|_decide_planes|_ask\(|_judgements\(|_readings\(' enisa.[ch] unranked.[ch] large.[ch])"
 "$STRATC" --emit=c --with=ask -o asking.c "$ROOT/policies/tutorial.strat" && grep -q '^enum asking_result asking_ask(' asking.h && ! grep -q batch asking.[ch] &&
     ok 'one part does not bring another' || bad 'one part does not bring another'
 at_most() { # at_most "what" NUMBER LIMIT

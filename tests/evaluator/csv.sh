@@ -61,7 +61,7 @@ csv 'without a rank: each is JSON in a field' small 0 \
     --keys=approach,open,each
 
 printf 'applicant\n' >in
-csv 'a header alone' small 0 'id,status,approach,possible,possible_status,now,open,committed,modality,basis,duties,before,cautions,uncertain,judgements,closed_by,ask,presumed,error\n'
+csv 'a header alone' small 0 'id,status,approach,possible,possible_status,now,open,committed,modality,basis,duties,before,cautions,uncertain,judgements,closed_by,ask,presumed,readings,error\n'
 
 header() { # header "what" PATTERN HEADER
     printf '%b' "$3" >in

@@ -251,6 +251,35 @@ sed 's/^assume .*/assume "all is here" not where = there/' rests.strat >here.str
 "$STRATC" -o here here.strat && program=here
 decides 'what an assumption leaves is presumed' presumed '{"kind":"book","price":0,"day":"2024-01-01","tags":[]}' '{"presumed":{"fit":true,"kept":true,"known":false}}'
 
+# ---- readings (5, point 7) ----
+
+policy readings ranked <<'POLICY'
+fact partner "who" : one of { museum, school, shop, firm }
+fact sealed "sealed" : yes or no default no
+reading such_as "does it name a class?" : one of { named, class } taken named
+reading shops "who is a shop?" : one of { every, large, some_of_them } taken every
+judgement fit "fit" by "Curator" presumed yes when shops != large and partner = shop
+judgement kept "kept" by "Curator" default no presumed yes when such_as = class
+assume "what is sealed is no class" not sealed or such_as = named
+approach 1 browsing { default }
+approach 2 lending { may be used when partner = school or (such_as = class and partner = museum) }
+approach 3 gift { may be used when fit and partner = shop }
+principle 4 { may use gift when kept and partner = firm }
+POLICY
+decides 'one that makes no difference' approach,readings '{"partner":"school"}' '{"approach":"lending","readings":[]}'
+decides 'one that does' approach,readings '{"partner":"museum"}' '{"approach":"browsing","readings":["such_as"]}'
+decides 'never against an assume' approach,readings '{"partner":"museum","sealed":true}' '{"approach":"browsing","readings":[]}'
+decides 'what is presumed is filled in anew' approach,readings '{"partner":"shop"}' '{"approach":"gift","readings":["shops"]}'
+decides 'what is stated stays' approach,readings '{"partner":"shop","fit":true}' '{"approach":"gift","readings":[]}'
+decides 'a default gives way to a presumption' approach,readings '{"partner":"firm"}' '{"approach":"browsing","readings":["such_as"]}'
+decides 'unknown' status,possible,readings '{}' '{"status":"undetermined","possible":["browsing","lending","gift"],"readings":["such_as","shops"]}'
+run ./readings shops=large
+wanted 'a request says nothing of them' 1 'there is no fact "?shops'
+run ./readings partner=shop
+wanted 'for a person' 0 'hangs on how these open questions are read' '^  - shops: who is a shop\? \(taken: every; otherwise: large; or:' '!such_as'
+run ./readings --facts
+wanted 'among the facts' 0 '^Readings: open questions' '^  such_as: does it name a class' 'the policy takes: named'
+
 # ---- ask: the order (5, point 7) ----
 
 names=$(seq -s ', ' -f 'e%g' 64)

@@ -118,7 +118,7 @@ empty 'more steps, more answers' "$(echo "$order" | grep -vxE 'e+n+a+w+')"
 echo '{"id": [1.50, {"a b" : "c\u0000"}], "partner":"FR"}' >in
 run ./enisa --json in
 wanted 'every key, in order; the id as it was sent' 0 \
-    '^\{"id":\[1\.50,\{"a b":"c\\u0000"\}\],"status":"out_of_scope","approach":"none","now":"none","open":\[\],"committed":false,"modality":null,"basis":\[\],"duties":\[\],"before":\[\],"cautions":\[\],"uncertain":\[\],"judgements":\[\],"closed_by":\[\],"ask":\[\],"presumed":\{"commission_request":false,.*\}\}$'
+    '^\{"id":\[1\.50,\{"a b":"c\\u0000"\}\],"status":"out_of_scope","approach":"none","now":"none","open":\[\],"committed":false,"modality":null,"basis":\[\],"duties":\[\],"before":\[\],"cautions":\[\],"uncertain":\[\],"judgements":\[\],"closed_by":\[\],"ask":\[\],"presumed":\{"commission_request":false,.*\},"readings":\[\]\}$'
 
 echo '{"partner":"UA","objective":"SO1","activity":"awareness_education","agreement":"explicit","agreement_covers":["awareness_education","awareness_education"],"within_agreement":true}' >in
 run ./enisa --json --keys=status,approach,now,open,basis,duties,before in

@@ -70,7 +70,7 @@ static void make_bases(void) {
     add_text("strategy \"t\" {\n approaches unranked a, b\n paragraphs 1\n}\nparagraph 1 \"t\" { "
              "may use a, b }\n");
     for (uint64_t seed = 1; n_bases < 60; seed++) {
-        random_policy(&p, seed);
+        random_policy_that_reads(&p, seed);
         add_text(p.text);
     }
     add_written(true, 100);

@@ -17,7 +17,7 @@ diff            base space
 lint            base diag space analysis
 lint/checks     base analysis lint
 runtime
-table           base model rules space runtime
+table           base model rules space analysis runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime

@@ -228,9 +228,7 @@ static void put_presumed(FILE *out, const struct asking *k) {
         }
 }
 
-/* `readings`: with that key, which the runtime does not have yet. */
-static void put_answer(FILE *out, const struct asking *k, enum interpret_result result,
-                       bool readings) {
+static void put_answer(FILE *out, const struct asking *k, enum interpret_result result) {
     const struct model *m = k->c->model;
     const struct answer *x = &k->expected;
     const struct decision *d = &x->decision;
@@ -258,12 +256,12 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     put_uncertain(out, m, x);
     put_presumed(out, k);
     put_grounds(out, m, k->c->interpreter, d);
-    if (readings) put_facts(out, m, "readings", x->readings);
+    put_facts(out, m, "readings", x->readings);
     fputc('}', out);
 }
 
 /* The text of it; NULL where the request has too many completions to try. */
-static const char *interpreted(struct asking *k, bool readings) {
+static const char *interpreted(struct asking *k) {
     enum interpret_result result =
         interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->expected);
     char *text = NULL;
@@ -271,7 +269,7 @@ static const char *interpreted(struct asking *k, bool readings) {
     if (result == INTERPRET_TOO_MANY) return NULL;
     FILE *out = open_memstream(&text, &length);
     assert_non_null(out);
-    put_answer(out, k, result, readings);
+    put_answer(out, k, result);
     fclose(out);
     const char *copy = arena_printf(&k->c->arena, "%s", text);
     free(text);
@@ -355,7 +353,19 @@ static bool same(const char *answered, const char *expected) {
 
 /* ---- side by side ---- */
 
-static size_t accepted, compared;
+static size_t accepted, compared, hang_on_readings, filled_anew;
+
+/* Whether some reading counts, and where a judgement of which nothing is said is presumed, too. */
+static void note_readings(const struct asking *k) {
+    const struct model *m = k->c->model;
+    bool silent = false, some = false;
+    for (uint32_t f = 0; f < m->facts.len; f++) {
+        some = some || k->expected.readings[f];
+        silent = silent || (m->facts.at[f].presumptions.len > 0 && !k->known[f]);
+    }
+    hang_on_readings += some;
+    filled_anew += some && silent;
+}
 
 static void compare(struct compiled *c, uint64_t seed, unsigned requests, const char *text) {
     struct asking k;
@@ -364,9 +374,10 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
     program_open(&p, &c->layout->policy);
     for (unsigned i = 0; i < requests; i++) {
         draw_request(&k, i);
-        const char *expected = interpreted(&k, false), *request = request_text(&k);
+        const char *expected = interpreted(&k), *request = request_text(&k);
         if (!expected) continue;
         compared++;
+        note_readings(&k);
         if (!program_answer(&p, request))
             fail_msg("seed %" PRIu64 ": the program does not answer %s\n%s", seed, request, text);
         if (!same(p.out.buffer, expected))
@@ -376,21 +387,33 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
     program_close(&p);
 }
 
+/* Every third has readings. */
+static void make_policy(struct random_policy *p, uint64_t seed) {
+    if (seed % 3 == 0)
+        random_policy_that_reads(p, seed);
+    else
+        random_policy(p, seed);
+}
+
 static void random_policies(void **unused) {
     (void)unused;
     static struct random_policy p;
     uint64_t policies = policies_to_try(POLICIES);
     for (uint64_t seed = 1; seed <= policies; seed++) {
         struct compiled c;
-        random_policy_with_readings(&p, seed);
+        make_policy(&p, seed);
         if (compile_text_using(&c, p.text, p.used)) {
             accepted++;
             compare(&c, seed, 30, p.text);
         }
         compiled_free(&c);
     }
-    print_message("%zu policies, %zu answers\n", accepted, compared);
+    print_message(
+        "%zu policies, %zu answers; %zu hang on readings, %zu of them where judgements are "
+        "filled in anew\n",
+        accepted, compared, hang_on_readings, filled_anew);
     assert_true(accepted > policies / 3 && compared > 10 * accepted);
+    assert_true(hang_on_readings > accepted && filled_anew > accepted / 5);
 }
 
 /* ---- as files ---- */
@@ -433,7 +456,7 @@ static bool write_policy(struct compiled *c, const struct random_policy *p, uint
     asking_init(&k, c, seed);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
-        const char *answer = interpreted(&k, true);
+        const char *answer = interpreted(&k);
         if (answer) fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
     return fclose(lines) == 0;
@@ -445,7 +468,7 @@ static int write_all(const char *folder) {
     mkdir(folder, 0777);
     for (bool fine = true; written < n && fine; seed++) {
         struct compiled c;
-        random_policy_with_readings(&p, seed);
+        make_policy(&p, seed);
         if (compile_text_using(&c, p.text, p.used)) {
             fine = write_policy(&c, &p, seed, folder, written + 1);
             written += fine;

@@ -21,10 +21,10 @@ struct asked {
     struct strat_work work;
     struct strat_answer answer;
     struct strat_reasons reasons[32];
-    uint64_t *judgements, *presumed, *grounds;
+    uint64_t *judgements, *presumed, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask;
-    enum strat_result decided, judged, wanted, explained[32], filled, grounded;
+    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read;
     size_t ids, duties, facts, approaches;
     uint64_t *bits; /* every list, one after the other, and a MARK behind each */
     size_t n_bits;
@@ -60,6 +60,7 @@ static inline void deal_all(struct asked *a) {
     a->judgements = deal(a, (a->facts + 63) / 64);
     a->presumed = deal(a, (a->facts + 63) / 64);
     a->grounds = deal(a, a->ids);
+    a->readings = deal(a, (a->about.readings + 63) / 64);
 }
 
 static inline void *asked_memory(size_t bytes) {
@@ -112,6 +113,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     for (uint32_t i = 0; i < a->about.duties; i++)
         if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
             a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
+    a->read = strat_readings(&a->work, a->readings);
 }
 
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
@@ -166,6 +168,8 @@ static inline const char *out_of_bounds(const struct asked *a) {
     if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts)) return "judgements";
     if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts)) return "what is presumed";
     if (!list_ends(a->grounds, a->ids, a->about.paragraphs)) return "what attaches a duty";
+    if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings))
+        return "readings";
     if (a->n_ask > a->facts) return "how many facts to ask";
     for (uint32_t i = 0; i < a->n_ask; i++)
         if (a->ask[i] >= a->facts) return "a fact to ask";
@@ -193,7 +197,7 @@ static inline const char *read_names(const struct strat_policy *p) {
                    all_of(about.compiler);
     if (about.default_approach < STRAT_NONE || about.default_approach >= (int32_t)about.approaches)
         return "the default approach";
-    for (uint32_t i = 0; i < about.facts; i++) {
+    for (uint32_t i = 0; i < about.facts + about.readings; i++) {
         struct strat_fact f;
         strat_get_fact(p, i, &f);
         bytes += all_of(f.name) + all_of(f.title) + all_of(f.by) + all_of(f.unit);

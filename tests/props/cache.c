@@ -109,7 +109,10 @@ static void random_policies(void **unused) {
     for (uint64_t seed = 1; seed <= POLICIES; seed++) {
         static struct random_policy p;
         struct compiled c;
-        random_policy(&p, seed);
+        if (seed % 2)
+            random_policy_that_reads(&p, seed);
+        else
+            random_policy(&p, seed);
         if (compile_text(&c, p.text)) {
             accepted++;
             if (!one_policy(&c.layout->policy, REQUESTS))

@@ -218,12 +218,23 @@ static void write_batch(FILE *f, const struct duel *t) {
           f);
 }
 
+/* readings_of(): the readings that a request hangs on, where the C tells them. */
+static void write_read(FILE *f) {
+    fputs("#ifdef p_READINGS\n"
+          "int readings_of(const int64_t *value, const uint8_t *known, uint64_t *out);\n"
+          "int readings_of(const int64_t *value, const uint8_t *known, uint64_t *out)\n{\n"
+          "    struct p_request r;\n    fill(&r, value, known);\n"
+          "    return (int)p_readings(&r, out);\n}\n#endif\n\n",
+          f);
+}
+
 /* One in four is as it comes, with nothing but decisions of single requests. */
 static bool with_batch(unsigned number) { return number % 4 != 1; }
 
 static void write_driver(FILE *f, const struct duel *t, unsigned number) {
     write_fill(f, t);
     write_drive(f);
+    write_read(f);
     if (with_batch(number))
         write_batch(f, t);
     else
@@ -331,15 +342,39 @@ static void check_runtime(struct duel *t, const char *what) {
 }
 
 typedef int driver(const int64_t *value, const uint8_t *known, int64_t *out);
+typedef int reader(const int64_t *value, const uint8_t *known, uint64_t *out);
 
-static void compare_request(struct duel *t, driver *drive, unsigned number, const char *what) {
+struct functions {
+    driver *drive;
+    reader *read; /* or NULL */
+};
+
+static size_t hang_on_readings;
+
+/* Either may have had too little memory. */
+static void compare_readings(struct duel *t, reader *read, unsigned number, const char *what) {
+    uint64_t actual[1] = {0}, expected[1] = {0}; /* none has more than 64 */
+    int got = read(t->request_value, t->request_known, actual);
+    enum strat_result result = strat_readings(&t->work, expected);
+    if (result == STRAT_NOT_DECIDED || got == 3) return;
+    hang_on_readings += expected[0] != 0;
+    if (got != (result == STRAT_OK           ? 0
+                : result == STRAT_IMPOSSIBLE ? 2
+                                             : 1) ||
+        actual[0] != expected[0])
+        fail_msg("request %u: readings %llx, expected %llx\n%s", number,
+                 (unsigned long long)actual[0], (unsigned long long)expected[0], what);
+}
+
+static void compare_request(struct duel *t, const struct functions *by, unsigned number,
+                            const char *what) {
     static int64_t actual[1024], expected[1024];
     struct strat_request r = {t->request_value, t->request_known};
     check_runtime(t, what);
     memset(actual, 0, sizeof actual);
     strat_prepare(&t->work, &t->c->layout->policy, &r);
     enum strat_result result = strat_decide(&t->work, &t->answer);
-    int got = drive(t->request_value, t->request_known, actual);
+    int got = by->drive(t->request_value, t->request_known, actual);
     size_t n = pack_expected(t, expected);
     n += result == STRAT_OK && t->answer.status != STRAT_UNDETERMINED ? pack_each(t, expected + n)
                                                                       : 0;
@@ -350,18 +385,19 @@ static void compare_request(struct duel *t, driver *drive, unsigned number, cons
         if (actual[k] != expected[k])
             fail_msg("request %u: part %zu of the answer is %lld, expected %lld\n%s", number, k,
                      (long long)actual[k], (long long)expected[k], what);
+    if (by->read && number < 400) compare_readings(t, by->read, number, what);
 }
 
 /* Every other request is complete; with `unknown` 0 all are. */
-static void compare_drawn(struct duel *t, driver *drive, uint64_t *state, unsigned requests,
-                          unsigned unknown, const char *what) {
+static void compare_drawn(struct duel *t, const struct functions *by, uint64_t *state,
+                          unsigned requests, unsigned unknown, const char *what) {
     for (unsigned i = 0; i < requests; i++) {
         draw_request(t, state, i * unknown);
-        compare_request(t, drive, i, what);
+        compare_request(t, by, i, what);
     }
 }
 
-static void compare_examples(struct duel *t, driver *drive, const char *what) {
+static void compare_examples(struct duel *t, const struct functions *by, const char *what) {
     unsigned number = 0;
     vec_each (struct example, e, &t->c->model->examples) {
         for (uint32_t f = 0; f < t->n_facts; f++) {
@@ -373,7 +409,7 @@ static void compare_examples(struct duel *t, driver *drive, const char *what) {
                     t->request_value[f] = g->value;
                 }
         }
-        compare_request(t, drive, number++, what);
+        compare_request(t, by, number++, what);
     }
 }
 
@@ -407,11 +443,12 @@ static void compare(struct compiled *c, unsigned number, unsigned complete, unsi
     uint64_t state = number + 7;
     duel_init(&t, c, CACHE);
     void *library = load(&t, number);
-    driver *drive;
-    *(void **)&drive = dlsym(library, "drive");
-    compare_examples(&t, drive, what);
-    compare_drawn(&t, drive, &state, complete, 0, what);
-    compare_drawn(&t, drive, &state, requests, 1, what);
+    struct functions by;
+    *(void **)&by.drive = dlsym(library, "drive");
+    *(void **)&by.read = dlsym(library, "readings_of");
+    compare_examples(&t, &by, what);
+    compare_drawn(&t, &by, &state, complete, 0, what);
+    compare_drawn(&t, &by, &state, requests, 1, what);
     compare_batch(&t, library, &state, most, what);
     dlclose(library);
 }
@@ -435,10 +472,15 @@ static void random_policies(void **unused) {
     unsigned compared = 0;
     for (uint64_t seed = 1; compared < POLICIES; seed++) {
         struct compiled c;
-        random_policy_with_readings(&p, seed);
+        if (compared % 2) /* which are asked for more than decisions */
+            random_policy_that_reads(&p, seed);
+        else
+            random_policy_with_readings(&p, seed);
         if (compile_text(&c, p.text)) compare(&c, 100 + compared++, 400, 400, 70, p.text);
         compiled_free(&c);
     }
+    print_message("%zu answers hang on readings\n", hang_on_readings);
+    assert_true(hang_on_readings > 500);
 }
 
 /* More of everything: more duties and paragraphs than a word has bits, large facts, many boxes a

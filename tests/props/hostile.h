@@ -87,6 +87,7 @@ struct placed {
     const struct strat_section *section;
     const struct strat_field *fields;
     uint64_t at, count, words; /* of each */
+    uint64_t base;             /* of its table */
 };
 
 static inline uint64_t placed_rows(const uint64_t *t) {
@@ -95,9 +96,11 @@ static inline uint64_t placed_rows(const uint64_t *t) {
     return rows;
 }
 
-/* The sections of the table; returns how many. They end where the next begins. */
+/* The sections of the table, and of the second behind it; returns how many. They end where the next
+ * begins. */
 static inline size_t place_table(const uint64_t *t, struct placed *to) {
     size_t n = 0;
+    const uint64_t *first = t;
     const struct strat_field *f = hostile_table_fields;
     const uint64_t *l = t + t[H_ROW_AT];
     uint64_t at = 0;
@@ -112,10 +115,13 @@ static inline size_t place_table(const uint64_t *t, struct placed *to) {
                          : s->count == C_MAPS  ? t[H_TOTAL] - t[H_MAP_AT]
                          : s->count >= C_LARGE ? l[s->count - C_LARGE]
                                                : t[s->count];
-        to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS]};
+        to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS], 0};
         at += count * to[n - 1].words;
     }
-    return n;
+    if (TABLE_READINGS(t) == 0) return n;
+    size_t second = place_table(first + at, to + n);
+    for (size_t i = n; i < n + second; i++) to[i].at += at, to[i].base = at;
+    return n + second;
 }
 
 static inline size_t place_names(const uint32_t *names, struct placed *to) {
@@ -123,7 +129,11 @@ static inline size_t place_names(const uint32_t *names, struct placed *to) {
     uint64_t at = 0;
     for (size_t i = 0; i < NAMES_SECTIONS; f += hostile_names[i++].fields) {
         const struct strat_section *s = &hostile_names[i];
-        to[i] = (struct placed){s, f, at, s->count == N_ONE ? 1 : names[s->count], s->words};
+        uint64_t count = s->count == N_ONE ? 1
+                         : s->count == N_NAMED
+                             ? names[N_FACTS] + STRAT_TAKE(names[N_SHAPE], N_READINGS)
+                             : names[s->count];
+        to[i] = (struct placed){s, f, at, count, s->words, 0};
         at += to[i].count * to[i].words;
     }
     return NAMES_SECTIONS;
@@ -248,17 +258,17 @@ static inline void *respace(void *array, size_t width, uint64_t total, uint64_t 
  * what points into it is wrong. */
 static inline void resize_table(struct hostile *h, const struct placed *p, uint64_t count) {
     uint64_t old = p->count * p->words, new = count * p->words, shift = new - old,
-             row_at = h->table[H_ROW_AT];
-    bool large = h->table[H_WORDS] == 0;
+             at = p->at - p->base;
     h->table = respace(h->table, sizeof *h->table, h->p.table_words, p->at, old, new);
     h->p.table = h->table;
     h->p.table_words += shift;
-    h->table[H_TOTAL] += shift;
+    uint64_t *t = h->table + p->base;
+    t[H_TOTAL] += shift;
     for (int i = H_FACT_AT; i < H_END; i++)
-        if (h->table[i] > p->at) h->table[i] += shift;
-    if (p->section->count < H_END) h->table[p->section->count] = count;
-    if (!large) return;
-    uint64_t *l = &h->table[row_at > p->at ? row_at + shift : row_at];
+        if (t[i] > at && (t[H_WORDS] > 0 || i != H_CLAUSE_AT)) t[i] += shift;
+    if (p->section->count < H_END) t[p->section->count] = count;
+    if (t[H_WORDS] > 0) return;
+    uint64_t *l = &t[t[H_ROW_AT]];
     if (p->section->count >= C_LARGE) l[p->section->count - C_LARGE] = count;
 }
 
@@ -267,7 +277,7 @@ static inline void resize_names(struct hostile *h, const struct placed *p, uint6
                        count * p->words);
     h->p.names = h->names;
     h->p.names_words += (count - p->count) * p->words;
-    h->names[p->section->count] = (uint32_t)count;
+    h->names[p->section->count == N_NAMED ? N_FACTS : p->section->count] = (uint32_t)count;
 }
 
 /* Counts of which table and names both speak, and what the table has for each of them. */
@@ -277,7 +287,7 @@ static inline void resize(struct hostile *h, struct tape *tape) {
                                       {N_DUTIES, H_DUTIES},
                                       {N_PARAGRAPHS, H_IDS},
                                       {N_ASSUMES, H_ASSUMES}};
-    struct placed table[TABLE_SECTIONS], names[NAMES_SECTIONS];
+    struct placed table[2 * TABLE_SECTIONS], names[NAMES_SECTIONS];
     size_t n = place_table(h->table, table);
     place_names(h->names, names);
     uint64_t which = tape_below(tape, n - 1 + sizeof same / sizeof *same),
@@ -296,14 +306,16 @@ static inline void resize(struct hostile *h, struct tape *tape) {
     which -= n - 1;
     for (size_t i = 0; i < NAMES_SECTIONS; i++) {
         const struct placed *p = &names[i];
-        if (p->section->count != same[which][0]) continue;
+        bool facts = p->section->count == N_NAMED;
+        if ((facts ? N_FACTS : p->section->count) != same[which][0]) continue;
+        if (facts && TABLE_READINGS(h->table) > 0) return; /* there are more of them there */
         uint64_t count = how == 0   ? 0
                          : how == 1 ? 1
                          : how == 2 ? p->count + 1
                          : how == 3 ? 2 * p->count
                                     : p->count - !!p->count;
         resize_names(h, p, count);
-        for (size_t k = 0; k < n; k++) /* masks follow approaches and assumptions */
+        for (size_t k = n; k-- > 0;) { /* masks follow approaches and assumptions */
             if (table[k].section->count == same[which][1]) {
                 resize_table(h, &table[k], count);
             } else if (table[k].section->count == C_MASKS &&
@@ -312,7 +324,8 @@ static inline void resize(struct hostile *h, struct tape *tape) {
                     (count - p->count) * (same[which][1] == H_APPROACHES ? (uint64_t)M_EACH : 1);
                 resize_table(h, &table[k], table[k].count + more);
             }
-        h->table[same[which][1]] = count;
+            if (table[k].section->count == C_ONE) h->table[table[k].base + same[which][1]] = count;
+        }
         return;
     }
 }
@@ -347,7 +360,7 @@ static inline void let_names_agree(struct hostile *h, uint64_t facts, uint64_t f
 }
 
 static inline void change(struct hostile *h, struct tape *tape) {
-    struct placed table[TABLE_SECTIONS], names[NAMES_SECTIONS];
+    struct placed table[2 * TABLE_SECTIONS], names[NAMES_SECTIONS];
     size_t n_table = place_table(h->table, table);
     uint64_t facts = h->table[H_FACTS], facts_at = h->table[H_FACT_AT],
              maps_at = h->table[H_MAP_AT];

@@ -33,7 +33,8 @@ static const char *differ(const struct asked *a, const struct asked *b) {
         return "what is possible";
     if (x->broken_assume != y->broken_assume) return "broken assumption";
     if (x->lists.modality != y->lists.modality) return "modality";
-    if (a->judged != b->judged || a->wanted != b->wanted || a->n_ask != b->n_ask)
+    if (a->judged != b->judged || a->read != b->read || a->wanted != b->wanted ||
+        a->n_ask != b->n_ask)
         return "result of the questions";
     if (memcmp(a->ask, b->ask, a->n_ask * sizeof *a->ask) != 0) return "ask";
     for (size_t i = 0; i < a->approaches; i++)
@@ -65,7 +66,7 @@ static void side_by_side(void **unused) {
         struct compiled c;
         struct duel t;
         struct asked rows, index;
-        random_policy(&p, seed);
+        random_policy_that_reads(&p, seed);
         if (!compile_text(&c, p.text)) {
             compiled_free(&c);
             continue;

@@ -141,6 +141,24 @@ static inline bool test_provisions(struct random_policy *p) {
     return true;
 }
 
+/* Reading r has 2 to 4 values where it is one of those. */
+static inline unsigned values_of_reading(unsigned r, uint64_t seed) {
+    return 2 + (unsigned)(seed / 7 + r) % 3;
+}
+
+static inline const char *a_way_to_read(struct random_policy *p, unsigned r) {
+    return (const char *[]){"narrow", "wide", "broad",
+                            "literal"}[rnd(p, values_of_reading(r, p->seed))];
+}
+
+static inline void test_any_reading(struct random_policy *p) {
+    unsigned r = rnd(p, p->readings);
+    if (chance(p, 25))
+        say(p, "r%u in { %s, %s }", r, a_way_to_read(p, r), a_way_to_read(p, r));
+    else
+        say(p, "r%u %s %s", r, a_comparison(p, false), a_way_to_read(p, r));
+}
+
 static inline bool test_reading(struct random_policy *p) {
     if (!p->readings) return false;
     unsigned r = rnd(p, p->readings);
@@ -181,6 +199,10 @@ static inline void say_flag_test(struct random_policy *p) {
 
 static inline void say_test(struct random_policy *p, enum where where) {
     bool said = false;
+    if (p->reads && p->readings && chance(p, 25)) {
+        test_any_reading(p);
+        return;
+    }
     switch (rnd(p, 13)) {
     case 0:
     case 1: said = test_letter(p); break;

@@ -168,6 +168,17 @@ static inline void say_readings(struct random_policy *p) {
             a_title(p), chance(p, 50) ? "narrow" : "wide");
 }
 
+/* More of them, with more values. */
+static inline void say_many_readings(struct random_policy *p) {
+    static const char *const values[] = {"narrow", "wide \"w\"", "broad", "literal \"l\""};
+    for (unsigned n = 1 + rnd(p, 4), i; p->readings < n; p->readings++) {
+        say(p, "reading r%u%s : one of { ", p->readings, a_title(p));
+        for (i = 0; i < values_of_reading(p->readings, p->seed); i++)
+            say(p, "%s%s", i ? ", " : "", values[i]);
+        say(p, " } taken %s\n", a_way_to_read(p, p->readings));
+    }
+}
+
 static inline void say_defines(struct random_policy *p) {
     for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
         p->asking[p->defines] = !p->large && some(p, 15);
@@ -256,13 +267,14 @@ static inline void say_policy(struct random_policy *p) {
     p->id_style = some(p, 40) ? 1 + rnd(p, 4) : 0;
     plan_blocks(p);
     if (uses) say(p, "use \"" USED_FILE "\"\n");
+    if (p->reads) say_many_readings(p);
     say_strategy(p);
     say_facts(p);
     say_judgements(p);
     size_t from = p->length;
     say_groups(p);
     if (uses) move_to_used(p, from);
-    say_readings(p);
+    if (!p->reads) say_readings(p);
     say_defines(p);
     say_assumes(p);
     from = p->length;
@@ -295,7 +307,7 @@ static inline void make_small(struct random_policy *p) {
     say_policy(p);
 }
 
-enum { WITH_READINGS = 1, WITH_SAFEGUARDS = 2, LETTERS_ACT = 4, LEVELS_ACT = 8 };
+enum { WITH_READINGS = 1, WITH_SAFEGUARDS = 2, LETTERS_ACT = 4, LEVELS_ACT = 8, THAT_READS = 16 };
 
 static inline void small_policy(struct random_policy *p, uint64_t seed, unsigned wanted) {
     memset(p, 0, offsetof(struct random_policy, text));
@@ -307,6 +319,7 @@ static inline void small_policy(struct random_policy *p, uint64_t seed, unsigned
     p->wanted = wanted;
     p->most_depth = 3;
     p->with_readings = wanted & WITH_READINGS;
+    p->reads = wanted & THAT_READS;
     p->with_safeguards = wanted & WITH_SAFEGUARDS;
     p->letters_act = wanted & LETTERS_ACT;
     rnd(p, 2);
@@ -321,6 +334,11 @@ static inline void random_policy(struct random_policy *p, uint64_t seed) {
 /* Some of them with open questions of reading. */
 static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) {
     small_policy(p, seed, WITH_READINGS);
+}
+
+/* Each with several, which presumptions, assumptions and definitions ask for, too. */
+static inline void random_policy_that_reads(struct random_policy *p, uint64_t seed) {
+    small_policy(p, seed, THAT_READS);
 }
 
 /* And each with safeguards. */

@@ -23,6 +23,7 @@ struct random_policy {
     unsigned wanted;    /* what the caller wants to be in it */
     bool with_readings, with_safeguards, letters_act,
         levels_act; /* letters are activities, else partners; levels are activities */
+    bool reads;     /* readings have up to four values, and every kind of condition asks for them */
     bool ranked, has_default, objectives, large;
     bool rich; /* it writes all that may be written, also what is rare, and things twice */
     unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, recitals,

@@ -395,7 +395,7 @@ static void answers(void **state) {
                         "\"uncertain\":[\"report\",\"68(2)(a)\"],"
                         "\"judgements\":[\"checked\"],\"closed_by\":[],"
                         "\"ask\":[\"requested\",\"partner\"],"
-                        "\"presumed\":{\"requested\":false,\"amount\":-0.05}}\n");
+                        "\"presumed\":{\"requested\":false,\"amount\":-0.05},\"readings\":[]}\n");
     json_t *tree = json_loads(written.buffer, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(tree);
     json_decref(tree);

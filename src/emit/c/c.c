@@ -99,6 +99,9 @@ static void set_numbers(struct c_printer *w) {
     fill_switch(w, "HAS_DUTIES", w->about.duties > 0);
     fill_switch(w, "HAS_PARAGRAPHS", w->about.paragraphs > 0);
     fill_switch(w, "WITH_ASK", w->parts.ask);
+    fill_switch(w, "HAS_READINGS", w->about.readings > 0);
+    fill_number(w, "NREADINGS", w->about.readings);
+    fill_number(w, "NREADINGWORDS", (w->about.readings + 63) / 64);
     fill_switch(w, "WITH_BATCH", w->parts.batch);
     fill_switch(w, "HAS_FAST", w->fast != NULL);
     fill_switch(w, "HAS_PLANES", w->planes != NULL);
@@ -130,13 +133,14 @@ static void set_numbers(struct c_printer *w) {
 /* ---- lists that templates go through ---- */
 
 /* What has names and titles. */
-enum naming { APPROACHES, DUTIES, PARAGRAPHS, FACTS };
+enum naming { APPROACHES, DUTIES, PARAGRAPHS, FACTS, READINGS };
 
 static uint32_t count_of(const struct c_printer *w, enum naming of) {
     return of == APPROACHES   ? w->about.approaches
            : of == DUTIES     ? w->about.duties
            : of == PARAGRAPHS ? w->about.paragraphs
-                              : w->about.facts;
+           : of == FACTS      ? w->about.facts
+                              : w->about.readings;
 }
 
 static struct strat_named named(const struct c_printer *w, enum naming of, uint32_t i) {
@@ -152,6 +156,7 @@ static struct strat_named named(const struct c_printer *w, enum naming of, uint3
         strat_get_paragraph(w->p, i, &paragraph);
         return (struct strat_named){paragraph.id, paragraph.title};
     case FACTS: break;
+    case READINGS: i += w->about.facts; break;
     }
     strat_get_fact(w->p, i, &fact);
     return (struct strat_named){fact.name, fact.title};
@@ -167,8 +172,8 @@ static bool each_named(struct c_printer *w, const char *field, const char *kind,
 }
 
 static bool each_of(struct c_printer *w, enum naming of, size_t i) {
-    static const char *const fields[] = {"ANAPPROACH", "ADUTY", "APARAGRAPH", "AFACT"},
-                             *const kinds[] = {"approach", "duty", "paragraph", "fact"};
+    static const char *const fields[] = {"ANAPPROACH", "ADUTY", "APARAGRAPH", "AFACT", "AREADING"},
+                             *const kinds[] = {"approach", "duty", "paragraph", "fact", "reading"};
     struct strat_named is = named(w, of, (uint32_t)i);
     return i < count_of(w, of) && each_named(w, fields[of], kinds[of], i, &is);
 }
@@ -177,6 +182,7 @@ static bool each_approach(struct c_printer *w, size_t i) { return each_of(w, APP
 static bool each_duty(struct c_printer *w, size_t i) { return each_of(w, DUTIES, i); }
 static bool each_paragraph(struct c_printer *w, size_t i) { return each_of(w, PARAGRAPHS, i); }
 static bool each_fact_name(struct c_printer *w, size_t i) { return each_of(w, FACTS, i); }
+static bool each_reading(struct c_printer *w, size_t i) { return each_of(w, READINGS, i); }
 
 /* Of the fact that fields are about. */
 static bool each_value(struct c_printer *w, size_t i) {
@@ -285,10 +291,11 @@ static void pool_new(struct c_printer *w) {
 
 /* Functions that give names and titles. */
 static bool each_names(struct c_printer *w, size_t i) {
-    static const char *const functions[] = {"approach_name", "approach_title", "duty_name",
-                                            "duty_title",    "paragraph_id",   "paragraph_title",
-                                            "fact_name",     "fact_title"};
-    if (i >= sizeof functions / sizeof *functions) return false;
+    static const char *const functions[] = {
+        "approach_name",   "approach_title", "duty_name",  "duty_title",   "paragraph_id",
+        "paragraph_title", "fact_name",      "fact_title", "reading_name", "reading_title"};
+    size_t n_functions = sizeof functions / sizeof *functions;
+    if (i >= n_functions - (w->about.readings ? 0 : 2)) return false;
     const char *list = "";
     enum naming of = (enum naming)(i / 2);
     uint32_t n = count_of(w, of), most = 0;
@@ -321,6 +328,7 @@ static bool yes(struct c_printer *w) { return w != NULL; }
 static bool no(struct c_printer *w) { return w == NULL; }
 static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
 static bool is_unranked(struct c_printer *w) { return !w->about.ranked; }
+static bool asks_readings(struct c_printer *w) { return w->about.readings > 0; }
 static bool assumes(struct c_printer *w) { return w->about.assumes > 0; }
 static bool lacks_fast(struct c_printer *w) { return w->fast == NULL; }
 
@@ -336,6 +344,7 @@ static const struct fill_name names[] = {
     {.name = "EACH_DUTY", .each = each_duty},
     {.name = "EACH_PARAGRAPH", .each = each_paragraph},
     {.name = "EACH_AFACT", .each = each_fact_name},
+    {.name = "EACH_READING", .each = each_reading},
     {.name = "EACH_NAMES", .each = each_names},
     {.name = "EACH_LIST", .each = each_list},
     {.name = "EACH_ELEMENT", .each = prepare_each_element},
@@ -356,6 +365,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_LOCAL", .is = yes},
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
+    {.name = "STRAT_READINGS", .is = asks_readings},
     {.name = "STRAT_UNRANKED", .is = is_unranked},
     {.name = "STRAT_EACH", .is = is_unranked},
     {.name = "STRAT_ASSUMES", .is = assumes},
@@ -449,14 +459,34 @@ static void name_members(struct c_printer *w) {
     }
 }
 
+/* Without the table that is for readings alone. */
+static const struct layout *without_readings(struct arena *a, const struct layout *layout) {
+    struct layout *first = arena_new(a, struct layout);
+    struct strat_policy *p = &first->policy;
+    *first = *layout;
+    const uint64_t *second = p->table + p->table[H_TOTAL];
+    if (second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
+    if (p->rules_bytes == 0) p->rules = NULL;
+    p->table_words = p->table[H_TOTAL];
+    uint64_t *table = arena_array(a, uint64_t, p->table_words);
+    memcpy(table, p->table, p->table_words * sizeof *table);
+    table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
+    p->table = table;
+    while (first->parts.at[first->parts.len - 1].at >= p->table_words) first->parts.len--;
+    return first;
+}
+
 static struct c_printer printer(struct arena *a, const struct layout *layout,
                                 const struct fast *fast, struct c_parts parts, const char *prefix) {
+    bool whole = parts.ask || TABLE_READINGS(layout->policy.table) == 0;
+    layout = whole ? layout : without_readings(a, layout);
     struct c_printer w = {.arena = a,
                           .layout = layout,
                           .p = &layout->policy,
                           .t = layout->policy.table,
                           .parts = parts};
     strat_get_about(w.p, &w.about);
+    w.about.readings = TABLE_READINGS(w.t);
     identifiers_init(&w.ids, a, prefix);
     name_members(&w);
     if (!fast) return w;
@@ -510,7 +540,7 @@ void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layou
         arena_printf(a, "0x%016" PRIx64 "u", identifiers_digest(&w.ids, texts[HEADER])));
     identifiers_print(&w.ids, texts[HEADER], header);
     identifiers_print(&w.ids, texts[HEAD], source);
-    print_table(source, layout, w.ids.prefix); /* it may be very large, and only we name it */
+    print_table(source, w.layout, w.ids.prefix); /* it may be very large, and only we name it */
     print_bytes(source, "char", w.pool->bytes.at, w.pool->bytes.len, w.ids.prefix, "text");
     identifiers_print(&w.ids, texts[SOURCE], source);
 }

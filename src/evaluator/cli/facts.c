@@ -24,6 +24,7 @@ size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint6
 
 static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
+    bool reading = fact >= v->about.facts;
     ev_add(page, EV_BOLD("%s"), info->name);
     ev_add_some(page, ": ", info->title, "");
     ev_end(page, 2, 4);
@@ -39,7 +40,7 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
     if (info->judgement) ev_add_some(page, " by ", info->by, "");
     ev_add(page, "%s", info->presumed ? "; presumed in some cases where it is not stated" : "");
     if (info->has_default) {
-        ev_add(page, "; where it is not stated: ");
+        ev_add(page, reading ? "; the policy takes: " : "; where it is not stated: ");
         ev_value_say(&page->text, v, fact, info->default_value);
     }
     ev_end(page, 4, 6);
@@ -53,7 +54,7 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
 
 /* ---- what a policy declares ---- */
 
-enum kind { FACTS, APPROACHES, DUTIES, PARAGRAPHS, KINDS };
+enum kind { FACTS, APPROACHES, DUTIES, PARAGRAPHS, READINGS, KINDS };
 enum { PARTS = 6 };
 
 struct section {
@@ -76,7 +77,9 @@ static struct section section_of(const struct ev_vocabulary *v, enum kind kind) 
         {"approaches", v->about.ranked ? "Approaches, the least committed first" : "Approaches",
          v->approaches, v->about.approaches},
         {"duties", "Duties", v->duties, v->about.duties},
-        {"paragraphs", "Paragraphs", v->paragraphs, v->about.paragraphs}};
+        {"paragraphs", "Paragraphs", v->paragraphs, v->about.paragraphs},
+        {"readings", "Readings: open questions, as the policy takes them", v->readings,
+         v->about.readings}};
     return sections[kind];
 }
 
@@ -107,10 +110,10 @@ static struct item describe(const struct ev_vocabulary *v, enum kind kind, uint3
 static void put_section(struct ev_page *page, const struct ev_vocabulary *v, enum kind kind) {
     struct section s = section_of(v, kind);
     size_t column = ev_column_behind(s.names, s.n, NULL, 26);
-    if (s.n > 0 || kind != DUTIES) ev_heading(page, s.heading);
+    if (s.n > 0 || (kind != DUTIES && kind != READINGS)) ev_heading(page, s.heading);
     for (uint32_t i = 0; i < s.n; i++) {
-        if (kind == FACTS) {
-            put_fact(page, v, i);
+        if (kind == FACTS || kind == READINGS) {
+            put_fact(page, v, kind == READINGS ? v->about.facts + i : i);
             continue;
         }
         struct item item = describe(v, kind, i);
@@ -174,6 +177,7 @@ static void put_named_json(struct json *w, const char *key, const char *name, co
 static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
     bool one_of = info->kind == STRAT_ONE_OF, number = info->kind == STRAT_NUMBER;
+    bool reading = fact >= v->about.facts;
     json_put_text(w, "type", type_names[info->kind]);
     if (one_of || info->kind == STRAT_SET_OF)
         json_brackets (w, "values")
@@ -181,6 +185,10 @@ static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_
                 const struct strat_named *value = ev_value(v, fact, i);
                 json_braces (w, NULL) put_named_json(w, "name", value->name, value->title);
             }
+    if (reading) {
+        put_value_json(w, "taken", v, fact, info->default_value);
+        return;
+    }
     if (one_of) json_put_bool(w, "ordered", info->ordered != 0);
     if (number || info->kind == STRAT_DATE) {
         put_value_json(w, "low", v, fact, info->low);
@@ -202,8 +210,8 @@ static void put_item_json(struct json *w, const struct ev_vocabulary *v, enum ki
                           uint32_t i) {
     const struct strat_named *names = section_of(v, kind).names;
     put_named_json(w, kind == PARAGRAPHS ? "id" : "name", names[i].name, names[i].title);
-    if (kind == FACTS) {
-        put_fact_json(w, v, i);
+    if (kind == FACTS || kind == READINGS) {
+        put_fact_json(w, v, kind == READINGS ? v->about.facts + i : i);
         return;
     }
     struct item item = describe(v, kind, i);

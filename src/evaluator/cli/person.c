@@ -391,6 +391,30 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     }
 }
 
+/* The questions of interpretation that it hangs on, how the policy takes them, and how else they
+ * could be read. */
+static void put_readings(struct ev_page *page, const struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bool begun = false;
+    if (e->missed.readings) ev_put_missed(page, e, "Which readings it hangs on was not found out");
+    bitset_each (r, e->readings, v->about.readings) {
+        uint32_t reading = v->about.facts + (uint32_t)r;
+        const struct strat_fact *info = &v->facts[reading].info;
+        const char *before = "; otherwise: ";
+        if (!begun) ev_heading(page, "It hangs on how these open questions are read");
+        begun = true;
+        ev_add_fact(page, info, false);
+        ev_add(page, " (taken: %s", ev_said(ev_value(v, reading, (uint32_t)info->default_value)));
+        for (uint32_t i = 0; i < info->values; i++) {
+            if ((int64_t)i == info->default_value) continue;
+            ev_add(page, "%s%s", before, ev_said(ev_value(v, reading, i)));
+            before = "; or: ";
+        }
+        ev_add(page, ")");
+        ev_end(page, 2, 4);
+    }
+}
+
 static bool closes_itself(const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.paragraphs; i++) {
         struct strat_paragraph p;
@@ -452,6 +476,7 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     put_commits(page, e);
     put_with(page, e);
     put_judgements(page, e);
+    put_readings(page, e);
     put_taken(page, e);
     ev_put_offers(page, e);
     ev_put_asking(page, e);

@@ -6,7 +6,7 @@ const char *const ev_key_names[EV_KEYS] = {
     "id",     "status",   "approach",  "possible",   "possible_status", "at_least",
     "now",    "open",     "committed", "modality",   "basis",           "duties",
     "before", "cautions", "uncertain", "judgements", "closed_by",       "ask",
-    "each",   "grounds",  "presumed",
+    "each",   "grounds",  "presumed",  "readings",
 };
 
 static const struct strat_named statuses[] = {{.name = "out_of_scope"}, {.name = "refused"},
@@ -267,6 +267,10 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     case EV_KEY_ASK: put_ask(out, style, e); break;
     case EV_KEY_GROUNDS: put_grounds(out, style, e); break;
     case EV_KEY_PRESUMED: put_presumed(out, style, e); break;
+    case EV_KEY_READINGS:
+        put_set(out, style, NULL, e->readings, e->vocabulary.about.readings,
+                e->vocabulary.readings);
+        break;
     case EV_KEY_EACH: put_each(out, style, e); break;
     case EV_KEYS: break;
     }
@@ -286,6 +290,7 @@ static bool is_missed(const struct ev_engine *e, enum ev_key key) {
     case EV_KEY_ASK: return e->missed.ask;
     case EV_KEY_GROUNDS: return e->missed.grounds;
     case EV_KEY_PRESUMED: return e->missed.presumed;
+    case EV_KEY_READINGS: return e->missed.readings;
     default: return false;
     }
 }

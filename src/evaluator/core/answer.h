@@ -29,6 +29,7 @@ enum ev_key {
     EV_KEY_EACH,     /* by request: an object with a member for each approach */
     EV_KEY_GROUNDS,  /* by request: the same for each duty */
     EV_KEY_PRESUMED, /* the same for facts. Depends on more than what the request comes to */
+    EV_KEY_READINGS, /* the same */
     EV_KEYS
 };
 
@@ -46,7 +47,8 @@ static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
                               .ask = keys->wanted[EV_KEY_ASK],
                               .each = keys->wanted[EV_KEY_EACH],
                               .grounds = keys->wanted[EV_KEY_GROUNDS],
-                              .presumed = keys->wanted[EV_KEY_PRESUMED]};
+                              .presumed = keys->wanted[EV_KEY_PRESUMED],
+                              .readings = keys->wanted[EV_KEY_READINGS]};
 }
 
 /* Whether an answer has this key where nobody says which it shall have. */

@@ -48,7 +48,9 @@ static uint64_t keep(struct ev_cache *c, size_t at, size_t head) {
 static uint64_t make_answer(struct ev_cache *c) {
     size_t at = c->text.used;
     bool parted = c->keys.wanted[EV_KEY_JUDGEMENTS];
-    enum ev_key last = c->keys.wanted[EV_KEY_PRESUMED] ? EV_KEY_PRESUMED : EV_KEYS;
+    enum ev_key last = c->keys.wanted[EV_KEY_PRESUMED] ? EV_KEY_PRESUMED
+                       : c->second.words > 0           ? EV_KEY_READINGS
+                                                       : EV_KEYS;
     enum ev_key end = parted ? EV_KEY_JUDGEMENTS : last;
     c->begun = put_part(c, &c->text, EV_KEY_STATUS, end, c->keys.wanted[EV_KEY_ID]);
     c->ended = c->begun;
@@ -65,13 +67,22 @@ static uint64_t make_judged(struct ev_cache *c) {
     return keep(c, at, c->text.used - at);
 }
 
-/* ---- from values to clauses. `w` is c->words, known to the compiler where it is small. ---- */
+static uint64_t make_read(struct ev_cache *c) {
+    struct ev_fault fault;
+    size_t at = c->text.used;
+    if (!ev_decide(c->engine, (struct ev_wanted){.readings = true}, &fault)) return 0;
+    put_part(c, &c->text, EV_KEY_READINGS, EV_KEYS, c->ended || c->keys.wanted[EV_KEY_PRESUMED]);
+    return keep(c, at, c->text.used - at);
+}
+
+/* ---- from values to clauses. `w` is the side's words, known to the compiler where it is small.
+ * ---- */
 
 static EV_INLINE int64_t value_of(const struct ev_column *n, const struct strat_request *request) {
     return request->known[n->fact] ? request->value[n->fact] : n->missing;
 }
 
-/* Takes from a row what this value rules out. */
+/* Takes from a row what this value of a fact of the table rules out. */
 static void rule_out(const struct strat_state *s, uint32_t f, int64_t value, uint64_t *row) {
     uint64_t fact = s->t[s->t[H_FACT_AT] + f];
     for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
@@ -80,20 +91,21 @@ static void rule_out(const struct strat_state *s, uint32_t f, int64_t value, uin
     }
 }
 
-static const uint64_t *look_up(const struct ev_cache *c, uint32_t f, int64_t value) {
-    strat_i_fill(c->row, c->words, ~(uint64_t)0);
-    rule_out(&c->state, f, value, c->row);
-    return c->row;
+static const uint64_t *look_up(const struct ev_side *side, uint32_t f, int64_t value) {
+    strat_i_fill(side->row, side->words, ~(uint64_t)0);
+    rule_out(&side->state, f, value, side->row);
+    return side->row;
 }
 
 /* What columns from number `from` to before `to` leave of `clauses`. Whether each has a value. */
-static EV_INLINE bool narrow(const struct ev_cache *c, uint32_t from, uint32_t to,
-                             uint64_t *clauses, uint32_t w) {
-    const struct strat_request *request = &c->engine->request;
+static EV_INLINE bool narrow(const struct ev_side *side, const struct strat_request *request,
+                             uint32_t from, uint32_t to, uint64_t *clauses, uint32_t w) {
     bool open = false;
-    for (const struct ev_column *n = c->columns + from, *end = c->columns + to; n < end; n++) {
+    for (const struct ev_column *n = side->columns + from, *end = side->columns + to; n < end;
+         n++) {
         int64_t value = value_of(n, request);
-        const uint64_t *row = n->rows ? n->rows + (size_t)value * w : look_up(c, n->fact, value);
+        const uint64_t *row =
+            n->rows ? n->rows + (size_t)value * w : look_up(side, n->place, value);
         open |= n->needed & !request->known[n->fact];
         for (uint32_t k = 0; k < w; k++) clauses[k] &= row[k];
     }
@@ -105,13 +117,14 @@ static EV_INLINE bool narrow(const struct ev_cache *c, uint32_t from, uint32_t t
 /* The text for these clauses: kept under what of those that are left it shows, and what these come
  * to, which decides what is shown. 0 where an assumption is broken. */
 static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
-    const struct strat_state *s = &c->state;
-    uint64_t key[EV_MOST_WORDS + 2] = {0}, *left = c->row;
+    const struct strat_state *s = &c->side.state;
+    const uint32_t words = c->side.words;
+    uint64_t key[EV_MOST_WORDS + 2] = {0}, *left = c->side.row;
     struct strat_answer leaf;
     struct ev_fault fault;
     struct ev_wanted wanted = {.each = c->keys.wanted[EV_KEY_EACH],
                                .grounds = c->keys.wanted[EV_KEY_GROUNDS]};
-    memcpy(left, clauses, c->words * sizeof *left);
+    memcpy(left, clauses, words * sizeof *left);
     strat_i_apply_overrides(s, left);
     if (!strat_i_conclude(s, left, &leaf)) return 0;
     uint64_t shown = leaf.open;
@@ -120,13 +133,13 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
         shown = (uint64_t)1 << leaf.approach;
     if (wanted.each) shown = ((uint64_t)2 << s->approaches) - 1;
     for (; shown; shown &= shown - 1) {
-        const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * c->words;
-        for (uint32_t k = 0; k < c->words; k++) key[k] |= left[k] & row[k];
+        const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * words;
+        for (uint32_t k = 0; k < words; k++) key[k] |= left[k] & row[k];
     }
-    key[c->words] = leaf.open;
-    key[c->words + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
-                        (uint64_t)(leaf.approach + 2) << 32;
-    uint64_t *text = find_recent(&c->answers, key, c->words + 2);
+    key[words] = leaf.open;
+    key[words + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
+                     (uint64_t)(leaf.approach + 2) << 32;
+    uint64_t *text = find_recent(&c->answers, key, words + 2);
     if (!*text && ev_decide(c->engine, wanted, &fault)) *text = make_answer(c);
     return *text;
 }
@@ -135,11 +148,11 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
 static EV_INLINE uint64_t find_judged(struct ev_cache *c, const uint64_t *front, uint32_t w) {
     uint64_t key[EV_MOST_WORDS + 1] = {0};
     for (uint32_t k = 0; k < w; k++) key[k] = front[k] & c->deciding[k];
-    for (uint32_t i = c->n_others; i < c->n_columns; i++) {
-        const struct ev_column *n = &c->columns[i];
+    for (uint32_t i = c->side.n_others; i < c->side.n_columns; i++) {
+        const struct ev_column *n = &c->side.columns[i];
         uint64_t differs = 0, yes = (uint64_t)value_of(n, &c->engine->request);
         for (uint32_t k = 0; k < w; k++) differs |= (n->rows[k] ^ n->rows[w + k]) & key[k];
-        key[w] |= (differs ? yes : 0) << (i - c->n_others);
+        key[w] |= (differs ? yes : 0) << (i - c->side.n_others);
     }
     uint64_t *text = find_recent(&c->judged, key, w + 1);
     if (!*text) *text = make_judged(c);
@@ -148,17 +161,31 @@ static EV_INLINE uint64_t find_judged(struct ev_cache *c, const uint64_t *front,
 
 /* The texts of a complete request; 0 where there is none. */
 static EV_INLINE void find(struct ev_cache *c, uint64_t *answer, uint64_t *judged, uint32_t w) {
+    const struct ev_side *side = &c->side;
+    const struct strat_request *request = &c->engine->request;
     uint64_t front[EV_MOST_WORDS], clauses[EV_MOST_WORDS];
     *answer = *judged = 0;
     for (uint32_t k = 0; k < w; k++) front[k] = ~(uint64_t)0;
-    bool complete = narrow(c, 0, c->n_others, front, w);
+    bool complete = narrow(side, request, 0, side->n_others, front, w);
     for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
-    complete &= narrow(c, c->n_others, c->n_columns, clauses, w);
+    complete &= narrow(side, request, side->n_others, side->n_columns, clauses, w);
     if (!complete) return;
     uint64_t *text = find_recent(&c->complete, clauses, w);
     if (!*text) *text = find_answer(c, text - w);
     *answer = *text;
     if (*answer && c->keys.wanted[EV_KEY_JUDGEMENTS]) *judged = find_judged(c, front, w);
+}
+
+/* The text of readings; 0 where a fact that has no value counts under some reading. */
+static EV_INLINE uint64_t find_read(struct ev_cache *c, uint32_t w) {
+    const struct ev_side *side = &c->second;
+    const uint64_t *deciding = strat_i_mask(&side->state, M_DECIDING);
+    uint64_t key[EV_MOST_WORDS] = {0}; /* the mask has no more words than the table */
+    for (uint32_t k = 0; k < side->state.words; k++) key[k] = deciding[k];
+    if (!narrow(side, &c->engine->request, 0, side->n_columns, key, w)) return 0;
+    uint64_t *text = find_recent(&c->read, key, w);
+    if (!*text) *text = make_read(c);
+    return *text;
 }
 
 /* ---- answers ---- */
@@ -175,17 +202,23 @@ static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct e
 }
 
 static bool put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id) {
-    uint64_t answer, judged;
+    uint64_t answer, judged, read = 0;
     if (c->text.used > MOST_TEXT) {
         memset(c->memory, 0, c->tables * sizeof *c->memory);
         c->text.used = 0;
     }
-    switch (c->words) {
+    switch (c->side.words) {
     case 2: find(c, &answer, &judged, 2); break;
     case 4: find(c, &answer, &judged, 4); break;
-    default: find(c, &answer, &judged, c->words); break;
+    default: find(c, &answer, &judged, c->side.words); break;
     }
     if (!answer || (!judged && c->keys.wanted[EV_KEY_JUDGEMENTS])) return false;
+    if (c->second.words > 0) {
+        read = c->second.words == 2   ? find_read(c, 2)
+               : c->second.words == 4 ? find_read(c, 4)
+                                      : find_read(c, c->second.words);
+        if (!read) return false;
+    }
     const char *text = c->text.buffer + (answer >> 32);
     size_t head = answer >> 16 & UINT16_MAX, tail = answer & UINT16_MAX;
     put_id(c, out, id);
@@ -194,8 +227,9 @@ static bool put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id) 
     ev_put(out, text + head, tail);
     if (c->keys.wanted[EV_KEY_PRESUMED]) {
         ev_presume_defaults(c->engine);
-        put_part(c, out, EV_KEY_PRESUMED, EV_KEYS, c->ended);
+        put_part(c, out, EV_KEY_PRESUMED, read ? EV_KEY_READINGS : EV_KEYS, c->ended);
     }
+    if (read) ev_put(out, c->text.buffer + (read >> 32), read >> 16 & UINT16_MAX);
     return true;
 }
 
@@ -219,14 +253,14 @@ static uint32_t count_values(const uint64_t *t, uint64_t fact) {
                                              : 0;
 }
 
-/* The rows of a fact, by value. A judgement that is stated rules out what is presumed of it as
- * well. */
-static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) {
-    const struct strat_state *s = &c->state;
+/* The rows of a fact of the table, by value. A judgement that is stated rules out what is presumed
+ * of it as well. */
+static uint64_t *make_rows(const struct ev_side *side, uint32_t f, uint64_t *row) {
+    const struct strat_state *s = &side->state;
     const uint64_t *t = s->t;
     uint64_t fact = t[t[H_FACT_AT] + f];
     uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
-    for (uint32_t value = 0; value < count_values(t, fact); value++, row += c->words) {
+    for (uint32_t value = 0; value < count_values(t, fact); value++, row += side->words) {
         strat_i_fill(row, s->words, ~(uint64_t)0);
         rule_out(s, f, value, row);
         for (uint32_t i = 0; i < t[H_PRESUMED]; i++)
@@ -236,28 +270,35 @@ static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) 
     return row;
 }
 
-static void make_columns(struct ev_cache *c, uint64_t *row) {
-    const uint64_t *t = c->state.t;
+static uint64_t *make_columns(struct ev_side *side, uint64_t *row) {
+    const uint64_t *t = side->state.t;
+    side->row = row;
+    row += side->words;
     for (uint32_t judgement = 0; judgement < 2; judgement++) {
-        c->n_others = c->n_columns;
-        for (uint32_t f = 0; f < t[H_FACTS]; f++) {
-            uint64_t fact = t[t[H_FACT_AT] + f];
+        side->n_others = side->n_columns;
+        for (uint32_t place = 0, f = 0; place < t[H_FACTS]; place++) {
+            uint64_t fact = t[t[H_FACT_AT] + place];
             bool counts = FACT_AXES(fact) > 0 || FACT_PRESUMED(fact);
+            if (FACT_READING(fact)) continue;
+            f++;
             if (!counts || FACT_JUDGEMENT(fact) != judgement) continue;
-            c->columns[c->n_columns++] =
+            side->columns[side->n_columns++] =
                 (struct ev_column){.rows = count_values(t, fact) > 0 ? row : NULL,
                                    .missing = FACT_HAS_DEFAULT(fact) ? default_of(t, fact) : 0,
-                                   .fact = f,
+                                   .fact = f - 1,
+                                   .place = place,
                                    .needed = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)};
-            row = make_rows(c, f, row);
+            row = make_rows(side, place, row);
         }
     }
+    return row;
 }
 
 /* The clauses that a key which is wanted depends on: those that say what is open, what is shown,
  * and what the overrides test that clear one of these. */
 static void find_relevant(const struct ev_cache *c) {
-    const struct strat_state *s = &c->state;
+    const struct strat_state *s = &c->side.state;
+    const uint32_t words = c->side.words;
     const bool *wanted = c->keys.wanted;
     bool each = wanted[EV_KEY_EACH];
     bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
@@ -265,7 +306,7 @@ static void find_relevant(const struct ev_cache *c) {
                                 [M_DUTY] = wanted[EV_KEY_DUTIES] || wanted[EV_KEY_GROUNDS] || each,
                                 [M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each,
                                 [M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each};
-    uint64_t *closing = c->shown + s->approaches * c->words;
+    uint64_t *closing = c->shown + s->approaches * words;
     strat_i_copy(c->deciding, strat_i_mask(s, M_DECIDING), s->words);
     strat_i_copy(c->relevant, c->deciding, s->words);
     strat_i_or(c->relevant, strat_i_mask(s, M_OUTSIDE), s->words);
@@ -274,20 +315,12 @@ static void find_relevant(const struct ev_cache *c) {
         for (uint32_t which = 0; which < M_EACH; which++) {
             const uint64_t *row = strat_i_mask_of(s, a, which);
             bool opens = which == M_PERMIT || which == M_CLOSE;
-            if (shows[which]) strat_i_or(c->shown + a * c->words, row, s->words);
+            if (shows[which]) strat_i_or(c->shown + a * words, row, s->words);
             if (opens && (wanted[EV_KEY_CLOSED_BY] || each)) strat_i_or(closing, row, s->words);
             if (shows[which] || opens || which == M_OUTSTANDING)
                 strat_i_or(c->relevant, row, s->words);
         }
-    for (uint64_t i = s->n_overrides; i-- > 0;) {
-        const uint64_t *o = s->overrides + 2 * i;
-        const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
-        const uint64_t *clears = tests + 2 * OVERRIDE_TESTED(o);
-        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(o) + OVERRIDE_NONE(o));
-        bool touched = strat_i_meets(c->relevant, clears, end);
-        for (const uint64_t *entry = tests; entry < clears && touched; entry += 2)
-            c->relevant[entry[0]] |= entry[1];
-    }
+    strat_i_add_tested(s, c->relevant);
 }
 
 static struct ev_recent make_recent(struct ev_cache *c, uint32_t places, uint32_t words) {
@@ -298,41 +331,63 @@ static struct ev_recent make_recent(struct ev_cache *c, uint32_t places, uint32_
 
 static void make_tables(struct ev_cache *c) {
     c->tables = 0;
-    c->complete = make_recent(c, CLAUSES, c->words);
-    c->judged = make_recent(c, JUDGED, c->words + 1);
-    c->answers = make_recent(c, ANSWERS, c->words + 2);
+    c->complete = make_recent(c, CLAUSES, c->side.words);
+    c->judged = make_recent(c, JUDGED, c->side.words + 1);
+    c->answers = make_recent(c, ANSWERS, c->side.words + 2);
+    if (c->second.words > 0) c->read = make_recent(c, JUDGED, c->second.words);
+}
+
+/* Words of its rows and of one in passing, and room for its columns. */
+static size_t measure(struct ev_side *side) {
+    const uint64_t *t = side->state.t;
+    size_t rows = 1;
+    if (side->words == 0) return 0;
+    for (size_t f = 0; f < t[H_FACTS]; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
+    side->columns = calloc(t[H_FACTS] + 1, sizeof *side->columns);
+    return rows * side->words;
 }
 
 static bool allocate(struct ev_cache *c) {
-    const uint64_t *t = c->state.t;
-    size_t w = c->words, rows = 0;
-    for (size_t f = 0; f < t[H_FACTS]; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
+    size_t w = c->side.words, approaches = c->side.state.approaches,
+           words = (approaches + 3) * w + measure(&c->side) + measure(&c->second);
     make_tables(c); /* to measure them */
-    c->columns = calloc(t[H_FACTS] + 1, sizeof *c->columns);
-    c->memory = calloc(c->tables + (rows + c->state.approaches + 4) * w, sizeof *c->memory);
-    if (!c->columns || !c->memory || !ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT)) return false;
+    c->memory = calloc(c->tables + words, sizeof *c->memory);
+    if (!c->side.columns || (c->second.words && !c->second.columns) || !c->memory ||
+        !ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT))
+        return false;
     make_tables(c);
     c->relevant = c->memory + c->tables;
     c->deciding = c->relevant + w;
-    c->row = c->deciding + w;
-    c->shown = c->row + w;
+    c->shown = c->deciding + w;
+    uint64_t *row = make_columns(&c->side, c->shown + (approaches + 1) * w);
+    if (c->second.words > 0) make_columns(&c->second, row);
     return true;
 }
 
 void ev_cache_close(struct ev_cache *c) {
-    free(c->columns);
+    free(c->side.columns);
+    free(c->second.columns);
     free(c->memory);
     ev_out_close(&c->text);
     *c = (struct ev_cache){0};
 }
 
+/* False: sets of its clauses are none, or too wide. */
+static bool open_side(struct ev_side *side, const struct strat_policy *policy, int readings) {
+    side->state.p = policy;
+    side->state.readings = readings;
+    strat_i_set_up(&side->state);
+    uint32_t words = side->state.words;
+    side->words = words <= 2 ? 2 : words <= 4 ? 4 : words;
+    return words > 0 && words <= EV_MOST_WORDS;
+}
+
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys) {
-    *c = (struct ev_cache){.engine = e, .keys = *keys, .state.p = e->policy};
-    strat_i_set_up(&c->state);
-    uint32_t words = c->state.words;
-    c->words = words <= 2 ? 2 : words <= 4 ? 4 : words;
-    if (words == 0 || words > EV_MOST_WORDS || !allocate(c)) return;
-    make_columns(c, c->shown + (c->state.approaches + 1) * c->words);
+    *c = (struct ev_cache){.engine = e, .keys = *keys};
+    bool reads = keys->wanted[EV_KEY_READINGS] && e->vocabulary.about.readings > 0;
+    if (!open_side(&c->side, e->policy, 0) || (reads && !open_side(&c->second, e->policy, 1)) ||
+        !allocate(c))
+        return;
     find_relevant(c);
-    c->ready = c->n_columns - c->n_others <= MOST_JUDGEMENTS;
+    c->ready = c->side.n_columns - c->side.n_others <= MOST_JUDGEMENTS;
 }

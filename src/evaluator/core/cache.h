@@ -8,7 +8,9 @@
  * for the runtime, and requests with open facts are decided by it each time.
  *
  * The judgements on which a decision hangs depend on more, and are kept by themselves: under the
- * clauses that all other facts leave, and what the judgements are that make a difference there.
+ * clauses that all other facts leave, and what the judgements are that make a difference there. So
+ * are the readings: under the clauses that all facts leave of the table in which readings are
+ * facts.
  */
 #ifndef STRAT_EVALUATOR_CORE_CACHE_H
 #define STRAT_EVALUATOR_CORE_CACHE_H
@@ -31,27 +33,34 @@ struct ev_column {
     uint64_t *rows;  /* for each of its values, the clauses that it does not rule out; NULL: it has
                         too many values, and each is looked up in the table */
     int64_t missing; /* the value that counts where none is stated */
-    uint32_t fact;
-    bool needed; /* none does */
+    uint32_t fact, place; /* of a request; the same in the table */
+    bool needed;          /* no value counts where none is stated */
+};
+
+/* A table whose clauses are rows, and the facts of a request that choose them. */
+struct ev_side {
+    struct strat_state state;
+    uint32_t words;               /* of a set of clauses, here */
+    struct ev_column *columns;    /* those of judgements last */
+    uint32_t n_others, n_columns; /* so many are of no judgement; of all facts */
+    uint64_t *row;                /* in passing */
 };
 
 struct ev_cache {
     struct ev_engine *engine;
     struct ev_keys keys;
     bool ready;        /* else every request is decided; nothing below counts */
-    bool begun, ended; /* JSON: a key stands before the judgements; before what is presumed */
-    struct strat_state state;
-    uint32_t words;               /* of a set of clauses, here */
-    struct ev_column *columns;    /* those of judgements last */
-    uint32_t n_others, n_columns; /* so many are of no judgement; of all facts */
-    uint64_t *memory;             /* of all that follows; first the tables, so many words */
+    bool begun, ended; /* JSON: a key stands before the judgements; before what is presumed, and
+                          readings */
+    struct ev_side side, second; /* `second`: of readings, where they are asked for */
+    uint64_t *memory;            /* of all that follows; first the tables, so many words */
     size_t tables;
     struct ev_recent complete;     /* by the clauses left: the answer */
     struct ev_recent answers;      /* by what is shown of them: its text */
     struct ev_recent judged;       /* the text of judgements */
+    struct ev_recent read;         /* the text of readings */
     uint64_t *relevant, *deciding; /* clauses on which an answer, and status and approach, depend */
     uint64_t *shown; /* by approach: clauses that its answer shows; then what closes */
-    uint64_t *row;   /* in passing */
     struct ev_out text;
 };
 

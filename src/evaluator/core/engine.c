@@ -18,8 +18,9 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
-    size_t facts = about->facts / 64 + 1;
-    e->memory = calloc(answer + (4 + about->duties) * ids + 2 * facts, sizeof *e->memory);
+    size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
+    e->memory =
+        calloc(answer + (4 + about->duties) * ids + 2 * facts + readings, sizeof *e->memory);
     e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
     if (!e->presumed_value || !e->request.value || !e->request.known || !e->ask ||
         !e->work.memory || !e->memory) {
@@ -33,6 +34,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->grounds = lists + 4 * ids;
     e->judgements = e->grounds + about->duties * ids;
     e->presumed = e->judgements + facts;
+    e->readings = e->presumed + facts;
     return true;
 }
 
@@ -111,6 +113,8 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
     if (result == STRAT_OK && wanted.presumed)
         e->missed.presumed = strat_presumed(&e->work, e->presumed, e->presumed_value) != STRAT_OK;
+    if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
+        e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
     return succeeded(e, result, fault);
 }
 

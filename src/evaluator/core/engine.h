@@ -9,7 +9,7 @@
 
 /* What beyond the answer itself is wanted: these cost more than it does. */
 struct ev_wanted {
-    bool judgements, ask, each, grounds, presumed;
+    bool judgements, ask, each, grounds, presumed, readings;
 };
 
 struct ev_engine {
@@ -21,6 +21,7 @@ struct ev_engine {
     struct strat_reasons reasons;
     struct strat_work work;
     uint64_t *judgements; /* bit f: the decision hangs on fact f */
+    uint64_t *readings;   /* bit r: on reading r */
     uint32_t *ask;
     uint32_t n_ask;
     uint64_t *grounds;  /* by duty of the answer: the paragraphs that attach it */

@@ -147,7 +147,7 @@ static bool make_table(struct ev_vocabulary *v, struct ev_table *table,
 /* How many values all facts have. */
 static size_t read_facts(struct ev_vocabulary *v) {
     size_t values = 0;
-    for (uint32_t f = 0; f < v->about.facts; f++) {
+    for (uint32_t f = 0; f < v->about.facts + v->about.readings; f++) {
         struct strat_fact *info = &v->facts[f].info;
         strat_get_fact(v->policy, f, info);
         if (info->kind != STRAT_ONE_OF && info->kind != STRAT_SET_OF) info->values = 0;
@@ -178,7 +178,12 @@ static void read_names(struct ev_vocabulary *v) {
         strat_get_paragraph(v->policy, i, &paragraph);
         *name++ = (struct strat_named){paragraph.id, paragraph.title};
     }
-    for (uint32_t f = 0; f < v->about.facts; f++) {
+    v->readings = name;
+    for (uint32_t i = 0; i < v->about.readings; i++) {
+        const struct strat_fact *reading = &v->facts[v->about.facts + i].info;
+        *name++ = (struct strat_named){reading->name, reading->title};
+    }
+    for (uint32_t f = 0; f < v->about.facts + v->about.readings; f++) {
         v->facts[f].values = name;
         for (uint32_t i = 0; i < v->facts[f].info.values; i++)
             strat_get_value(v->policy, f, i, name++);
@@ -189,8 +194,8 @@ bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *poli
     const struct strat_about *about = &v->about;
     *v = (struct ev_vocabulary){.policy = policy};
     strat_get_about(policy, &v->about);
-    v->facts = calloc(about->facts + 1, sizeof *v->facts);
-    size_t others = (size_t)about->facts + 1 + about->approaches + about->duties;
+    v->facts = calloc(about->facts + about->readings + 1, sizeof *v->facts);
+    size_t others = (size_t)about->facts + 1 + about->approaches + about->duties + about->readings;
     if (v->facts) v->names = calloc(others + about->paragraphs + read_facts(v), sizeof *v->names);
     bool fine = v->names;
     if (fine) read_names(v);

@@ -39,12 +39,13 @@ enum { EV_NO_FACT = -1, EV_ID = -2 };
 struct ev_vocabulary {
     const struct strat_policy *policy;
     struct strat_about about;
-    struct ev_fact *facts;
+    struct ev_fact *facts;     /* and readings behind them, whose values no table finds */
     struct strat_named *names; /* of all that follow, and of the values of all facts */
-    const struct strat_named *keys, *approaches, *duties, *paragraphs; /* keys: facts, then `id` */
-    struct ev_table table;                                             /* of the keys */
-    size_t longest_name;                                               /* of a key or a value */
-    char *sought; /* room for a name that is looked for */
+    const struct strat_named *keys, *approaches, *duties, *paragraphs, *readings; /* keys: facts,
+                                                                                    then `id` */
+    struct ev_table table;                                                        /* of the keys */
+    size_t longest_name; /* of a key or a value */
+    char *sought;        /* room for a name that is looked for */
 };
 
 /* False when there is not enough memory. */

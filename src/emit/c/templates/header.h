@@ -26,6 +26,10 @@ extern "C" {
 #define PREFIX_WORK_WORDS NWORKWORDS
 #define PREFIX_APPROACHES NAPPROACHES
 #define PREFIX_RANKED NRANKED
+#if HAS_READINGS
+#define PREFIX_READINGS NREADINGS
+#define PREFIX_READING_WORDS NREADINGWORDS
+#endif
 
 enum { PREFIX_unknown = 0, PREFIX_no = 1, PREFIX_yes = 2 };
 
@@ -106,6 +110,15 @@ enum PREFIX_fact {
 };
 
 #endif
+#if HAS_READINGS
+/* Readings: bit numbers of sets of readings. */
+enum PREFIX_reading {
+#if EACH_READING
+    AREADING = INDEX, COMMENT
+#endif
+};
+
+#endif
 /* What is known; all zero: nothing. */
 struct PREFIX_request {
 #if EACH_MEMBER
@@ -160,6 +173,11 @@ enum PREFIX_result PREFIX_decide_with(const struct PREFIX_request *request,
  * it is. */
 enum PREFIX_result PREFIX_judgements(const struct PREFIX_request *request, uint64_t *facts);
 
+#if HAS_READINGS
+/* The readings that it hangs on: a set of readings, PREFIX_READING_WORDS words. */
+enum PREFIX_result PREFIX_readings(const struct PREFIX_request *request, uint64_t *readings);
+
+#endif
 /* The unknown facts worth asking for, the most helpful first: *n of them (room for PREFIX_FACTS).
  */
 enum PREFIX_result PREFIX_ask(const struct PREFIX_request *request, uint32_t *facts, uint32_t *n);
@@ -175,6 +193,10 @@ const char *PREFIX_paragraph_id(unsigned paragraph);
 const char *PREFIX_paragraph_title(unsigned paragraph);
 const char *PREFIX_fact_name(unsigned fact);
 const char *PREFIX_fact_title(unsigned fact);
+#if HAS_READINGS
+const char *PREFIX_reading_name(unsigned reading);
+const char *PREFIX_reading_title(unsigned reading);
+#endif
 
 #if HAS_FAST
 /*

@@ -128,6 +128,15 @@ enum PREFIX_result PREFIX_judgements(const struct PREFIX_request *request, uint6
     return PREFIX_result_of(strat_judgements(&open.work, facts));
 }
 
+#if HAS_READINGS
+enum PREFIX_result PREFIX_readings(const struct PREFIX_request *request, uint64_t *readings) {
+    uint64_t memory[PREFIX_STACK_WORDS];
+    struct PREFIX_open open;
+    PREFIX_read(&open, request, memory, PREFIX_STACK_WORDS, 0);
+    return PREFIX_result_of(strat_readings(&open.work, readings));
+}
+
+#endif
 enum PREFIX_result PREFIX_ask(const struct PREFIX_request *request, uint32_t *facts, uint32_t *n) {
     uint64_t memory[PREFIX_STACK_WORDS];
     struct PREFIX_open open;

@@ -15,6 +15,7 @@
 #endif
 #define WITH_BATCH 1
 #define WITH_ASK 1
+#define HAS_READINGS 1
 #define HAS_FACTS 1
 #define HAS_DUTIES 1
 #define HAS_PARAGRAPHS 1
@@ -35,6 +36,7 @@
 #define EACH_APPROACH 1
 #define EACH_DUTY 1
 #define EACH_PARAGRAPH 1
+#define EACH_READING 1
 #define EACH_NAMES 1
 #define EACH_LIST 1
 #define EACH_ELEMENT 1
@@ -64,6 +66,8 @@
 
 #define NFACTS 1
 #define NFACTWORDS 1
+#define NREADINGS 1
+#define NREADINGWORDS 1
 #define NIDWORDS 1
 #define NDUTYWORDS 1
 #define NWORKWORDS 100
@@ -110,6 +114,7 @@
 #define ANAPPROACH PREFIX_an_approach
 #define ADUTY PREFIX_a_duty
 #define APARAGRAPH PREFIX_a_paragraph
+#define AREADING PREFIX_a_reading
 #define AFACT PREFIX_a_fact
 #define MEMBER member
 #define KNOWN member_known
