@@ -136,12 +136,11 @@ static struct partings part_by_kind(struct difference *d) {
 
 /* ---- by what comes and goes ---- */
 
-/* Where in the region the same thing as `like` comes, or goes, for the same approach. */
-static diagram where_in(const struct difference *d, diagram region, const struct element *like,
-                        const struct element *end, bool come) {
-    for (const struct element *e = like; e < end; e++)
-        if (e->approach == like->approach && e->come == come)
-            return diagram_and(d->g, e->where, region);
+/* Where in the region one of these comes, or goes, for the approach. */
+static diagram where_in(const struct difference *d, diagram region, const struct element *from,
+                        const struct element *end, uint32_t approach, bool come) {
+    for (const struct element *e = from; e < end; e++)
+        if (e->approach == approach && e->come == come) return diagram_and(d->g, e->where, region);
     return NO;
 }
 
@@ -153,9 +152,11 @@ static void add_changes(struct difference *d, diagram region, const struct eleme
     for (const struct element *e = from; e < end; e++)
         all[e->come] = diagram_or(d->g, all[e->come], diagram_and(d->g, e->where, region));
     size_t first = by->len;
-    for (const struct element *e = from; e < end; e++) {
-        diagram goes = where_in(d, region, e, end, false),
-                comes = where_in(d, region, e, end, true);
+    for (size_t a = 0; a <= d->approaches.len; a++) { /* the same order whichever came first */
+        uint32_t approach = a < d->approaches.len ? (uint32_t)a : MODEL_NONE;
+        diagram goes = where_in(d, region, from, end, approach, false),
+                comes = where_in(d, region, from, end, approach, true);
+        if (goes == NO && comes == NO) continue;
         if (goes == all[false] && comes == all[true]) by->len = first;
         vec_push(d->arena, by, goes);
         vec_push(d->arena, by, comes);

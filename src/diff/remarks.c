@@ -247,6 +247,31 @@ static void ranking_of(struct difference *d) {
                          : "the approaches are not ranked any more");
 }
 
+static bool same_order_of_facts(const struct difference *d) {
+    uint32_t last = 0;
+    for (uint32_t f = 0; f < own_model(d, NEW)->facts.len; f++) {
+        uint32_t both = d->fact_of[NEW][f], was;
+        if (both == MODEL_NONE || !in_both(d->facts[both].of)) continue;
+        was = d->facts[both].of[OLD];
+        if (was < last) return false;
+        last = was;
+    }
+    return true;
+}
+
+/* Lists have their items in the order of the outline, or as they are declared. */
+static void orders_of(struct difference *d) {
+    struct texts moved = {0};
+    if (!same_order(&d->paragraphs)) vec_push(d->arena, &moved, "the paragraphs");
+    if (!same_order(&d->duties)) vec_push(d->arena, &moved, "the duties");
+    if (!same_order_of_facts(d)) vec_push(d->arena, &moved, "the facts");
+    if (!own_model(d, NEW)->ranked && !same_order(&d->approaches))
+        vec_push(d->arena, &moved, "the approaches");
+    if (moved.len)
+        is_wording(remark(d, "order", "%s stand in another order, also in the lists of answers",
+                          joined(d->arena, &moved, " and ")));
+}
+
 /* What reads otherwise and shows nowhere, and is not told by itself. */
 static void idle_changes(struct difference *d) {
     struct indices idle = {0};
@@ -283,6 +308,7 @@ void find_remarks(struct difference *d) {
     tell_lones(d, &lones);
     admitted_by_one(d);
     ranking_of(d);
+    orders_of(d);
     all_shown(d);
     idle_changes(d);
 }

@@ -86,6 +86,10 @@ static const struct advice {
     {"not", "in|=", NULL, 0,
      "stands before a fact and not behind it: `not partner in eu`; or the fact is compared with "
      "`!=`"},
+    {"but|without|though", "and|or", NULL, 0,
+     "does not join conditions; write `and`, or `and not` before what must not hold"},
+    {"a name|not|(", "in|=", "both|either|also|then", 0,
+     "cannot follow `&`: leave `&` out; conditions are joined by `and` or `or` alone"},
     {"yes|no|a name|a number|a date", "in|=", "a name", 0,
      "cannot follow `&`: a fact is compared with `=`, `in` or `at least`, as in `& = @`"},
     {",", "and|or", NULL, 0,

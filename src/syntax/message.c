@@ -209,8 +209,10 @@ static bool report_misspelt(struct parser *p, bool reserved, const struct expect
     for (size_t i = 0; i < e->n; i++)
         if (!is_described(e->what[i]) && e->what[i][0] >= 'a' && e->what[i][0] <= 'z')
             candidates[n++] = e->what[i];
-    const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
-    if (!near) return false;
+    const char *lower = parser_lower(p, word),
+               *near = strlen(word) < 2 ? NULL : text_nearest(lower, candidates, n);
+    bool another = near && strlen(near) < 4 && near[0] != lower[0]; /* `must pay fee` is no `see` */
+    if (!near || another) return false;
     diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
                 "`%s` is not a word of the language here; did you mean `%s`?",
                 parser_shown(p, word, strlen(word)), near);

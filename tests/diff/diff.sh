@@ -393,6 +393,25 @@ causes 'a safeguard and a title that an example lost' 0 "$wording|the safeguard 
 causes 'a role' 1 'who has the role none, and had partner' 's/ as partner//; s/with g, h when/when (who in g or who in h) and/; s/^group \([gh]\) \(".."\)/group \1 \2 of who/'
 causes 'examples' 0 "$wording|the example \"e\" is another" 's/given who = a, k expect mid/given who = b, k expect mid/'
 causes 'titles of duties and paragraphs' 0 "$wording|the duty note is titled|the paragraph 3 is titled" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
+cat >ordered.strat <<'POLICY'
+strategy "Ordered" { approaches ranked a < b paragraphs 1, 2, 3, 4 }
+fact f "f" : yes or no
+duty d "d" on use by "P"
+duty e "e" on use by "P"
+approach 1 a "A" { default }
+approach 2 b "B" { must d must e }
+paragraph 3 "C" { may use b when f }
+paragraph 4 "D" { may use b when f }
+POLICY
+sed 's/3, 4 }/4, 3 }/; /^duty d/d; s/^duty e.*/&\nduty d "d" on use by "P"/' ordered.strat >reordered.strat
+told 'lists of answers in another order are another wording' 1 --diff --wording ordered.strat reordered.strat <<'END'
+ordered.strat -> reordered.strat: no difference but in wording: every situation
+  is decided alike, all 2 of them
+
+wording:
+- the paragraphs and the duties stand in another order, also in the lists of
+  answers
+END
 sed 's/"a note"/"a letter"/' caused.strat >changed.strat
 told 'wording counts where it is asked for' 1 --diff --wording caused.strat changed.strat <<'END'
 caused.strat -> changed.strat: no difference but in wording: every situation is

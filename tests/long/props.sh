@@ -14,6 +14,6 @@ try() { # try POLICIES PROGRAM
 
 try 100000 answers
 try 100000 table
-try 10000 diff
-for program in lint_rules lint_gaps lint_world lint_names lint_changes; do try 40000 $program; done
+try 20000 diff
+for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice; do try 40000 $program; done
 finish
