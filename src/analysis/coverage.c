@@ -325,3 +325,13 @@ enum provision cell_strongest(const struct cell *c) {
 }
 
 bool cell_is_sure(const struct cell *c) { return (c->usual & ~(1u << cell_strongest(c))) == 0; }
+
+const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x) {
+    vec_each (const struct block, b, &m->blocks) {
+        struct span at = b->id.at;
+        if (at.file == x->at.file &&
+            source_position(d->arena, d->sources->at[at.file], at.from).line == x->line + 1)
+            return b->id.name;
+    }
+    return NULL;
+}

@@ -9,6 +9,7 @@
 #define STRATC_ANALYSIS_COVERAGE_H
 
 #include "analysis/analysis.h"
+#include "diag/select.h"
 #include "space/naming.h"
 
 /* What a situation in scope is, the strongest first: just one of these. */
@@ -79,6 +80,9 @@ enum provision cell_strongest(const struct cell *c);
 
 /* Whether the strongest is so in all its usual situations. */
 bool cell_is_sure(const struct cell *c);
+
+/* The number of the block whose heading the comment speaks of, or NULL. */
+const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x);
 
 /* Whether the block speaks of one objective. */
 bool block_is_own(const struct model *m, uint32_t block);

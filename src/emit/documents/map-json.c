@@ -93,12 +93,29 @@ static void put_head(struct writer *w) {
     put_partners(w, "out_of_scope", &w->s->outside);
 }
 
+/* What the check finds and the text lets stand. */
+static void put_allowed(struct writer *w, struct diags *d) {
+    struct allow_list all = diags_allowed(d);
+    json_brackets (&w->json, "allowed")
+        vec_each (const struct allow, x, &all) {
+            json_line(&w->json);
+            json_braces (&w->json, NULL) {
+                json_put_text(&w->json, "slug", diag_infos[x->code].slug);
+                json_put_text(&w->json, "paragraph", coverage_allowed_in(w->m, d, x));
+                json_put_number(&w->json, "line", x->line + 1);
+                json_put_text(&w->json, "reason", x->reason);
+            }
+        }
+}
+
 bool emit_map_json(const struct emission *e) {
     const struct coverage *s = coverage_of(&e->policy);
     if (!s) return false;
     struct writer w = {{.out = e->out, .arena = e->policy.arena}, s, s->m};
     json_braces (&w.json, NULL) {
         put_head(&w);
+        json_line(&w.json);
+        put_allowed(&w, e->policy.d);
         json_line(&w.json);
         json_brackets (&w.json, "entries")
             for (size_t o = 0; o < s->objectives; o++)

@@ -179,19 +179,6 @@ static void print_common(const struct page *p) {
             markdown_text(p->a, naming_words(&p->s->naming[false], p->s->outside.values, "and")));
 }
 
-/* The number of the block that the finding is about: it begins in the line that the comment speaks
- * of.
- */
-static const char *paragraph_of(const struct page *p, struct diags *d, const struct allow *x) {
-    vec_each (const struct block, b, &p->m->blocks) {
-        struct span at = b->id.at;
-        if (at.file != x->at.file) continue;
-        if (source_position(d->arena, d->sources->at[at.file], at.from).line == x->line + 1)
-            return markdown_text(p->a, b->id.name);
-    }
-    return NULL;
-}
-
 /* What the check finds and the text lets stand. */
 static void print_allowed(const struct page *p, struct diags *d) {
     struct allow_list all = diags_allowed(d);
@@ -201,9 +188,9 @@ static void print_allowed(const struct page *p, struct diags *d) {
             "gives:\n\n",
             p->out);
     vec_each (const struct allow, x, &all) {
-        const char *of = paragraph_of(p, d, x);
+        const char *of = coverage_allowed_in(p->m, d, x);
         fprintf(p->out, "- *%s*, %s: %s\n", diag_infos[x->code].slug,
-                of ? of : arena_printf(p->a, "line %" PRIu32, x->line + 1),
+                of ? markdown_text(p->a, of) : arena_printf(p->a, "line %" PRIu32, x->line + 1),
                 markdown_text(p->a, x->reason));
     }
 }
