@@ -147,17 +147,60 @@ static uint64_t duties_by(const struct situations *s, size_t i, uint32_t a, uint
     return duties;
 }
 
+/* Both open the approach there, and the strict one alone asks for the duty. */
+static bool both_open(const struct situations *s, size_t i, uint32_t strict, uint32_t lenient,
+                      uint32_t a, uint32_t duty) {
+    uint64_t own = duties_by(s, i, a, strict, true), others = duties_by(s, i, a, lenient, true);
+    return (s->made[i].open >> a & 1) && (opened_by(s, i, lenient) >> a & 1) &&
+           (opened_by(s, i, strict) >> a & 1) && (own >> duty & 1) && !(others >> duty & 1) &&
+           !(others & ~own);
+}
+
+/* The lenient one does without the strict one, and nobody asks for the duty. */
+static bool lenient_alone(const struct situations *s, size_t i, uint32_t strict, uint32_t lenient,
+                          uint32_t a, uint32_t duty) {
+    return (s->made[i].open >> a & 1) && (opened_by(s, i, lenient) >> a & 1) &&
+           !(opened_by(s, i, strict) >> a & 1) &&
+           !(duties_by(s, i, a, MODEL_NONE, true) >> duty & 1);
+}
+
 static bool is_loophole(const struct situations *s, uint32_t strict, uint32_t lenient, uint32_t a,
                         uint32_t duty) {
     bool both = false, alone = false;
     for (size_t i = 0; i < s->n && !(both && alone); i++) {
-        if (!(s->made[i].open >> a & 1) || !(opened_by(s, i, lenient) >> a & 1)) continue;
-        uint64_t own = duties_by(s, i, a, strict, true), others = duties_by(s, i, a, lenient, true);
-        bool opens = opened_by(s, i, strict) >> a & 1;
-        both = both || (opens && (own >> duty & 1) && !(others >> duty & 1) && !(others & ~own));
-        alone = alone || (!opens && !(duties_by(s, i, a, MODEL_NONE, true) >> duty & 1));
+        both = both || both_open(s, i, strict, lenient, a, duty);
+        alone = alone || lenient_alone(s, i, strict, lenient, a, duty);
     }
     return both && alone;
+}
+
+/* The facts one of which, changed alone, leads from the one to the other are those of the note. */
+static void judge_one_fact_away(struct feasible *w, uint32_t lenient, uint32_t a, uint32_t duty,
+                                const char *saying) {
+    const struct situations *s = &w->taken;
+    const char *told = "";
+    vec_each (const struct diag, d, &w->c.d.list)
+        vec_each (const struct diag_note, n, &d->notes)
+            if (d->code == DIAG_LOOPHOLE && strstr(d->text, saying) &&
+                d->at.from == w->c.model->blocks.at[lenient].id.at.from &&
+                strstr(n->text, "; change "))
+                told = strstr(n->text, "; change ");
+    for (uint32_t f = 0; f < s->n_facts; f++) {
+        bool leads = false;
+        for (uint32_t strict = 0; strict < s->m->blocks.len && !leads; strict++)
+            for (size_t i = 0; i < s->n && strict != lenient && !leads; i++)
+                for (size_t j = 0; both_open(s, i, strict, lenient, a, duty) && j < s->n; j++)
+                    leads = leads || (differ_only_in(s, i, j, f) &&
+                                      lenient_alone(s, j, strict, lenient, a, duty));
+        const char *name = w->c.model->facts.at[f].id.name,
+                   *in = strstr(told, arena_printf(&w->c.arena, " %s", name));
+        bool named = in && strchr(" ,", in[strlen(name) + 1]) && in < strstr(told, " alone");
+        if (leads == named) continue;
+        print_error("seed %" PRIu64 ": %s%s %s\n", w->seed, name, leads ? " leads" : " is told",
+                    told);
+        fputs(w->p.text, stderr);
+        fail();
+    }
 }
 
 static void judge_loopholes(struct feasible *w) {
@@ -173,6 +216,7 @@ static void judge_loopholes(struct feasible *w) {
                 snprintf(saying, sizeof saying, "opens %s without %s,", m->approaches.at[a].id.name,
                          m->duties.at[duty].id.name);
                 expect(w, DIAG_LOOPHOLE, &m->blocks.at[lenient].id, saying, some);
+                if (some) judge_one_fact_away(w, lenient, a, duty, saying);
             }
 }
 
