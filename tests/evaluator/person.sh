@@ -252,7 +252,8 @@ wanted -V 0 '^ENISA International Strategy, version 2021$'
 run ./enisa --version
 wanted --version 0 '^ENISA International Strategy, version 2021$' '^table [0-9a-f]{16}$' '^stratc [0-9]+\.'
 run ./enisa --help
-wanted --help 0 '^usage: enisa fact=value' '--require APPROACH'
+wanted --help 0 '^enisa partner=[A-Z]*   # what is allowed, and why$' '^enisa --json FILE ' '--require APPROACH'
+[ "$(wc -l <out)" -le 24 ] && ok 'it fits a screen' || bad 'it fits a screen' "$(cat out)"
 run ./small --facts
 wanted --facts 0 '^  amount: the sum applied for$' '^    number from 0\.00 to 5000\.00 EUR$' '^    set of 3 values$' '^      travel +travel$' \
     '^    yes or no; a judgement by the board$' '^    yes or no; where it is not stated: no$' '^  report +a report; after, by the applicant, to the' '^  6 +why support is given$'

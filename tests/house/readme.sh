@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every ```console block of the README is run and must print exactly what it says.
+# Every ```console block of the README and of the guide is run and must print exactly what it says; what the guide quotes stands in the
+# text that it speaks of, and what it builds is the policy that is shipped.
 #
 # A block is typed top to bottom in one scratch folder: `$ command` (continued by a trailing \), then its
 # output. A line `...` stands for any lines. `(exit status N)` as the last line of an output states the status, else 0
@@ -40,45 +41,67 @@ matches() { # matches WANT GOT: equal, where a line `...` of WANT stands for any
         END { exit !fits(1, 1) }' "$1" "$2"
 }
 
-document=README.md
-work=$SCRATCH/work
-mkdir "$work"
-cp -R "$ROOT/policies" "$work/policies"
-ln -s "$BUILD" "$work/build"
-awk -v dir="$work" '
-    /^```/ { file = ""; if ($0 ~ /^```c[ \t]*$/) first = 1; next }
-    first { first = 0; if ($0 ~ /^\/\* [a-z0-9_.]+ \*\/$/) file = dir "/" $2 }
-    file { print > file }' "$ROOT/$document"
-total=$(blocks "$ROOT/$document")
-n=0
-while [ "$n" -lt "$total" ]; do
-    n=$((n + 1))
-    what="$document:$(cat "$SCRATCH/$n.line"): $(head -n 1 "$SCRATCH/$n.cmd")"
-    (cd "$work" && PATH=$BUILD:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 sh "$SCRATCH/$n.cmd" >"$SCRATCH/$n.got" 2>&1 </dev/null)
-    status=$?
-    if [ $status -ne 0 ] || tail -n 1 "$SCRATCH/$n.want" | grep -q '^(exit status 0)$'; then
-        echo "(exit status $status)" >>"$SCRATCH/$n.got"
-    fi
-    # A blank line before the next command is layout, not output.
-    for file in "$SCRATCH/$n.want" "$SCRATCH/$n.got"; do
-        awk '/^$/ { held++; next } { while (held) { print ""; held-- } print }' "$file" >"$file.trim"
+typed() { # typed DOCUMENT: as somebody does who has just read it, in a folder of their own
+    work=$SCRATCH/work-$(basename "$1")
+    mkdir "$work"
+    cp -R "$ROOT/policies" "$work/policies"
+    ln -s "$BUILD" "$work/build"
+    awk -v dir="$work" '
+        /^```/ { file = ""; if ($0 ~ /^```c[ \t]*$/) first = 1; next }
+        first { first = 0; if ($0 ~ /^\/\* [a-z0-9_.]+ \*\/$/) file = dir "/" $2 }
+        file { print > file }' "$ROOT/$1"
+    total=$(blocks "$ROOT/$1")
+    n=0
+    while [ "$n" -lt "$total" ]; do
+        n=$((n + 1))
+        what="$1:$(cat "$SCRATCH/$n.line"): $(head -n 1 "$SCRATCH/$n.cmd")"
+        (cd "$work" && PATH=$BUILD:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 HOME=$work GIT_CONFIG_NOSYSTEM=1 sh "$SCRATCH/$n.cmd" >"$SCRATCH/$n.got" 2>&1 </dev/null)
+        status=$?
+        if [ $status -ne 0 ] || tail -n 1 "$SCRATCH/$n.want" | grep -q '^(exit status 0)$'; then
+            echo "(exit status $status)" >>"$SCRATCH/$n.got"
+        fi
+        # A blank line before the next command is layout, not output.
+        for file in "$SCRATCH/$n.want" "$SCRATCH/$n.got"; do
+            awk '/^$/ { held++; next } { while (held) { print ""; held-- } print }' "$file" >"$file.trim"
+        done
+        if matches "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim"; then
+            ok "$what"
+        else
+            bad "$what" "$(diff -u "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim" | sed 1,2d)"
+        fi
     done
-    if matches "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim"; then
-        ok "$what"
-    else
-        bad "$what" "$(diff -u "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim" | sed 1,2d)"
-    fi
-done
-# A ```strat block of the README is an excerpt of a policy that is shipped (and so compiled and tested).
+    [ "$total" -gt 5 ] || bad "$1 has examples that can be run"
+}
+typed README.md
+guide=grammar/guide.md policy=policies/marrow-bay-partnerships
+if command -v git >/dev/null 2>&1; then
+    export GIT_AUTHOR_NAME=Somebody GIT_AUTHOR_EMAIL=somebody@example.org GIT_COMMITTER_NAME=Somebody GIT_COMMITTER_EMAIL=somebody@example.org
+    typed "$guide"
+else
+    skip "$guide" 'git is not installed (apt-get install git)'
+fi
+
+# What the guide quotes, a paragraph each, with one blank wherever there are any; the text itself likewise.
+one_line() { tr -s '\n ' '  ' <"$1"; }
+one_line "$ROOT/$policy.md" >"$SCRATCH/text"
+awk '/^> / { quote = quote substr($0, 3) " "; next } quote { print quote; quote = "" }' "$ROOT/$guide" >"$SCRATCH/quotes"
+empty 'what the guide quotes stands in the text' "$(while read -r quote; do
+    grep -qF -e "$quote" "$SCRATCH/text" || echo "$quote"
+done <"$SCRATCH/quotes")"
+[ "$(wc -l <"$SCRATCH/quotes")" -gt 8 ] || bad 'the guide quotes the text'
+empty 'the guide has all of its policy, but for some examples' "$(awk '/^example/ { on = 1 } !on && !/^#/ && NF { print } /^}/ { on = 0 }' "$ROOT/$policy.strat" |
+    grep -vxFf "$ROOT/$guide")"
+
+# A ```strat block of either is an excerpt of a policy that is shipped (and so compiled and tested).
 excerpts=$(awk -v dir="$SCRATCH" '
     /^```strat[ \t]*$/ { inside = 1; n++; file = dir "/" n ".excerpt"; next }
     /^```/ { inside = 0 }
     inside { print > file }
-    END { print n + 0 }' "$ROOT/README.md")
+    END { print n + 0 }' "$ROOT/README.md" "$ROOT/$guide")
 n=0
 while [ "$n" -lt "$excerpts" ]; do
     n=$((n + 1))
-    what="README.md: \`$(head -n 1 "$SCRATCH/$n.excerpt")\` stands in a policy"
+    what="\`$(head -n 1 "$SCRATCH/$n.excerpt")\` stands in a policy"
     if awk -v excerpt="$SCRATCH/$n.excerpt" '
         BEGIN { while ((getline line < excerpt) > 0) wanted = wanted line "\n" }
         FNR == 1 { if (index(text, wanted)) found = 1; text = "" }
@@ -89,6 +112,4 @@ while [ "$n" -lt "$excerpts" ]; do
         bad "$what"
     fi
 done
-[ "$passed" -gt 0 ] || bad 'the README has examples that can be run'
-
 finish

@@ -12,13 +12,14 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
     command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
     command -v python3 >/dev/null 2>&1 || wanted="$wanted python3"
+    for tool in zsh fish pre-commit lintian; do command -v "$tool" >/dev/null 2>&1 || wanted="$wanted $tool"; done
     # shellcheck disable=SC2086
     if ! sh "$ROOT/tests/install.sh" $wanted >"$SCRATCH/log" 2>&1; then
         bad "installing$wanted" "$(tail -n 20 "$SCRATCH/log")"
     fi
 fi
 
-for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh "$ROOT"/tests/oracle/judge.sh; do
+for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/pre-commit.sh "$ROOT"/tests/completion/completion.sh "$ROOT"/tests/house/freestanding.sh "$ROOT"/tests/oracle/judge.sh; do
     name=$(basename "$test" .sh)
     STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
     if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then

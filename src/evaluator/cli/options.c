@@ -8,17 +8,17 @@ enum action { ACT_MODE, ACT_KEYS, ACT_MAX_LINE, ACT_MAX_STEPS, ACT_PROGRESS };
 static const struct option table[] = {
     {.name = "why",
      .mode = EV_WHY,
-     .shown = "--why fact=value ...",
+     .shown = "--why",
      .help = "what opens and what closes each approach"},
     {.name = "why-not",
      .argument = "APPROACH",
      .mode = EV_WHY_NOT,
-     .shown = "--why-not APPROACH fact=value ...",
+     .shown = "--why-not APPROACH",
      .help = "the same for one, and what would open it"},
     {.name = "require",
      .argument = "APPROACH",
      .mode = EV_REQUIRE,
-     .shown = "--require APPROACH fact=value ...",
+     .shown = "--require APPROACH",
      .help = "exit 0 if at least that may start now, 1 if not"},
     {.name = "json",
      .argument = "FILE",
@@ -325,13 +325,40 @@ void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary 
     }
 }
 
-void ev_options_help(struct ev_out *out, const char *program) {
-    ev_puts(out, "usage: ");
-    ev_text_safely(out, program);
-    ev_puts(out, " fact=value fact=value ...\n"
-                 "Says what the policy allows, and why. `fact` alone is fact=yes, `not fact` is\n"
-                 "fact=no; sets are a|b or {}; values go by name or label; what is not known is\n"
-                 "left out. --facts lists the facts and their values.\n\n");
+/* Something of the policy that can be stated, as one would type it. */
+static void put_statement(const struct strat_policy *policy) {
+    struct strat_about about;
+    struct strat_fact fact;
+    struct strat_named value;
+    strat_get_about(policy, &about);
+    for (uint32_t f = 0; f < about.facts; f++) {
+        strat_get_fact(policy, f, &fact);
+        if (fact.kind == STRAT_FLAG) {
+            printf("%s=yes", fact.name);
+            return;
+        }
+        if (fact.kind != STRAT_ONE_OF && fact.kind != STRAT_SET_OF) continue;
+        strat_get_value(policy, f, 0, &value);
+        printf("%s=%s", fact.name, value.name);
+        return;
+    }
+}
+
+void ev_options_help(struct ev_out *out, const struct strat_policy *policy, const char *program) {
+    static const char *const examples[][2] = {{"", "what is allowed, and why"},
+                                              {"--why ", "what opens and what closes each way"},
+                                              {"--json FILE", "many requests at once"}};
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        ev_text_safely(out, program);
+        ev_textf(out, " %s", examples[i][0]);
+        if (!ev_flush(out)) return;
+        if (i < 2) put_statement(policy);
+        ev_flush_stream(out, stdout);
+        ev_textf(out, "   # %s\n", examples[i][1]);
+    }
+    ev_puts(out,
+            "\n`fact` alone is fact=yes, `not fact` is fact=no; sets are a|b or {}; values go by\n"
+            "name or label; what is not known is left out. --facts lists facts and values.\n\n");
     if (!ev_flush(out)) return;
     options_help(stdout, table, OPTIONS, 0, 30);
     ev_flush_stream(out, stdout);

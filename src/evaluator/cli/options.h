@@ -44,6 +44,6 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv,
 /* To standard output: how the last operand can go on, for a shell that completes it. */
 void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary *v);
 
-void ev_options_help(struct ev_out *out, const char *program);
+void ev_options_help(struct ev_out *out, const struct strat_policy *policy, const char *program);
 
 #endif

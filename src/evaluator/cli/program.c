@@ -192,7 +192,7 @@ static int complete(struct program *p) {
 
 static int run(struct program *p) {
     if (p->options.mode == EV_HELP) {
-        ev_options_help(&p->out, p->name);
+        ev_options_help(&p->out, p->policy, p->name);
         return ANSWERED;
     }
     if (!ev_engine_open(&p->engine, p->policy, p->options.max_steps))
