@@ -5,8 +5,13 @@
 cd "$ROOT" || exit 2
 
 if command -v mandoc >/dev/null 2>&1; then
-    for page in src/share/*.[13]; do
-        empty "mandoc finds nothing in $page" "$(mandoc -T lint "$page" 2>&1)"
+    for page in src/share/*.[135]; do # those that one refers to are found where they would be installed
+        mkdir -p "$SCRATCH/man/man${page##*.}"
+        cp "$page" "$SCRATCH/man/man${page##*.}"
+    done
+    PATH=$PATH:/usr/sbin makewhatis "$SCRATCH/man"
+    for page in src/share/*.[135]; do
+        empty "mandoc finds nothing in $page" "$(MANPATH=$SCRATCH/man mandoc -T lint -W style "$page" 2>&1)"
     done
     printf '.Dd today\n.Dt X 1\n.Sh NAME\n.Xx wrong\n' >"$SCRATCH/bad.1"
     if [ -n "$(mandoc -T lint "$SCRATCH/bad.1" 2>&1)" ]; then ok 'mandoc would have found something'; else bad 'mandoc would have found something'; fi
@@ -16,6 +21,22 @@ fi
 
 empty 'stratc(1) tells of every format' "$("$STRATC" --emit=list | while read -r kind rest; do
     grep -q "^\.Cm $kind\( \|\$\)" src/share/stratc.1 || echo "$kind"
+done)"
+
+# ---- what is built, and the language ----
+
+"$STRATC" -o "$SCRATCH/program" policies/tutorial.strat
+"$SCRATCH/program" --completion=words -- - | cut -f 1 | tr -d = >"$SCRATCH/there"
+sed -n 's/^\.It \(Fl [A-Za-z] , \)\{0,1\}Fl -\([a-z-]*\).*/--\2/p' src/share/strat-program.1 >"$SCRATCH/told"
+same 'strat-program(1) has every option, in the order of --help' "$SCRATCH/there" "$SCRATCH/told"
+"$SCRATCH/program" --completion=words -- - | cut -f 2 >"$SCRATCH/helps"
+empty 'and begins with what --help says' "$(while read -r help; do
+    grep -qixF -e "$help." src/share/strat-program.1 || grep -qixF -e "$help" src/share/strat-program.1 || echo "$help"
+done <"$SCRATCH/helps")"
+sed -n '/^\.Sh EXAMPLES/,/^\.Ed/p' src/share/strat.5 | grep -v '^\.' >"$SCRATCH/short.strat"
+empty 'the policy of strat(5) does what it says' "$("$STRATC" --lint "$SCRATCH/short.strat"; "$STRATC" --test "$SCRATCH/short.strat" >"$SCRATCH/out" || cat "$SCRATCH/out")"
+empty 'strat(5) has every word of the language' "$(grep -v '^#' editors/keywords.txt | awk 'NF { print $1 }' | while read -r word; do
+    grep -qw -e "$word" src/share/strat.5 || echo "$word"
 done)"
 
 # ---- the library: each function of its header, with the types of what it is given ----
