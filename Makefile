@@ -13,7 +13,7 @@ BUILD = build$(if $(findstring clang,$(CC)),-clang)$(if $(SAN),-san)
 GEN   = $(BUILD)/gen
 OBJ   = $(BUILD)/obj
 
-CFLAGS   = -O2 -g
+CFLAGS  ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 ifneq ($(SAN),)
 # Instrumented code makes gcc warn of what cannot be; the plain build is the judge of warnings.
@@ -22,7 +22,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fram
 endif
 INCLUDES = -Isrc -I$(GEN)
 DEFINES  = -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"$(VERSION)"'
-COMPILE  = $(CC) -std=c11 $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
+COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 # What flex writes has functions that nobody asked for.
 GENERATED_WARNINGS = -Wno-unused-function
@@ -68,7 +68,7 @@ LONG      = $(LONG_SRC:%.c=$(BUILD)/%)
 
 # ---- what to make -----------------------------------------------------------------------------------------------
 
-.PHONY: all vsix demo check check-quick check-long check-san lines install uninstall clean setup tools help
+.PHONY: all vsix demo check check-quick check-long check-san lines install uninstall deb clean setup tools help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -84,6 +84,7 @@ help:
 	@echo 'make bench        ours beside what one would use instead, in one table; BENCH=quick takes a minute'
 	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
 	@echo 'make uninstall    takes that away'
+	@echo 'make deb          packages for Debian, in $(BUILD)/deb/'
 	@echo 'make lines        how many lines of C each room has'
 	@echo 'make vsix         the extension for VS Code, $(BUILD)/strat.vsix; needs npm'
 	@echo 'make setup        install the tools that the build needs'
@@ -112,9 +113,9 @@ lines:
 	    END { for (room in lines) printf "%-24s %3d files %6d lines\n", room, files[room], lines[room] | "sort"; \
 	          close("sort"); printf "%-24s %3d files %6d lines\n", "src", NR, all }'
 
-# A quick look; the set-up script runs only when something is missing.
+# A quick look; the set-up script runs only when something is missing. SETUP=no: nobody is asked.
 tools:
-	@CC='$(CC)' sh src/share/setup.sh --check >/dev/null || CC='$(CC)' sh src/share/setup.sh
+	@[ '$(SETUP)' = no ] || CC='$(CC)' sh src/share/setup.sh --check >/dev/null || CC='$(CC)' sh src/share/setup.sh
 
 vsix:
 	@sh editors/vscode/package.sh $(BUILD)
@@ -232,31 +233,53 @@ include tests/bench/bench.mk
 # One word for the shell, whatever is in it; and a place below PREFIX as such a word.
 quoted = '$(subst ','\'',$(1))'
 place  = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))
-VOCABULARY = $(wildcard policies/vocabulary/*.strat)
-MAN_PAGES  = $(wildcard src/share/*.1 src/share/*.3)
-FOLDERS    = bin lib lib/stratc lib/pkgconfig include share share/stratc share/stratc/vocabulary share/man share/man/man1 share/man/man3
+# What goes where, FILE=FOLDER. stratc finds its library and its vocabulary from where it lies itself.
+LIBDIR = lib
+ZSH    = share/zsh/site-functions
+DOC    = share/doc/stratc
+SHELLS = $(BUILD)/share/stratc $(BUILD)/share/_stratc $(BUILD)/share/stratc.fish
+EDITORS = $(filter-out editors/keywords.txt editors/generate.sh,$(sort $(shell find editors -type f)))
+INSTALLED = $(LIBEVAL)=lib/stratc $(LIBRUN)=$(LIBDIR) src/runtime/strat.h=include $(BUILD)/share/strat.pc=$(LIBDIR)/pkgconfig \
+            $(patsubst %,%=share/stratc/vocabulary,$(wildcard policies/vocabulary/*.strat)) \
+            $(foreach s,1 3 5,$(patsubst %,%=share/man/man$(s),$(wildcard src/share/*.$(s)))) \
+            $(BUILD)/share/stratc=share/bash-completion/completions $(BUILD)/share/_stratc=$(ZSH) \
+            $(BUILD)/share/stratc.fish=share/fish/vendor_completions.d \
+            README.md=$(DOC) grammar/guide.md=$(DOC)/grammar grammar/reference.md=$(DOC)/grammar \
+            $(patsubst %,%=$(DOC)/policies,$(wildcard policies/*.strat policies/*.md)) \
+            $(foreach f,$(EDITORS),$(f)=share/stratc/$(patsubst %/,%,$(dir $(f))))
+
+$(BUILD)/share/%: $(STRATC)
+	@mkdir -p $(@D)
+	$(Q)$(STRATC) --completion=$(if $(findstring .fish,$@),fish,$(if $(findstring _,$*),zsh,bash)) >$@
+
+# Says what PREFIX is, which may be another one each time.
+.PHONY: $(BUILD)/share/strat.pc
+$(BUILD)/share/strat.pc: src/share/strat.pc.in
+	@mkdir -p $(@D)
+	$(Q)prefix=$$(printf %s $(call quoted,$(PREFIX)) | sed 's/[&|\\]/\\&/g') && \
+	    sed -e "s|@PREFIX@|$$prefix|" -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' $< >$@
 
 # By install, never by cp: a program that is running is replaced rather than written into, and the umask does not matter.
 # Folders that are there keep the permissions that they have.
-install: all
-	for folder in $(foreach f,$(FOLDERS),$(call place,$(f))); do [ -d "$$folder" ] || install -d -m 755 "$$folder" || exit; done
-	install -m 755 $(STRATC) $(call place,bin)
-	install -m 644 $(LIBEVAL) $(call place,lib/stratc)
-	install -m 644 $(LIBRUN) $(call place,lib)
-	install -m 644 src/runtime/strat.h $(call place,include)
-	install -m 644 $(VOCABULARY) $(call place,share/stratc/vocabulary)
-	install -m 644 $(filter %.1,$(MAN_PAGES)) $(call place,share/man/man1)
-	install -m 644 $(filter %.3,$(MAN_PAGES)) $(call place,share/man/man3)
-	install -m 644 src/share/strat.pc.in $(call place,lib/pkgconfig/strat.pc)
-	prefix=$$(printf %s $(call quoted,$(PREFIX)) | sed 's/[&|\\]/\\&/g') && \
-	    sed -e "s|@PREFIX@|$$prefix|" -e 's|@VERSION@|$(VERSION)|' src/share/strat.pc.in >$(call place,lib/pkgconfig/strat.pc)
+to = to=$(call quoted,$(DESTDIR)$(PREFIX))
+install: all $(SHELLS) $(BUILD)/share/strat.pc
+	$(Q)$(to); for pair in $(STRATC)=bin $(INSTALLED); do \
+	    folder=$$to/$${pair#*=}; \
+	    [ -d "$$folder" ] || install -d -m 755 "$$folder" || exit; \
+	    install -m 644 "$${pair%%=*}" "$$folder" || exit; \
+	done; chmod 755 "$$to/bin/stratc"
 
 # What was installed, and the folders of its own where nothing else is in them.
 uninstall:
-	rm -f $(call place,bin/stratc) $(call place,lib/stratc/$(notdir $(LIBEVAL))) $(call place,lib/$(notdir $(LIBRUN)))
-	rm -f $(call place,include/strat.h) $(call place,lib/pkgconfig/strat.pc)
-	rm -f $(foreach f,$(notdir $(VOCABULARY)),$(call place,share/stratc/vocabulary/$(f)))
-	rm -f $(foreach f,$(MAN_PAGES:src/share/%=%),$(call place,share/man/man$(subst .,,$(suffix $(f)))/$(f)))
-	rmdir $(foreach f,lib/stratc share/stratc/vocabulary share/stratc,$(call place,$(f))) 2>/dev/null || true
+	$(Q)$(to); for pair in $(STRATC)=bin $(INSTALLED); do \
+	    file=$${pair%%=*}; rm -f "$$to/$${pair#*=}/$${file##*/}" || exit; \
+	done; \
+	printf '%s\n' $(INSTALLED) | sed -n 's/^[^=]*=//; /^lib\/stratc\|^share\/stratc\|^share\/doc\/stratc/p' | \
+	    awk -F / '{ path = $$1; for (i = 2; i <= NF; i++) { path = path "/" $$i; if (path ~ /stratc/) print path } }' | sort -ru | \
+	    while read -r folder; do rmdir "$$to/$$folder" 2>/dev/null; done; true
+
+# Packages for Debian, in $(BUILD)/deb; see src/share/debian.
+deb:
+	@BUILD=$(BUILD) sh src/share/deb.sh $(VERSION)
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

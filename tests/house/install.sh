@@ -18,11 +18,20 @@ for file in bin/stratc lib/libstrat.a lib/stratc/libstrateval.a include/strat.h 
     share/stratc/vocabulary/countries.strat; do
     [ -s "$PRE/$file" ] && ok "installs $file" || bad "installs $file"
 done
-empty 'all may read what is installed, whatever the umask' "$(find "$PLACE" -mindepth 1 \( -type d ! -perm 755 -o -type f -name stratc ! -perm 755 -o \
-    -type f ! -name stratc ! -perm 644 \))"
+empty 'all may read what is installed, whatever the umask' "$(find "$PLACE" -mindepth 1 \( -type d ! -perm 755 -o -path '*/bin/stratc' ! -perm 755 -o \
+    -type f ! -path '*/bin/stratc' ! -perm 644 \))"
 empty 'nothing in it knows where it was built' "$(grep -rlF "$ROOT" "$PRE/lib/pkgconfig" "$PRE/include" "$PRE/share")"
-for page in "$ROOT"/src/share/*.[13]; do
+for page in "$ROOT"/src/share/*.[135]; do
     [ -s "$PRE/share/man/man${page##*.}/$(basename "$page")" ] || bad "installs the man page $(basename "$page")"
+done
+for file in README.md grammar/guide.md grammar/reference.md policies/tutorial.strat policies/marrow-bay-partnerships.md; do
+    cmp -s "$ROOT/$file" "$PRE/share/doc/stratc/$file" && ok "installs $file" || bad "installs $file"
+done
+for file in editors/vim/syntax/strat.vim editors/vscode/syntaxes/strat.tmLanguage.json editors/emacs/strat-mode.el; do
+    cmp -s "$ROOT/$file" "$PRE/share/stratc/$file" && ok "installs $file" || bad "installs $file"
+done
+for pair in bash:share/bash-completion/completions/stratc zsh:share/zsh/site-functions/_stratc fish:share/fish/vendor_completions.d/stratc.fish; do
+    "$STRATC" --completion="${pair%%:*}" | cmp -s - "$PRE/${pair#*:}" && ok "installs what completes in ${pair%%:*}" || bad "installs what completes in ${pair%%:*}"
 done
 
 cd "$SCRATCH" || exit 2
@@ -103,6 +112,9 @@ make_it install
 cat pipe >map
 wait $! && grep -q Small map && ok 'which goes on' || bad 'which goes on' "$(cat out)"
 
+empty 'its policies compile where they lie' "$(cd "$PRE/share/doc/stratc/policies" && for policy in *.strat; do
+    ! grep -q '^strategy' "$policy" || "$PRE/bin/stratc" --lint "$policy"
+done 2>&1)"
 touch "$PRE/bin/other" "$PRE/lib/libother.a" "$PRE/share/stratc/vocabulary/own.strat" "$PRE/share/man/man1/other.1"
 make_it uninstall
 same_files=$(cd "$PRE" && find . -type f | sort | tr '\n' ' ')
@@ -111,6 +123,6 @@ same_files=$(cd "$PRE" && find . -type f | sort | tr '\n' ' ')
 rm -r "$PRE/share/stratc/vocabulary/own.strat" "$PRE/bin/other" "$PRE/lib/libother.a" "$PRE/share/man/man1/other.1"
 make_it uninstall
 empty 'a second time it has nothing to say' "$(cat "$SCRATCH/log")"
-empty 'make uninstall takes all of it away' "$(find "$PLACE" ! -type d -o -name '*strat' | grep -v 'str at&')"
+empty 'make uninstall takes all of it away' "$(find "$PLACE" ! -type d -o -name '*strat*' | grep -v 'str at&')"
 
 finish
