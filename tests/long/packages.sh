@@ -19,7 +19,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 
-for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/pre-commit.sh "$ROOT"/tests/completion/completion.sh "$ROOT"/tests/house/freestanding.sh "$ROOT"/tests/oracle/judge.sh; do
+for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/pre-commit.sh "$ROOT"/tests/completion/completion.sh "$ROOT"/tests/sarif/sarif.sh "$ROOT"/tests/diff/git.sh "$ROOT"/tests/house/freestanding.sh "$ROOT"/tests/oracle/judge.sh; do
     name=$(basename "$test" .sh)
     STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
     if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then
