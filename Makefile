@@ -238,7 +238,7 @@ LIBDIR = lib
 ZSH    = share/zsh/site-functions
 DOC    = share/doc/stratc
 SHELLS = $(BUILD)/share/stratc $(BUILD)/share/_stratc $(BUILD)/share/stratc.fish
-EDITORS = $(filter-out editors/keywords.txt editors/generate.sh,$(sort $(shell find editors -type f)))
+EDITORS = $(filter-out %.sh %/keywords.txt %/package-lock.json,$(sort $(shell find editors -name node_modules -prune -o -type f ! -name '.*' -print)))
 INSTALLED = $(LIBEVAL)=lib/stratc $(LIBRUN)=$(LIBDIR) src/runtime/strat.h=include $(BUILD)/share/strat.pc=$(LIBDIR)/pkgconfig \
             $(patsubst %,%=share/stratc/vocabulary,$(wildcard policies/vocabulary/*.strat)) \
             $(foreach s,1 3 5,$(patsubst %,%=share/man/man$(s),$(wildcard src/share/*.$(s)))) \
@@ -246,7 +246,7 @@ INSTALLED = $(LIBEVAL)=lib/stratc $(LIBRUN)=$(LIBDIR) src/runtime/strat.h=includ
             $(BUILD)/share/stratc.fish=share/fish/vendor_completions.d \
             README.md=$(DOC) grammar/guide.md=$(DOC)/grammar grammar/reference.md=$(DOC)/grammar \
             $(patsubst %,%=$(DOC)/policies,$(wildcard policies/*.strat policies/*.md)) \
-            $(foreach f,$(EDITORS),$(f)=share/stratc/$(patsubst %/,%,$(dir $(f))))
+            $(patsubst %,%=share/stratc/editors,$(wildcard $(BUILD)/strat.vsix)) $(foreach f,$(EDITORS),$(f)=share/stratc/$(patsubst %/,%,$(dir $(f))))
 
 $(BUILD)/share/%: $(STRATC)
 	@mkdir -p $(@D)
