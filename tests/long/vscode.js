@@ -8,7 +8,7 @@ const { chromium } = require('playwright-core');
 
 const [address, scratch, shots, stratc] = process.argv.slice(2);
 const work = path.join(scratch, 'work');
-const PATIENCE = 30000;
+const PATIENCE = 1000 * (process.env.PATIENCE || 60);
 
 let page, n = 0;
 
@@ -44,7 +44,6 @@ async function command(title) {
 async function open(name) {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
     await shown('.tab.active', name);
-    await page.locator('.editor-group-container.active .view-lines').first().click();
 }
 
 // The editor that has the policy, to line LINE.
@@ -81,8 +80,10 @@ async function steps() {
         await shown('.notification-list-item .monaco-button', 'How to install');
         await message.locator('.monaco-button', { hasText: 'Choose' }).click();
         await shown('.quick-input-widget', 'Where is stratc?');
-        await page.locator('.quick-input-widget input').first().fill(stratc);
-        await shown('.quick-input-widget .monaco-list-row.focused', 'stratc');
+        await shown('.quick-input-widget .monaco-list-row', 'vocabulary');
+        await key('Control+a');
+        await type(stratc);
+        await shown('.quick-input-widget .monaco-list-row', /^stratc$/);
         await key('Enter');
         await message.waitFor({ state: 'hidden', timeout: PATIENCE });
         for (let i = 0; i < 50 && !machine().includes('stratc.path'); i++) await page.waitForTimeout(200);
