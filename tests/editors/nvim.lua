@@ -24,6 +24,47 @@ try('without stratc: one message, and the editor goes on', function()
     same({}, vim.lsp.get_active_clients())
 end)
 
+-- The server is asked, and what comes of it is waited for.
+local function ask(method, params)
+    local answers = vim.lsp.buf_request_sync(0, method, params, 20000)
+    for _, answer in pairs(answers or {}) do return answer.result end
+end
+
+local function until_true(what, condition)
+    assert(vim.wait(20000, condition, 50), what)
+end
+
+vim.cmd('source ' .. vim.env.EDITORS .. '/vim/plugin/strat.lua') -- as in a new session
+
+try('a policy has one server, and its findings are where they stand', function()
+    vim.cmd('edit ' .. vim.env.ROOT .. '/policies/tutorial.strat')
+    vim.cmd('edit slip.strat')
+    until_true('no server', function() return #vim.lsp.get_active_clients() == 1 end)
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'strategy "Ä" {', '    approaches ranked low', '}', 'approach 1 low "Lów" { defualt }' })
+    local found
+    until_true('no finding', function()
+        found = vim.diagnostic.get(0)
+        return #found == 1 and found[1].lnum == 3
+    end)
+    same('defualt', vim.fn.getline(4):sub(found[1].col + 1, found[1].end_col))
+    same(vim.diagnostic.severity.ERROR, found[1].severity)
+    vim.api.nvim_buf_set_lines(0, 3, 4, false, { 'approach 1 low "Lów" { default }' })
+    until_true('the finding does not go', function() return #vim.diagnostic.get(0) == 0 end)
+    same(1, #vim.lsp.get_active_clients())
+end)
+
+try('hover and definition', function()
+    vim.cmd('edit ' .. vim.env.ROOT .. '/policies/tutorial.strat')
+    until_true('not attached', function() return #vim.lsp.buf_get_clients(0) == 1 end)
+    vim.fn.search('must report')
+    vim.fn.search('report', '', vim.fn.line('.'))
+    local position = vim.lsp.util.make_position_params()
+    assert(vim.inspect(ask('textDocument/hover', position)):find('report to the Council', 1, true))
+    local place = ask('textDocument/definition', position)
+    place = vim.tbl_islist(place) and place[1] or place
+    same('duty report', vim.fn.getline(place.range.start.line + 1):sub(1, 11))
+end)
+
 table.insert(log, 'end')
 vim.fn.writefile(log, vim.env.LOG)
 vim.cmd('qall!')

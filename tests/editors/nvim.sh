@@ -7,7 +7,7 @@ if ! command -v nvim >/dev/null 2>&1; then
     finish
 fi
 cd "$SCRATCH" || exit 2
-export EDITORS="$ROOT/editors" LOG="$SCRATCH/log" PATH="$BUILD:$PATH" XDG_STATE_HOME="$SCRATCH" XDG_CONFIG_HOME="$SCRATCH" XDG_DATA_HOME="$SCRATCH"
+export ROOT EDITORS="$ROOT/editors" LOG="$SCRATCH/log" PATH="$BUILD:$PATH" XDG_STATE_HOME="$SCRATCH" XDG_CONFIG_HOME="$SCRATCH" XDG_DATA_HOME="$SCRATCH"
 mkdir -p nvim/site/pack/strat/start
 ln -s "$ROOT/editors/vim" nvim/site/pack/strat/start/strat
 # A mistake in Lua leaves the exit status 0: the log must have its last line.
