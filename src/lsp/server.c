@@ -293,7 +293,7 @@ static void serve(struct server *s) {
         } else if (at[0].revents & POLLHUP) {
             break;
         }
-        if (at[2].revents) attempt(s, child_read);
+        if (at[2].revents && s->child.pid) attempt(s, child_read); /* a change may have ended it */
         if (!s->child.pid && s->due && now() >= s->due) {
             s->due = 0;
             attempt(s, child_start);
