@@ -77,5 +77,7 @@ static void look_everywhere(struct difference *d) {
 }
 
 void find_causes(struct difference *d) {
-    if (!show_undone(d)) look_everywhere(d);
+    bool tried = show_undone(d);
+    d->supposed = !tried && !d->readings;
+    if (!tried) look_everywhere(d);
 }

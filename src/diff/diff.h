@@ -158,6 +158,8 @@ struct difference {
     struct arena *arena;
     bool color;    /* sentences mark what is gained and what is lost */
     bool readings; /* not versions, but two readings of one */
+    bool supposed; /* the causes, of which there are too many to undo each: where what a paragraph
+                      says is otherwise */
     /* ---- merge.c ---- */
     const struct rule_set *own[SIDES]; /* the versions over facts of their own */
     struct model *model;       /* its facts are those of both; nothing else in it is of use */

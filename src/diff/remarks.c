@@ -275,7 +275,7 @@ static void orders_of(struct difference *d) {
 /* What reads otherwise and shows nowhere, and is not told by itself. */
 static void idle_changes(struct difference *d) {
     struct indices idle = {0};
-    for (uint32_t i = 0; i < d->causes.len; i++) {
+    for (uint32_t i = 0; i < d->causes.len && !d->supposed; i++) {
         const struct ast_node *node = d->causes.at[i].node;
         bool named = !node || (node->kind != NODE_BLOCK && node->kind != NODE_GROUP &&
                                node->kind != NODE_DEFINE && node->kind != NODE_SCOPE);

@@ -151,6 +151,7 @@ static void put_causes(struct writer *w, const struct parting *g) {
                                         [CAUSE_GONE] = "gone",
                                         [CAUSE_CHANGED] = "changed",
                                         [CAUSE_INDIRECT] = "indirect"};
+    json_put_bool(&w->json, "causes_supposed", w->d->supposed);
     json_put_bool(&w->json, "causes_together", g->together && g->causes.len > 1);
     json_brackets (&w->json, "causes")
         vec_each (uint32_t, i, &g->causes) {

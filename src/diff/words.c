@@ -126,6 +126,8 @@ const char *cause_words(const struct difference *d, const struct indices *which,
                  arena_printf(d->arena, "%s%s", cause_name(d, cause),
                               d->readings ? "" : kinds[cause->kind]));
     }
+    if (d->supposed && list.len)
+        return arena_printf(d->arena, "perhaps %s", joined(d->arena, &list, ", "));
     return together && list.len > 1
                ? arena_printf(d->arena, "%s, together", joined(d->arena, &list, " and "))
                : joined(d->arena, &list, ", ");

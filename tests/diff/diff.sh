@@ -425,4 +425,17 @@ caused.strat -> caused.strat: no difference: every situation is decided alike,
   all 6 of them
 END
 
+# Twenty-five paragraphs changed: too many to undo one by one.
+awk 'BEGIN {
+    print "strategy \"Many\" { approaches ranked a < b }\nfact f \"f\" : number 0..40\napproach 1 a \"A\" { default }\napproach 2 b \"B\" { }"
+    for (i = 1; i <= 25; i++) printf "paragraph 3.%d \"P\" { may use b when f = %d }\n", i, i
+}' >many.strat
+sed 's/^\(paragraph.*\) }/\1 unless f at most 25 }/' many.strat >none.strat
+"$STRATC" --diff many.strat none.strat >out 2>&1
+if tr '\n' ' ' <out | grep -q '(perhaps 3\.1 *changed' && ! grep -q 'without any effect' out; then
+    ok 'of very many changes it is only supposed which are the cause'
+else
+    bad 'of very many changes it is only supposed which are the cause' "$(cat out)"
+fi
+
 finish
