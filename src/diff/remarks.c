@@ -79,6 +79,18 @@ static void tell_lones(struct difference *d, struct lones *all) {
     }
 }
 
+/* ---- sets of situations ---- */
+
+static struct parting *add_where(struct difference *d, const char *kind, diagram where,
+                                 diagram minded, const char *text) {
+    if (where == NO) return NULL;
+    struct parting *set = arena_new(d->arena, struct parting);
+    set->where = where;
+    describe(d, set, minded);
+    remark(d, kind, "%s", text)->where = set;
+    return set;
+}
+
 /* ---- facts ---- */
 
 static void lone_fact(struct difference *d, uint32_t f, struct lones *lones) {
@@ -126,6 +138,32 @@ static const char *default_words(struct arena *a, const struct fact *f) {
     return f->has_default ? fact_value_text(a, f, f->default_value) : "none";
 }
 
+/* The default as a value of the fact of both; false: none, or of a set. */
+static bool value_by_default(const struct difference *d, int side, uint32_t f, int64_t *value) {
+    const struct fact *fact = own_fact(d, side, f);
+    *value = fact->default_value;
+    if (fact->kind == FACT_ONE_OF)
+        *value = d->value_of[side][d->facts[f].of[side]][fact->default_value];
+    return fact->has_default && fact->kind != FACT_SET_OF;
+}
+
+/* Where a request that leaves the fact out is decided otherwise in short, as each version fills it
+ * in. */
+static diagram decided_by_default(struct difference *d, uint32_t f) {
+    int64_t value[SIDES];
+    diagram differ = NO, can = YES;
+    for (int side = OLD; side < SIDES; side++) {
+        if (!value_by_default(d, side, f, &value[side])) return NO;
+        can = diagram_and(d->g, can, diagram_with(d->g, d->both, f, value[side]));
+    }
+    for (size_t i = 0; i < d->n_brief; i++) {
+        diagram was = diagram_with(d->g, d->brief[OLD][i], f, value[OLD]),
+                is = diagram_with(d->g, d->brief[NEW][i], f, value[NEW]);
+        differ = diagram_or(d->g, differ, diagram_differ(d->g, was, is));
+    }
+    return diagram_and(d->g, differ, can);
+}
+
 static void bounds_and_default_of(struct difference *d, uint32_t f) {
     struct arena *a = d->arena;
     const struct fact *was = own_fact(d, OLD, f), *is = own_fact(d, NEW, f);
@@ -134,22 +172,18 @@ static void bounds_and_default_of(struct difference *d, uint32_t f) {
                fact_value_text(a, is, is->low), fact_value_text(a, is, is->high),
                fact_value_text(a, was, was->low), fact_value_text(a, was, was->high));
     const char *before = default_words(a, was), *after = default_words(a, is);
-    if (was->has_default != is->has_default || strcmp(before, after) != 0)
-        remark(d, "default", "the default of %s is %s, and was %s", is->id.name, after, before);
+    if (was->has_default != is->has_default || strcmp(before, after) != 0) {
+        const char *text =
+            arena_printf(a, "the default of %s is %s, and was %s", is->id.name, after, before);
+        diagram where = decided_by_default(d, f);
+        if (where == NO) remark(d, "default", "%s", text);
+        text = arena_printf(a, "%s, so that it is decided otherwise where it is left out", text);
+        struct parting *set = add_where(d, "default", where, d->both, text);
+        if (set) set->witness.named[f] = false; /* or it would not be left out */
+    }
     if (was->source != is->source)
         remark(d, "judgement", "%s is %s now", is->id.name,
                is->source == FACT_JUDGEMENT ? "a judgement" : "no longer a judgement");
-}
-
-/* ---- sets of situations ---- */
-
-static void add_where(struct difference *d, const char *kind, diagram where, diagram minded,
-                      const char *text) {
-    if (where == NO) return;
-    struct parting *set = arena_new(d->arena, struct parting);
-    set->where = where;
-    describe(d, set, minded);
-    remark(d, kind, "%s", text)->where = set;
 }
 
 static void presumptions_of(struct difference *d, uint32_t f) {

@@ -425,6 +425,24 @@ caused.strat -> caused.strat: no difference: every situation is decided alike,
   all 6 of them
 END
 
+cat >filled.strat <<'POLICY'
+strategy "Filled" { approaches ranked a < b }
+fact f "f" : yes or no
+fact g "g" : yes or no default no
+approach 1 a "A" { default }
+approach 2 b "B" { }
+paragraph 3 "P" { may use b when f }
+paragraph 4 "Q" { must not use b when g }
+POLICY
+sed 's/default no/default yes/' filled.strat >turned.strat
+told 'a default turned round, and a request that shows it' 1 --diff filled.strat turned.strat <<'END'
+filled.strat -> turned.strat: every situation is decided alike, all 4 of them
+
+- the default of g is yes, and was no, so that it is decided otherwise where it
+  is left out: f; 1 combination of the facts named
+   for example: f
+END
+
 # Twenty-five paragraphs changed: too many to undo one by one.
 awk 'BEGIN {
     print "strategy \"Many\" { approaches ranked a < b }\nfact f \"f\" : number 0..40\napproach 1 a \"A\" { default }\napproach 2 b \"B\" { }"
