@@ -93,10 +93,10 @@ STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
 
-/* The same of clauses before the overrides, whatever class this axis has. Uses STRAT_R_X and
- * STRAT_R_TEST. */
-STRAT_LOCAL void strat_i_gather_without(struct strat_state *s, uint32_t to, const uint64_t *mask,
-                                        uint32_t axis);
+/* reg[to]: one of the clauses in `mask` is left where this open axis has class c, whatever it has.
+ * Diagrams of clauses are given up, those by name are not. */
+STRAT_LOCAL void strat_i_gather_as(struct strat_state *s, uint32_t to, const uint64_t *mask,
+                                   uint64_t *open, uint32_t c);
 
 /*
  * Calls tell() for each status and approach that some completions in reg[within] have, with where

@@ -141,26 +141,14 @@ static void reverse_open(struct strat_state *s, uint64_t *facts) {
 /* ---- presumptions filled in anew ---- */
 
 #if STRAT_READINGS
-/* Moves a judgement that is presumed to its second level, or back. */
-static void move_level(uint64_t *open, int back) {
-    open[STRAT_OPEN_LEVEL] += back ? ~(uint64_t)0 : 1;
-}
-
 /* STRAT_R_X: where this judgement, a presumed one of which nothing is said and which has no
- * default, may have another value once it is filled in anew: where it is filled in. Its value there
- * is that of its second level, all others are as they were. */
+ * default, may have another value once it is filled in anew, that of its second level: it is filled
+ * in where one of its values breaks a presumption. */
 static void free_judgement(struct strat_state *s, uint32_t number, uint64_t *open) {
     const uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL];
-    const uint64_t *row = strat_i_mask(
-        s, (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]) + number);
-    strat_i_copy(s->some, row, s->words);
-    strat_i_add_tested(s, s->some);
-    strat_i_and(s->some, s->could, s->words);
-    strat_i_fill(s->live, 2 * (size_t)s->words, 0); /* and s->made */
-    move_level(open, 0);
-    strat_i_residual(s, s->some); /* it is filled in where the other value breaks a presumption */
-    move_level(open, 1);
-    strat_i_gather(s, STRAT_R_X, row, (const uint64_t *)0);
+    strat_i_gather_as(s, STRAT_R_REST, strat_i_mask_of_presumed(s, number), open, 0);
+    strat_i_gather_as(s, STRAT_R_X, strat_i_mask_of_presumed(s, number), open, 1);
+    strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_REST);
     strat_i_put(s, STRAT_R_Y, level);
     strat_i_put(s, STRAT_R_Z, level + 1);
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, STRAT_R_Y, STRAT_R_Z);
@@ -189,7 +177,7 @@ static void fill_anew(struct strat_state *s) {
     for (i = 0; i < s->n_open; i++) {
         uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]);
-        if (FACT_PRESUMED(s->t[s->t[H_FACT_AT] + fact])) move_level(open, 0);
+        if (FACT_PRESUMED(s->t[s->t[H_FACT_AT] + fact])) open[STRAT_OPEN_LEVEL]++;
     }
     strat_i_fill(s->live, 2 * (size_t)s->words, 0);
 }

@@ -8,13 +8,9 @@
 /* Whether every completion, in all of which the judgement has this value, is given it: whether the
  * other one would break a presumption there. Where nothing is assumed it is, as nothing else can
  * bind it: else another completion would have the other value. */
-static int is_given(struct strat_state *s, const uint64_t *open, uint32_t number, uint32_t value) {
-    uint32_t axis = (uint32_t)open[STRAT_OPEN_AXIS],
-             row = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]) + number;
+static int is_given(struct strat_state *s, uint64_t *open, uint32_t number, uint32_t value) {
     if (s->d.reg[STRAT_R_POSSIBLE] == STRAT_YES) return 1;
-    strat_i_copy(s->some, strat_i_mask(s, row), s->words);
-    strat_i_and(s->some, strat_i_row(s, axis, 1 - value), s->words);
-    strat_i_gather_without(s, STRAT_R_Z, s->some, axis);
+    strat_i_gather_as(s, STRAT_R_Z, strat_i_mask_of_presumed(s, number), open, 1 - value);
     return !strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_Z);
 }
 
@@ -22,7 +18,7 @@ static int is_given(struct strat_state *s, const uint64_t *open, uint32_t number
 static void put_judgement(struct strat_state *s, uint32_t number, uint64_t *facts, int64_t *value) {
     uint32_t fact = (uint32_t)s->t[s->t[H_PRESUMED_AT] + number], i;
     for (i = 0; i < s->n_open; i++) {
-        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
+        uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         int yes, no;
         if (AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]) != fact ||
             STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)

@@ -184,6 +184,13 @@ static inline const uint64_t *strat_i_mask_of(const struct strat_state *s, uint3
     return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
 }
 
+/* What a judgement of which nothing is said cannot be; `number` of those that are presumed. */
+static inline const uint64_t *strat_i_mask_of_presumed(const struct strat_state *s,
+                                                       uint32_t number) {
+    return strat_i_mask(s, (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]) +
+                               number);
+}
+
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with);

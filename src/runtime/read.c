@@ -144,13 +144,13 @@ static int is_presumed(const struct strat_state *s) {
 /* The clauses that the known facts leave; of a large policy only such were laid out. Of those that
  * break presumptions only those of judgements that this request leaves open count. */
 static void narrow(struct strat_state *s) {
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]), i, k;
+    uint32_t i, k;
     for (k = 0; k < s->words; k++)
         s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
                                                   : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_fill(s->against, s->words, 0);
     for (i = 0; i < s->t[H_PRESUMED]; i++) {
-        const uint64_t *row = strat_i_mask(s, first + i);
+        const uint64_t *row = strat_i_mask_of_presumed(s, i);
         int stated = s->request.known[s->t[s->t[H_PRESUMED_AT] + i]];
         for (k = 0; k < s->words && stated; k++) s->could[k] &= ~row[k];
         if (!stated) strat_i_or(s->against, row, s->words);

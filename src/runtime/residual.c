@@ -171,27 +171,6 @@ STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64
     finish_gathering(s, &g, to);
 }
 
-STRAT_LOCAL void strat_i_gather_without(struct strat_state *s, uint32_t to, const uint64_t *mask,
-                                        uint32_t axis) {
-    uint32_t k, i;
-    s->d.reg[to] = STRAT_NO;
-    for (k = 0; k < s->words; k++) {
-        uint64_t rest = mask[k] & s->live[k];
-        for (; rest && !s->stopped; rest &= rest - 1) {
-            uint32_t clause = k * 64 + strat_i_lowest(rest);
-            s->d.reg[STRAT_R_TEST] = (uint32_t)s->own[clause];
-            s->own[clause] = STRAT_YES;
-            for (i = s->n_open; i-- > 0 && !s->stopped;) {
-                const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
-                if ((uint32_t)open[STRAT_OPEN_AXIS] != axis) limit_clause(s, open, clause);
-            }
-            s->d.reg[STRAT_R_X] = (uint32_t)s->own[clause];
-            s->own[clause] = s->d.reg[STRAT_R_TEST];
-            strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_X);
-        }
-    }
-}
-
 /* Where the test of an override holds (or, for OP_AND, only where it does) these clauses are left.
  */
 static void clear_clauses(struct strat_state *s, const uint64_t *entry, const uint64_t *end,
@@ -248,13 +227,33 @@ STRAT_LOCAL void strat_i_gather_masks(struct strat_state *s) {
     if (s->fallback < 0) s->d.reg[STRAT_R_CLOSED] = STRAT_YES;
 }
 
-STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
+static void leave(struct strat_state *s, const uint64_t *clauses) {
     strat_i_work(s, s->words / 8);
     make_clauses(s, clauses);
     strat_i_copy(s->ids, s->own, s->n_clauses);
     strat_i_copy(s->live, clauses, s->words);
     apply_overrides(s);
+}
+
+STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
+    leave(s, clauses);
     strat_i_gather_masks(s);
+}
+
+STRAT_LOCAL void strat_i_gather_as(struct strat_state *s, uint32_t to, const uint64_t *mask,
+                                   uint64_t *open, uint32_t c) {
+    const uint64_t level = open[STRAT_OPEN_LEVEL];
+    strat_i_copy(s->some, mask, s->words);
+    strat_i_add_tested(s, s->some);
+    strat_i_and(s->some, s->could, s->words);
+    strat_i_and(s->some, strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], c), s->words);
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0);               /* and s->made */
+    open[STRAT_OPEN_LEVEL] = (uint32_t)level | (uint64_t)1 << 32; /* one group: none asks for it */
+    leave(s, s->some);
+    open[STRAT_OPEN_LEVEL] = level;
+    strat_i_gather(s, to, mask, (const uint64_t *)0);
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0);
+    s->stage = STRAT_READ;
 }
 
 /* ---- the outcome ---- */

@@ -551,6 +551,22 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct claus
     return layout_build_as(d, s, clauses, LAYOUT_AUTO);
 }
 
+const struct layout *layout_without_readings(struct arena *a, const struct layout *layout) {
+    if (TABLE_READINGS(layout->policy.table) == 0) return layout;
+    struct layout *first = arena_new(a, struct layout);
+    struct strat_policy *p = &first->policy;
+    *first = *layout;
+    const uint64_t *second = p->table + p->table[H_TOTAL];
+    if (second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
+    p->table_words = p->table[H_TOTAL];
+    uint64_t *table = arena_array(a, uint64_t, p->table_words);
+    memcpy(table, p->table, p->table_words * sizeof *table);
+    table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
+    p->table = table;
+    while (first->parts.at[first->parts.len - 1].at >= p->table_words) first->parts.len--;
+    return first;
+}
+
 /* ---- as text ---- */
 
 void layout_dump(FILE *out, const struct layout *l) {

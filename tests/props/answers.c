@@ -416,6 +416,35 @@ static void random_policies(void **unused) {
     assert_true(hang_on_readings > accepted && filled_anew > accepted / 5);
 }
 
+/* Presumptions of so many products that parts of them are signals, which overrides tell. */
+static void long_presumptions(void **unused) {
+    (void)unused;
+    static const char pairs[] =
+        "(a0 or b0) and (a1 or b1) and (a2 or b2) and (a3 or b3) and (a4 or b4) and (a5 or b5) and "
+        "(a6 or b6)";
+    static char text[4096];
+    struct compiled c;
+    size_t n = (size_t)snprintf(
+        text, sizeof text,
+        "strategy \"t\" {\n approaches ranked x < y < z\n}\n"
+        "reading r \"t\" : one of { narrow, wide, broad } taken narrow\n"
+        "judgement j \"t\" by \"w\" presumed yes when r != wide and %s\n"
+        "judgement k \"t\" by \"w\" presumed no when r = broad or (not j and %s)\n"
+        "assume \"t\" j or not a0 or r = wide\n"
+        "approach 1 x \"t\" { default }\nparagraph 2 \"t\" { may use y when j and not k }\n"
+        "paragraph 3 \"t\" { may use z when k or (r = wide and %s) }\n",
+        pairs, pairs, pairs);
+    for (unsigned i = 0; i < 7; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "fact a%u \"t\" : yes or no\nfact b%u \"t\" : yes or no\n", i, i);
+    if (!compile_text(&c, text)) fail_msg("refused: %s", text);
+    hang_on_readings = filled_anew = 0;
+    compare(&c, 1, 600, text);
+    compiled_free(&c);
+    print_message("%zu hang on readings\n", filled_anew);
+    assert_true(filled_anew > 20);
+}
+
 /* ---- as files ---- */
 
 static uint64_t number(const char *name, uint64_t usual) {
@@ -480,7 +509,8 @@ static int write_all(const char *folder) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies),
+                                       cmocka_unit_test(long_presumptions)};
     const char *folder = getenv("WRITE");
     if (folder && *folder) return write_all(folder);
     return cmocka_run_group_tests_name("answers", tests, NULL, NULL);

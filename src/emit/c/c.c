@@ -459,27 +459,9 @@ static void name_members(struct c_printer *w) {
     }
 }
 
-/* Without the table that is for readings alone. */
-static const struct layout *without_readings(struct arena *a, const struct layout *layout) {
-    struct layout *first = arena_new(a, struct layout);
-    struct strat_policy *p = &first->policy;
-    *first = *layout;
-    const uint64_t *second = p->table + p->table[H_TOTAL];
-    if (second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
-    if (p->rules_bytes == 0) p->rules = NULL;
-    p->table_words = p->table[H_TOTAL];
-    uint64_t *table = arena_array(a, uint64_t, p->table_words);
-    memcpy(table, p->table, p->table_words * sizeof *table);
-    table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
-    p->table = table;
-    while (first->parts.at[first->parts.len - 1].at >= p->table_words) first->parts.len--;
-    return first;
-}
-
 static struct c_printer printer(struct arena *a, const struct layout *layout,
                                 const struct fast *fast, struct c_parts parts, const char *prefix) {
-    bool whole = parts.ask || TABLE_READINGS(layout->policy.table) == 0;
-    layout = whole ? layout : without_readings(a, layout);
+    if (!parts.ask) layout = layout_without_readings(a, layout);
     struct c_printer w = {.arena = a,
                           .layout = layout,
                           .p = &layout->policy,
