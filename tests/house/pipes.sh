@@ -41,6 +41,8 @@ for mode in $(modes); do
     --dump) each "$mode" --dump=rules -o - p.strat ;;
     --completion) each "$mode" $mode=zsh; each "$mode=words" $mode=words -- --emit= ;;
     --explain) each "$mode" $mode ST0001 ;;
+    --ask) each "$mode" $mode p.strat k ;;
+    --lsp) ;; # talks, and is silent when nobody talks to it: tests/lsp
     --list-codes | --version | --help) each "$mode" $mode ;;
     --lint | --test)
         for format in text json sarif; do each "$mode, $format" $mode --message-format=$format p.strat; done ;;

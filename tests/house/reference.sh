@@ -40,5 +40,8 @@ judge() { # judge FILE: what is wrong with it
 for example in "$SCRATCH"/examples/*.good "$SCRATCH"/examples/*.ST*; do
     empty "the example of line $(basename "$example")" "$(judge "$example")"
 done
+empty 'every word of the language is told of, and not in the list of words alone' "$(grep -v '^#' editors/keywords.txt | awk 'NF { print $1 }' | while read -r word; do
+    sed '/^## All words/q' grammar/reference.md | grep -qw -e "$word" && sed '1,/^## All words/d' grammar/reference.md | grep -qw -e "$word" || echo "$word"
+done)"
 [ "$passed" -gt 25 ] || bad 'the reference has examples'
 finish
