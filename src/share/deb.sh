@@ -22,4 +22,6 @@ awk 'NR == 1 { name = $1; next }
     /^Copyright/ { print "Copyright: " substr($0, 11); print "License: " name; skip = 1; next }
     skip { skip = 0; next }
     NR > 2 { print " " ($0 == "" ? "." : $0) }' LICENSE >>"$folder/debian/copyright"
-cd "$folder" && SOURCE_DATE_EPOCH=$(date -d "$day" +%s) dpkg-buildpackage -us -uc -b
+cd "$folder"
+unset BUILD CC MAKEFLAGS MFLAGS MAKELEVEL # what this tree is built with is not what the package is
+SOURCE_DATE_EPOCH=$(date -d "$day" +%s) dpkg-buildpackage -us -uc -b
