@@ -7,7 +7,8 @@
  * name.
  *
  * After an error the parser takes up at the next statement. The tokens that begin with "resume" are
- * written by nobody: the token source makes them up where reading can go on (see syntax/recover.c).
+ * written by nobody: the token source makes them up where reading can go on (see syntax/recover.c),
+ * and HERE where it is asked what may stand there.
  */
 %code requires {
 #include "syntax/ast.h"
@@ -64,7 +65,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %token <word> NAME "a name" ID "an id" NUMBER "a number" NEGATIVE "a negative number" DAY "a date"
     TEXT "a text in quotes"
 %token END "the end of the file"
-%token RESUME RESUME_BLOCK RESUME_STRATEGY RESUME_EXAMPLE RESUME_SAFEGUARD RESUME_CLOSE
+%token HERE RESUME RESUME_BLOCK RESUME_STRATEGY RESUME_EXAMPLE RESUME_SAFEGUARD RESUME_CLOSE
 
 /* Words that begin a declaration, a statement or a qualifier, or join conditions: never names. */
 %token <word>
@@ -499,6 +500,10 @@ static int yyreport_syntax_error(const yypcontext_t *where, struct parser *p) {
             !(kinds[i] >= YYSYMBOL_RESUME && kinds[i] <= YYSYMBOL_RESUME_CLOSE))
             expected.what[expected.n++] = yysymbol_name(kinds[i]);
     yysymbol_kind_t found = yypcontext_token(where);
+    if (found == YYSYMBOL_HERE) {
+        parser_wants(p, &expected);
+        return 0;
+    }
     parser_syntax_error(p, is_word(found) && !is_soft(found), &expected);
     return 0;
 }

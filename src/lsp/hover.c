@@ -2,6 +2,7 @@
 #include "lsp/server.h"
 
 #include "base/list.h"
+#include "emit/documents/markdown.h"
 
 #include <string.h>
 
@@ -16,22 +17,11 @@ struct words {
 #define say(w, ...) \
     ((w)->text = arena_printf((w)->a, "%s%s", (w)->text, arena_printf((w)->a, __VA_ARGS__)))
 
-/* An author's text, which is no Markdown. */
-static const char *plain(struct arena *a, const char *text) {
-    size_t n = strlen(text), k = 0;
-    char *safe = arena_array(a, char, 2 * n + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (strchr("\\`*_[]<>|&~#", text[i])) safe[k++] = '\\';
-        safe[k++] = text[i];
-    }
-    return safe;
-}
-
 static void say_names(struct words *w, const char *lead, const struct texts *names) {
     if (names->len == 0) return;
     size_t n = names->len > NAMES_SHOWN ? NAMES_SHOWN : names->len;
     const char *list = list_in_words(w->a, names->at, n, n < names->len ? ", " : " and ");
-    say(w, "\n\n%s %s", lead, plain(w->a, list));
+    say(w, "\n\n%s %s", lead, markdown_text(w->a, list));
     if (n < names->len) say(w, " and %zu more", names->len - n);
 }
 
@@ -48,13 +38,13 @@ static void say_fact(struct words *w, const struct model *m, uint32_t f) {
     if (x->kind == FACT_NUMBER)
         say(w, " from %s to %s%s%s", fact_value_text(w->a, x, x->low),
             fact_value_text(w->a, x, x->high), x->unit ? " " : "",
-            x->unit ? plain(w->a, x->unit) : "");
-    if (x->by) say(w, "; decided by %s", plain(w->a, x->by));
+            x->unit ? markdown_text(w->a, x->unit) : "");
+    if (x->by) say(w, "; decided by %s", markdown_text(w->a, x->by));
     if (x->presumptions.len > 0) say(w, "; presumed where the request is silent");
     if (x->has_default)
-        say(w, "; by default %s", plain(w->a, fact_value_text(w->a, x, x->default_value)));
+        say(w, "; by default %s", markdown_text(w->a, fact_value_text(w->a, x, x->default_value)));
     if (x->source == FACT_READING && x->values.len > 0)
-        say(w, "; taken: %s", plain(w->a, x->values.at[x->taken].name));
+        say(w, "; taken: %s", markdown_text(w->a, x->values.at[x->taken].name));
     if (f == m->partner) say(w, "; `with` tests it");
     if (f == m->activity) say(w, "; `for` tests it");
     if (f == m->date) say(w, "; `from` and `until` test it");
@@ -77,7 +67,8 @@ static void say_group(struct words *w, const struct model *m, const struct group
     const struct fact *f = &m->facts.at[g->fact];
     struct texts names = {0};
     bitset_each (i, g->set, f->values.len) vec_push(w->a, &names, f->values.at[i].name);
-    say(w, "\n\n%zu of the %zu values of %s", names.len, f->values.len, plain(w->a, f->id.name));
+    say(w, "\n\n%zu of the %zu values of %s", names.len, f->values.len,
+        markdown_text(w->a, f->id.name));
     say_names(w, "It holds", &names);
 }
 
@@ -86,10 +77,10 @@ static void say_duty(struct words *w, const struct model *m, uint32_t i) {
     struct texts by = {0};
     const char *done = duty_done_text(w->a, m, x);
     say(w, "\n\n%s", timing_words[x->timing]);
-    if (x->by) say(w, ", by %s", plain(w->a, x->by));
-    if (x->to) say(w, ", to %s", plain(w->a, x->to));
-    vec_each (const char *, deadline, &x->deadlines) say(w, ", %s", plain(w->a, *deadline));
-    if (done) say(w, "; done when %s", plain(w->a, done));
+    if (x->by) say(w, ", by %s", markdown_text(w->a, x->by));
+    if (x->to) say(w, ", to %s", markdown_text(w->a, x->to));
+    vec_each (const char *, deadline, &x->deadlines) say(w, ", %s", markdown_text(w->a, *deadline));
+    if (done) say(w, "; done when %s", markdown_text(w->a, done));
     vec_each (const struct block, b, &m->blocks)
         vec_each (const struct statement, s, &b->statements)
             if (s->kind == STATEMENT_DUTY && s->duty == i &&
@@ -102,9 +93,11 @@ static void say_block(struct words *w, const struct model *m, const struct block
     struct texts cites = {0};
     vec_each (const struct ast_word, id, &b->cites) vec_push(w->a, &cites, id->text);
     say_names(w, "It states", &cites);
-    if (b->parent != MODEL_NONE) say(w, "\n\nIn %s", plain(w->a, m->blocks.at[b->parent].id.name));
+    if (b->parent != MODEL_NONE)
+        say(w, "\n\nIn %s", markdown_text(w->a, m->blocks.at[b->parent].id.name));
     if (b->see.len > 0)
-        say(w, "\n\nSee %s", plain(w->a, list_in_words(w->a, b->see.at, b->see.len, " and ")));
+        say(w, "\n\nSee %s",
+            markdown_text(w->a, list_in_words(w->a, b->see.at, b->see.len, " and ")));
 }
 
 static const char *kind_word(const struct model *m, const struct entity *e) {
@@ -129,8 +122,8 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
     const struct model *m = r->draft;
     const char *name = e->id ? e->id->name : m->outline.at[e->index].id;
     const char *title = entity_title(m, e);
-    struct words w = {a, arena_printf(a, "%s **%s**", kind_word(m, e), plain(a, name))};
-    if (title && *title) say(&w, ": %s", plain(a, title));
+    struct words w = {a, arena_printf(a, "%s **%s**", kind_word(m, e), markdown_text(a, name))};
+    if (title && *title) say(&w, ": %s", markdown_text(a, title));
     switch (e->kind) {
     case ENTITY_FACT: say_fact(&w, m, e->index); break;
     case ENTITY_VALUE: say_value(&w, m, e); break;
@@ -139,12 +132,12 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
     case ENTITY_BLOCK: say_block(&w, m, &m->blocks.at[e->index]); break;
     case ENTITY_DEFINE:
         say(&w, "\n\n%s",
-            plain(a, source_words(a, r->session.sources.at[e->id->at.file],
-                                  node_part(e->id->from, NODE_COND)->at)));
+            markdown_text(a, source_words(a, r->session.sources.at[e->id->at.file],
+                                          node_part(e->id->from, NODE_COND)->at)));
         break;
     case ENTITY_APPROACH:
         if (m->approaches.at[e->index].commits)
-            say(&w, "\n\nIt commits %s", plain(a, m->approaches.at[e->index].commits));
+            say(&w, "\n\nIt commits %s", markdown_text(a, m->approaches.at[e->index].commits));
         break;
     case ENTITY_VOCABULARY:
     case ENTITY_PARAGRAPH: break;

@@ -1,7 +1,9 @@
-/* The tree as an editor shows it: symbols, and what can be folded. */
+/* The tree as an editor shows it: symbols, what can be folded, what is around a place, links; and
+ * what each name in it means. */
 #include "lsp/server.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- symbols ---- */
 
@@ -141,4 +143,165 @@ json_t *folding(struct server *s, const json_t *params, struct failure *f) {
     vec_each (struct ast_node *, item, &tree->items) fold_node(&w, *item, all);
     fold_comments(&w, all);
     return all;
+}
+
+/* ---- selection: from the word to all that is around it ---- */
+
+static json_t *around(const struct where *w, const struct ast_node *n, json_t *outer) {
+    struct span at = node_span(n);
+    if (w->offset < at.from || w->offset > at.to) return outer;
+    json_t *own = json_pack("{s:o}", "range", range_json(w->r, at));
+    if (outer && json_equal(json_object_get(own, "range"), json_object_get(outer, "range"))) {
+        json_decref(own);
+        own = outer;
+    } else if (outer) {
+        json_object_set_new(own, "parent", outer);
+    }
+    vec_each (struct ast_node *, part, &n->parts) {
+        json_t *inner = around(w, *part, own);
+        if (inner != own) return inner;
+    }
+    return own;
+}
+
+json_t *selection(struct server *s, const json_t *params, struct failure *f) {
+    const json_t *positions = json_object_get(params, "positions");
+    json_t *all = json_array();
+    for (size_t i = 0; i < json_array_size(positions); i++) {
+        struct where w;
+        json_t *one =
+            json_pack("{s:O,s:O}", "textDocument", json_object_get(params, "textDocument"),
+                      "position", json_array_get(positions, i));
+        bool known = one && where_is(s, one, &w, f);
+        json_decref(one);
+        const struct ast_file *tree = known ? tree_of(&w) : NULL;
+        if (!tree) break;
+        json_t *found =
+            json_pack("{s:o}", "range",
+                      range_json(w.r, (struct span){w.file, 0, (uint32_t)tree->source->len}));
+        vec_each (struct ast_node *, item, &tree->items) found = around(&w, *item, found);
+        const struct reference *name = reference_at(&w);
+        bool whole = false; /* it is already what was found */
+        if (name) {
+            json_t *range = range_json(w.r, name->at);
+            whole = json_equal(range, json_object_get(found, "range"));
+            json_decref(range);
+        }
+        if (name && !whole)
+            found = json_pack("{s:o,s:o}", "range", range_json(w.r, name->at), "parent", found);
+        json_array_append_new(all, found);
+    }
+    return all;
+}
+
+/* ---- links ---- */
+
+/* The file that was read for this `use`, or NULL. */
+static const struct source *file_of(const struct where *w, const struct ast_node *use) {
+    const struct source *user = w->r->session.sources.at[w->file], *found = NULL;
+    const char *slash = strrchr(user->path, '/');
+    size_t folder = slash ? (size_t)(slash - user->path) + 1 : 0, n = strlen(use->name.text);
+    vec_each (struct source *, source, &w->r->session.sources) {
+        const char *path = (*source)->path;
+        size_t len = strlen(path);
+        if (len < n + 6 || memcmp(path + len - n - 6, use->name.text, n) != 0) continue;
+        bool beside = len == folder + n + 6 && memcmp(path, user->path, folder) == 0;
+        if (beside || (!found && (len == n + 6 || path[len - n - 7] == '/'))) found = *source;
+    }
+    return found;
+}
+
+json_t *links(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    const struct ast_file *tree = whose_is(s, params, &w, f) ? tree_of(&w) : NULL;
+    json_t *all = json_array();
+    for (size_t i = 0; tree && i < tree->items.len; i++) {
+        const struct ast_node *use = tree->items.at[i];
+        const struct source *file = use->kind == NODE_USE ? file_of(&w, use) : NULL;
+        if (file)
+            json_array_append_new(all,
+                                  json_pack("{s:o,s:o}", "range", range_json(w.r, use->name.at),
+                                            "target", json_words(uri_of(s, file))));
+    }
+    return all;
+}
+
+/* ---- all that is declared in what is open ---- */
+
+static bool contains(const char *text, const char *part) {
+    size_t n = strlen(part);
+    for (; *text; text++)
+        if (strncasecmp(text, part, n) == 0) return true;
+    return n == 0;
+}
+
+static void find_symbols(struct server *s, const struct reading *r, const struct ast_node *n,
+                         const char *query, json_t *into) {
+    const char *name = n->name.text ? n->name.text : n->title.text;
+    bool found = symbol_kind(n) && n->kind != NODE_USE && name &&
+                 (contains(name, query) || (n->title.text && contains(n->title.text, query)));
+    if (found) {
+        json_t *symbol =
+            json_pack("{s:o,s:i,s:o}", "name", json_words(name), "kind", symbol_kind(n), "location",
+                      location_json(s, r, n->name.text ? n->name.at : n->title.at));
+        if (n->name.text && n->title.text)
+            json_object_set_new(symbol, "containerName", json_words(n->title.text));
+        if (json_array_size(into) < 1000)
+            json_array_append_new(into, symbol);
+        else
+            json_decref(symbol);
+    }
+    vec_each (struct ast_node *, part, &n->parts)
+        if (symbol_kind(*part) || (*part)->kind == NODE_STATEMENT || (*part)->kind == NODE_TYPE)
+            find_symbols(s, r, *part, query, into);
+}
+
+json_t *workspace_symbols(struct server *s, const json_t *params, struct failure *f) {
+    const char *query = json_string_value(json_object_get(params, "query"));
+    json_t *all = json_array(), *seen = json_object();
+    (void)f;
+    for (size_t i = 0; i < s->n_documents; i++) {
+        const struct reading *r = reading_of(s, s->documents[i]);
+        vec_each (struct ast_file *, file, &r->p.tree.files) {
+            const char *uri = uri_of(s, (*file)->source);
+            if (json_object_get(seen, uri)) continue;
+            json_object_set_new(seen, uri, json_true());
+            vec_each (struct ast_node *, item, &(*file)->items)
+                find_symbols(s, r, *item, query ? query : "", all);
+        }
+    }
+    json_decref(seen);
+    return all;
+}
+
+/* ---- semantic tokens: what each name means ---- */
+
+/* The legend, in the table of server.c, is in the order of enum entity_kind. */
+enum { DECLARATION = 1 };
+
+static void add_token(const struct where *w, const struct reference *x, struct utf16_position *last,
+                      json_t *into) {
+    struct source *source = w->r->session.sources.at[w->file];
+    struct arena *a = w->r->session.arena;
+    const struct entity *e = entity_at(w->r, x->to);
+    struct utf16_position from = source_utf16(a, source, x->at.from),
+                          to = source_utf16(a, source, x->at.to);
+    if (!e || from.line != to.line) return;
+    bool same = from.line == last->line;
+    json_array_append_new(into, json_integer(from.line - last->line));
+    json_array_append_new(into, json_integer(same ? from.unit - last->unit : from.unit));
+    json_array_append_new(into, json_integer(to.unit - from.unit));
+    json_array_append_new(into, json_integer((int)e->kind));
+    json_array_append_new(into, json_integer(span_same(x->at, x->to) ? DECLARATION : 0));
+    *last = from;
+}
+
+json_t *semantic_tokens(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    json_t *all = json_array();
+    struct utf16_position last = {0, 0};
+    if (whose_is(s, params, &w, f))
+        vec_each (const struct reference, x, &w.r->refs)
+            if (x->at.file == w.file) add_token(&w, x, &last, all);
+    return json_pack("{s:o}", "data", all);
 }

@@ -96,6 +96,20 @@ static const struct method methods[] = {
     REQUEST("textDocument/documentHighlight", highlight, "documentHighlightProvider", "true"),
     REQUEST("textDocument/documentSymbol", document_symbols, "documentSymbolProvider", "true"),
     REQUEST("textDocument/foldingRange", folding, "foldingRangeProvider", "true"),
+    REQUEST("textDocument/selectionRange", selection, "selectionRangeProvider", "true"),
+    REQUEST("textDocument/documentLink", links, "documentLinkProvider", "{}"),
+    REQUEST("workspace/symbol", workspace_symbols, "workspaceSymbolProvider", "true"),
+    REQUEST(
+        "textDocument/semanticTokens/full", semantic_tokens, "semanticTokensProvider",
+        "{\"full\":true,\"legend\":{\"tokenTypes\":[\"variable\",\"enumMember\",\"type\",\"enum\","
+        "\"function\",\"event\",\"class\",\"namespace\",\"property\"],"
+        "\"tokenModifiers\":[\"declaration\"]}}"),
+    REQUEST("textDocument/completion", completion, "completionProvider",
+            "{\"triggerCharacters\":[\"=\",\",\",\"{\"]}"),
+    REQUEST("textDocument/signatureHelp", signature, "signatureHelpProvider",
+            "{\"triggerCharacters\":[\" \"]}"),
+    REQUEST("textDocument/rename", rename_all, "renameProvider", "{\"prepareProvider\":true}"),
+    REQUEST("textDocument/prepareRename", rename_prepare, NULL, NULL),
 };
 #undef REQUEST
 #undef NOTE

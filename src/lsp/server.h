@@ -175,6 +175,7 @@ handler diagnostic_pull;
 const char *entity_text(struct arena *a, const struct reading *r, const struct entity *e);
 const char *entity_title(const struct model *m, const struct entity *e);
 
-handler hover, definition, references, highlight, document_symbols, folding;
+handler hover, definition, references, highlight, document_symbols, folding, selection, links;
+handler workspace_symbols, semantic_tokens, completion, signature, rename_prepare, rename_all;
 
 #endif

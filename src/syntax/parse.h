@@ -13,6 +13,18 @@
  * and `d->arena` own the tree. */
 struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file);
 
+/* What the grammar would take at a place of a text. */
+struct wanted {
+    uint32_t at; /* the place: where a word begins, or could */
+    bool known;  /* the text could be read up to there; else `what` has all words of the language */
+    bool example;                               /* in the block of an example */
+    struct wanted_words VEC(const char *) what, /* as messages name them: "a name", "when" */
+        before;                                 /* the tokens up to there; NULL: a text in quotes */
+};
+
+/* Fills in all but the place. What is wrong with the text is reported once more. */
+void parse_wanted(struct intern *names, struct diags *d, uint32_t file, struct wanted *w);
+
 /* When all files are read: tells which name each label is shown for that stands in a name's place.
  */
 void name_labels(struct diags *d, const struct ast_file *file);

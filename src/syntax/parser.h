@@ -51,10 +51,11 @@ struct parser {
     const char *text; /* the copy that the scanner reads */
     struct map words; /* the tokens of the words of the language, by their interned text */
 
+    struct wanted *wanted;     /* it is asked what may stand somewhere; or NULL */
     struct token last, before; /* what the grammar was given last, and before that */
     struct token peeked;
     bool has_peeked;
-    bool ended, gave_up;
+    bool ended, gave_up, asked;
     size_t uses; /* lines that begin with `use` */
     struct parser_nesting nesting;
 
@@ -112,6 +113,7 @@ void parser_open(struct parser *p, struct span at,
                  enum parser_body body); /* BODY_NONE: that of the heading */
 void parser_close(struct parser *p);
 void parser_too_deep(struct parser *p, struct span at);
+void parser_wants(struct parser *p, const struct expected *expected);
 void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected);
 
 /* ---- message.c, advice.c: what is said ---- */

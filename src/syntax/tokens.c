@@ -97,6 +97,33 @@ static bool ends_conditions(int kind) {
 
 /* ---- the stream ---- */
 
+static void note_before(struct parser *p, const struct token *t) {
+    struct span at = t->word.at;
+    const char *word = t->kind == T_TEXT ? NULL
+                       : t->word.text
+                           ? t->word.text
+                           : intern(p->names, p->source->text + at.from, at.to - at.from);
+    vec_push(p->arena, &p->wanted->before, word);
+}
+
+/* The place that is asked about is reached: not where it lies in what was skipped after an error.
+ */
+static bool is_here(struct parser *p) {
+    struct wanted *w = p->wanted;
+    if (!w || p->asked || p->last.word.at.from < w->at) return false;
+    p->asked = true;
+    w->example = p->open.len > 0 && p->open.at[p->open.len - 1].body == BODY_EXAMPLE;
+    w->known =
+        p->resumed_at != p->last.word.at.from || (p->resumed_at == w->at && p->last.kind != T_END);
+    return w->known;
+}
+
+void parser_wants(struct parser *p, const struct expected *expected) {
+    for (size_t i = 0; i < expected->n; i++)
+        vec_push(p->arena, &p->wanted->what, expected->what[i]);
+    p->gave_up = true;
+}
+
 void tokens_read(struct parser *p, struct token *t) {
     if (p->has_peeked) {
         *t = p->peeked;
@@ -104,6 +131,8 @@ void tokens_read(struct parser *p, struct token *t) {
         return;
     }
     scanner_next(t, p->scanner);
+    if (p->wanted && t->word.at.to <= p->wanted->at && t->word.at.from < p->wanted->at)
+        note_before(p, t);
     p->uses += t->kind == T_USE && parser_first_on_line(p, t->word.at);
     if (ends_conditions(t->kind)) {
         p->nesting.depth = 0;
@@ -157,6 +186,10 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
     else if (p->last.kind == T_RBRACE)
         p->set = SPAN_NOWHERE;
     p->ended = p->last.kind == T_END;
+    if (is_here(p)) {
+        *at = p->last.word.at;
+        return p->last.kind = T_HERE;
+    }
     value->word = p->last.word;
     *at = p->last.word.at;
     return p->last.kind;
@@ -184,7 +217,7 @@ bool parser_first_on_line(const struct parser *p, struct span at) {
 
 /* ---- a file ---- */
 
-struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file) {
+static struct parser *parser_new(struct intern *names, struct diags *d, uint32_t file) {
     struct parser *p = arena_new(d->arena, struct parser);
     p->arena = d->arena;
     p->names = names;
@@ -195,12 +228,27 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     p->file = arena_new(d->arena, struct ast_file);
     p->file->source = p->source;
     p->file->file = file;
-    if (!p->source->text) return p->file;
+    if (!p->source->text) return p;
     learn_words(p);
     char *copy = arena_alloc(p->arena, p->source->len + 2, 1);
     source_copy(p->source, copy);
     p->text = copy;
     p->scanner = scanner_new(p, copy, p->source->len);
+    return p;
+}
+
+void parse_wanted(struct intern *names, struct diags *d, uint32_t file, struct wanted *w) {
+    struct parser *p = parser_new(names, d, file);
+    p->wanted = w;
+    if (p->text) strat_parse(p);
+    w->known = w->known && w->what.len > 0;
+    for (int kind = T_STRATEGY; !w->known && kind <= T_START; kind++)
+        vec_push(p->arena, &w->what, parser_word(kind));
+}
+
+struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file) {
+    struct parser *p = parser_new(names, d, file);
+    if (!p->text) return p->file;
     strat_parse(p); /* its answer says nothing: after recovered errors it is success too */
     vec_each (struct ast_node *, item, &p->file->items)
         p->uses -= p->uses > 0 && (*item)->kind == NODE_USE;

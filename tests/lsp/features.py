@@ -1,0 +1,207 @@
+"""What an author asks: names, completion, rename, the outline; each capability announced is asked for here or in protocol.py."""
+import os
+import pathlib
+import re
+import time
+
+from client import *
+
+ROOT = pathlib.Path(os.environ["ROOT"])
+ENISA = ROOT / "policies/enisa-international.strat"
+enisa, name = ENISA.read_text(), uri(ENISA)
+asked = set()
+plain_ask = Editor.ask
+
+
+def noting_ask(self, method, params):
+    asked.add(method)
+    return plain_ask(self, method, params)
+
+
+Editor.ask = noting_ask
+e = Editor()
+e.open(name, enisa)
+
+
+def mask(text):
+    """The text without texts in quotes and comments."""
+    return re.sub(r'#[^\n]*|"(\\.|[^"\\])*"', lambda m: " " * len(m.group()), text)
+
+
+code = mask(enisa)
+
+
+def places(word):
+    """Where it stands as a word, outside texts and comments."""
+    return [m.start() for m in re.finditer(r"(?<![\w.])%s(?![\w.])" % re.escape(word), code)]
+
+
+def place(word, n=0, inside=0):
+    return places(word)[n] + inside
+
+
+# ---- names ----
+for word, wanted in [("agreement", "what "), ("mb_endorsement", "endorsement of the Management Board"), ("outreach", "Outreach"),
+                     ("western_balkans", "Western Balkans"), ("4.1.b", "Mutual"), ("training", "training")]:
+    h = e.at("textDocument/hover", name, place(word, n=1, inside=1))
+    check("hover over %s" % word, bool(h) and wanted.lower() in h["contents"]["value"].lower() and text_at(enisa, h["range"]) == word, h)
+h = e.at("textDocument/hover", name, place("UA", inside=1))
+check("hover over a country has its name, from the file that is used", bool(h) and "Ukraine" in h["contents"]["value"], h)
+same("hover over a word of the language says nothing", e.at("textDocument/hover", name, place("notwithstanding")), None)
+
+d = e.at("textDocument/definition", name, place("mb_endorsement", n=2))
+same("a duty is defined where it is declared", (d["uri"], enisa[:offset_of(enisa, d["range"]["start"])][-5:]), (name, "duty "))
+d = e.at("textDocument/definition", name, place("UA"))
+check("a country in the file that is used", d["uri"].endswith("countries.strat"), d)
+d = e.at("textDocument/definition", name, enisa.index("paragraphs ") + len("paragraphs ") + 1)
+check("a number of the outline where its block is headed", bool(d) and d["range"]["start"]["line"] > 20, d)
+
+for word in ["mb_endorsement", "requested", "western_balkans", "assisting"]:
+    found = e.at("textDocument/references", name, place(word), context={"includeDeclaration": True})
+    there = places(word)
+    seen = sorted(offset_of(enisa, x["range"]["start"]) for x in found if x["uri"] == name)
+    same("references of %s are all places in the text" % word, seen, there)
+    lit = e.at("textDocument/documentHighlight", name, place(word))
+    same("and so are its highlights", sorted(offset_of(enisa, x["range"]["start"]) for x in lit), there)
+    less = e.at("textDocument/references", name, place(word), context={"includeDeclaration": False})
+    same("without the declaration it is one less", len(less), len(found) - 1)
+
+# ---- the outline ----
+def names_of(symbols):
+    for s in symbols:
+        yield s["name"]
+        yield from names_of(s["children"])
+
+
+symbols = e.of("textDocument/documentSymbol", name)
+names = list(names_of(symbols))
+check("symbols have facts, values, blocks and examples", {"partner", "mb_endorsement", "4.1.b", "XK"} <= set(names), names)
+
+
+def nested(symbols, outer=None):
+    for s in symbols:
+        at = [(s[k][p]["line"], s[k][p]["character"]) for k in ("range", "selectionRange") for p in ("start", "end")]
+        if not (at[0] <= at[2] <= at[3] <= at[1]) or (outer and not outer[0] <= at[0] <= at[1] <= outer[1]):
+            return s
+        bad = nested(s["children"], at)
+        if bad:
+            return bad
+
+
+same("each lies in what is around it", nested(symbols), None)
+folds = e.of("textDocument/foldingRange", name)
+lines = enisa.split("\n")
+check("every block of several lines can be folded", all(
+    any(f["startLine"] == i for f in folds) for i, line in enumerate(lines) if re.match(r"(approach|objective|principle|strategy).*\{$", line)), folds)
+check("the line of the brace stays", all(lines[f["endLine"]].strip() != "}" for f in folds if f.get("kind") != "comment"), folds)
+s = e.ask("textDocument/selectionRange", {"textDocument": {"uri": name}, "positions": [position(enisa, place("within_agreement", n=1, inside=2))]})[0]
+around = []
+while s:
+    around.append(text_at(enisa, s["range"]))
+    s = s.get("parent")
+check("selections begin with the word, grow, and end with the text",
+      around[0] == "within_agreement" and around[-1] == enisa and all(a in b and a != b for a, b in zip(around, around[1:])), [len(a) for a in around])
+found = e.of("textDocument/documentLink", name)
+check("each `use` is a link to its file", len(found) == len(re.findall(r"(?m)^use ", enisa)) and all(f["target"].endswith(".strat") for f in found), found)
+found = e.ask("workspace/symbol", {"query": "ukraine"})
+check("a symbol of the workspace is found by its title", any(f["name"] == "UA" for f in found), found)
+
+# ---- semantic tokens ----
+data = e.of("textDocument/semanticTokens/full", name)["data"]
+types = e.capabilities["semanticTokensProvider"]["legend"]["tokenTypes"]
+line = unit = 0
+kinds = {}
+for i in range(0, len(data), 5):
+    line, unit = line + data[i], data[i + 1] + (unit if data[i] == 0 else 0)
+    kinds.setdefault(lines[line].encode("utf-16-le")[2 * unit:2 * (unit + data[i + 2])].decode("utf-16-le"), set()).add(types[data[i + 3]])
+same("tokens have their types", [kinds.get(w) for w in ("agreement", "UA", "outreach", "mb_endorsement", "third_countries", "4.1.b")],
+     [{"variable"}, {"enumMember"}, {"class"}, {"event"}, {"type"}, {"namespace"}])
+
+# ---- completion ----
+def offered(text, offset, document=name):
+    r = e.ask("textDocument/completion", {"textDocument": {"uri": document}, "position": position(text, offset)})
+    return {i["textEdit"]["newText"]: i for i in r["items"]} if r else {}
+
+
+def words_of(text):
+    """Each word of a policy that is no text, comment, number or date: offset, word, whether it may be one that is declared there."""
+    masked = mask(text)
+    return [(m.start(), m.group()) for m in re.finditer(r"[A-Za-z][\w.]*|\d[\w.]*[A-Za-z]\w*|\d+(\.\d+)+", masked)
+            if not re.search(r"(\.\.|number|least|most|above|below|[=<>])\s*$", masked[:m.start()]) or not m.group()[0].isdigit()]
+
+
+declaring = re.compile(r"(\b(fact|duty|judgement|reading|group|define|vocabulary)|[{,<])\s+$")
+every = 1 if os.environ.get("STRICT") else 7
+for path in [ENISA, ROOT / "policies/tutorial.strat", ROOT / "policies/vulnerability-disclosure.strat"]:
+    text, u = path.read_text(), uri(path)
+    e.open(u, text)
+    declared, missed, n = e.of("textDocument/documentSymbol", u), [], 0
+    new = set(names_of(declared)) | {w for d in names_of(declared) for w in d.split()}
+    slow, masked = 0, mask(text)
+    for offset, word in words_of(text)[::every]:
+        start = time.time()
+        there = offered(text, offset, u)
+        slow = max(slow, time.time() - start)
+        n += 1
+        if word not in there and not (word in new and re.search(
+                r"(\b(fact|duty|judgement|reading|group|define|vocabulary|approach|objective|provision|principle|paragraph|recital)\s+(\S+\s+)?|[{,<]\s*)$", masked[:offset])):
+            missed.append((offset, text[:offset][-40:], word))
+    same("%s: each of %d words is offered before it" % (path.name, n), missed, [])
+    print("    slowest answer %.1f ms" % (slow * 1000))
+
+half = enisa + "\nprinciple P99 \"x\" {\n    must not use "
+e.change(name, half)
+got = offered(half, len(half))
+check("in a text that does not parse yet: approaches", {"outreach", "assisting", "limited"} <= set(got) and "partner" not in got, sorted(got)[:20])
+half = enisa + "\nprinciple P99 \"x\" {\n    must not use outreach with Ukr"
+e.change(name, half)
+r = e.ask("textDocument/completion", {"textDocument": {"uri": name}, "position": position(half, len(half))})
+item = [i for i in r["items"] if i["label"] == "Ukraine"]
+check("a country by its name", len(item) == 1 and item[0]["textEdit"]["newText"] == "UA" and text_at(half, item[0]["textEdit"]["range"]) == "Ukr", item)
+check("and with accents folded", any(i.get("filterText", "").startswith("Cote d") for i in r["items"]), [i for i in r["items"] if i["label"].startswith("C")])
+half = enisa + "\nprinciple P99 \"x\" {\n    must not use outreach when agreement = "
+e.change(name, half)
+check("values of the fact that is compared", {"explicit", "framework"} <= set(offered(half, len(half))))
+half = enisa + "\nprinciple P99 \"x\" {\n    must no must sue outreach when agreement = "
+e.change(name, half)
+check("also where what stands before is broken", {"explicit", "framework"} <= set(offered(half, len(half))))
+half = enisa + '\nfact x "'
+e.change(name, half)
+same("nothing within a text", offered(half, len(half)), {})
+half = enisa + "\nprinciple P99 \"x\" {\n    may use outreach with UA "
+e.change(name, half)
+r = e.at("textDocument/signatureHelp", name, len(half))
+label = r["signatures"][0]["label"]
+check("the clauses that are still free", "for " in label and "when " in label and "with " not in label, label)
+e.change(name, enisa)
+
+# ---- rename ----
+def renamed(offset, new):
+    return e.answer(e.request("textDocument/rename", {"textDocument": {"uri": name}, "position": position(enisa, offset), "newName": new}))
+
+
+asked.add("textDocument/rename")
+r = renamed(place("mb_endorsement", n=1), "board_agrees")
+edits = {c["textDocument"]["uri"]: c for c in r["result"]["documentChanges"]}
+text = enisa
+for edit in sorted(edits[name]["edits"], key=lambda x: -offset_of(enisa, x["range"]["start"])):
+    text = text[:offset_of(enisa, edit["range"]["start"])] + edit["newText"] + text[offset_of(enisa, edit["range"]["end"]):]
+same("a duty is renamed everywhere", text, re.sub(r"\bmb_endorsement\b", "board_agrees", enisa))
+same("the edits name the version", edits[name]["textDocument"]["version"], e.versions[name])
+for new, why in [("requested", "there already"), ("3x", "no name"), ("a b", "two words"), ("must", "a word of the language"), ("", "nothing")]:
+    check("a rename to what is %s is refused" % why, "error" in renamed(place("mb_endorsement", n=1), new))
+check("a number of a paragraph is renamed", "result" in renamed(place("4.1.b", n=1), "4.1.z"))
+p = e.at("textDocument/prepareRename", name, place("mb_endorsement", n=1, inside=3))
+same("before it the name is marked", text_at(enisa, p), "mb_endorsement")
+check("what has no name cannot be renamed", "error" in e.answer(e.request("textDocument/prepareRename", {"textDocument": {"uri": name}, "position": position(enisa, place("notwithstanding"))})))
+asked.add("textDocument/prepareRename")
+
+# ---- all that is announced ----
+provided = {"hoverProvider": "hover", "definitionProvider": "definition", "referencesProvider": "references", "documentHighlightProvider": "documentHighlight",
+            "documentSymbolProvider": "documentSymbol", "foldingRangeProvider": "foldingRange", "selectionRangeProvider": "selectionRange",
+            "documentLinkProvider": "documentLink", "workspaceSymbolProvider": "workspace/symbol", "semanticTokensProvider": "semanticTokens/full",
+            "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None}
+same("all that is announced is tested here", sorted(c for c in e.capabilities if c not in provided or
+     (provided[c] and not any(a.endswith(provided[c]) for a in asked))), [])
+same("it has survived", e.leave(), 0)
+finish()
