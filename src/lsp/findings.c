@@ -141,6 +141,7 @@ static json_t *errors_json(struct server *s, struct document *d, size_t *n) {
 
 void findings_quick(struct server *s) {
     bool any = false;
+    json_t *again = json_object(); /* said for each version, though it be the same */
     for (size_t i = 0; i < s->n_documents; i++) {
         struct document *d = s->documents[i];
         if (d->reading && d->told == d->reading->serial) continue;
@@ -151,14 +152,17 @@ void findings_quick(struct server *s) {
         /* Where there was no error and is none, the exact findings follow in a moment: between, an
          * empty list would flicker. What was said stays until then, and is of the version it said.
          */
-        if (had == 0 && d->errors == 0 && d->findings && !s->pulls)
+        if (had == 0 && d->errors == 0 && d->findings && !s->pulls) {
             json_decref(errors);
-        else
+        } else {
             set_findings(d, errors);
+            json_object_update(again, errors);
+        }
     }
     for (size_t i = 0; any && i < s->n_documents; i++)
         if (is_part(s, s->documents[i])) set_findings(s->documents[i], json_object());
-    if (any) findings_publish(s, NULL);
+    if (any) findings_publish(s, again);
+    json_decref(again);
 }
 
 /* ---- the child ---- */
