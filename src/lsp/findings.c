@@ -168,6 +168,7 @@ void findings_quick(struct server *s) {
 /* ---- the child ---- */
 
 static void child_end(struct server *s) {
+    if (s->child.pid <= 0) return; /* 0 would be all that we belong to */
     kill(s->child.pid, SIGKILL); /* it may hang */
     waitpid(s->child.pid, NULL, 0);
     close(s->child.fd);
@@ -274,6 +275,7 @@ static void ask_to_pull(struct server *s) {
 
 void child_read(struct server *s) {
     char room[1 << 16];
+    if (!s->child.pid) return; /* a message that came with its answer ended it */
     ssize_t n = read(s->child.fd, room, sizeof room);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (n > 0 && bytes_add(&s->child.said, room, (size_t)n)) return;
