@@ -56,7 +56,7 @@ def text_at(text, r):
 
 class Editor:
     def __init__(self, *options, capabilities=None, initialize=True, process=None):
-        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE, start_new_session=True,
                                         stdout=subprocess.PIPE)
         self.buffer, self.next, self.notes, self.asked, self.versions, self.texts = b"", 0, [], [], {}, {}
         self.capabilities = None
