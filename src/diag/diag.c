@@ -54,6 +54,14 @@ static bool is_number_of(const char *name, unsigned number) {
            strtoul(name, NULL, 10) == number;
 }
 
+const char *diag_meant(struct arena *a, const struct diag *d) {
+    static const char asks[] = "did you mean `";
+    const char *meant = strstr(d->text, asks);
+    if (!meant) return NULL;
+    meant += sizeof asks - 1;
+    return arena_strndup(a, meant, strcspn(meant, "`"));
+}
+
 const char *diag_tag(struct arena *a, enum diag_code code) {
     return arena_printf(a, "[ST%04u %s]", diag_infos[code].number, diag_infos[code].slug);
 }

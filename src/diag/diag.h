@@ -70,6 +70,10 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
 void diag_note(struct diags *d, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What is meant in place of what stands where it was reported: of a message that asks whether that
+ * was meant. Else NULL. */
+const char *diag_meant(struct arena *a, const struct diag *d);
+
 /* "[ST2050 never-applies]", the end of a message. */
 const char *diag_tag(struct arena *a, enum diag_code code);
 

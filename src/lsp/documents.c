@@ -24,26 +24,41 @@ static bool has_strategy(const struct ast_program *tree) {
     return false;
 }
 
+/* Reads the file of this path; all memory from `a`. `more`: texts that count before those that are
+ * open; or NULL. */
+static void read_it(struct server *s, struct reading *r, struct arena *a, const char *path,
+                    const struct open_texts *more) {
+    struct parse_paths paths = s->o->paths;
+    struct open_texts open = {0};
+    for (size_t i = 0; i < s->n_documents; i++) {
+        const struct document *o = s->documents[i];
+        vec_push(a, &open, ((struct open_text){o->path, o->text.at, o->text.len}));
+    }
+    for (size_t i = 0; more && i < more->len; i++) vec_push(a, &open, more->at[i]);
+    paths.open = &open;
+    session_open(&r->session, a, &paths);
+    r->p = (struct pipeline){.session = &r->session, .path = path};
+    r->draft = pipeline_draft(&r->p, &r->refs);
+    r->policy = has_strategy(&r->p.tree);
+    r->session.paths.open = NULL;
+}
+
 struct reading *reading_of(struct server *s, struct document *d) {
     if (d->reading) return d->reading;
     struct reading *r = calloc(1, sizeof *r);
     if (!r) longjmp(s->oom, 1);
     d->reading = r;
     arena_init(&r->arena, &s->oom);
-    struct parse_paths paths = s->o->paths;
-    struct open_texts open = {0};
-    for (size_t i = 0; i < s->n_documents; i++) {
-        const struct document *o = s->documents[i];
-        vec_push(&r->arena, &open, ((struct open_text){o->path, o->text.at, o->text.len}));
-    }
-    paths.open = &open;
-    session_open(&r->session, &r->arena, &paths);
-    r->p = (struct pipeline){.session = &r->session, .path = d->path};
     r->serial = ++s->serials;
-    r->draft = pipeline_draft(&r->p, &r->refs);
-    r->policy = has_strategy(&r->p.tree);
-    r->session.paths.open = NULL;
+    read_it(s, r, &r->arena, d->path, NULL);
     return r;
+}
+
+const struct reading *reading_tried(struct server *s, const struct reading *r,
+                                    const struct open_texts *texts) {
+    struct reading *copy = arena_new(&s->work, struct reading);
+    read_it(s, copy, &s->work, r->p.path, texts);
+    return copy;
 }
 
 uint32_t reading_file(struct server *s, const struct reading *r, const char *path) {

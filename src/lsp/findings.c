@@ -168,7 +168,6 @@ void findings_quick(struct server *s) {
 /* ---- the child ---- */
 
 static void child_end(struct server *s) {
-    if (s->child.pid <= 0) return; /* 0 would be all that we belong to */
     kill(s->child.pid, SIGKILL); /* it may hang */
     waitpid(s->child.pid, NULL, 0);
     close(s->child.fd);
@@ -216,7 +215,7 @@ static void find_out(struct server *s, struct document *d, int fd) {
     struct shown_diags shown = diags_select(&r->session.d, &o);
     json_t *findings = findings_json(s, r, &shown);
     list_in(findings, d->uri);
-    json_t *all = json_pack("{s:o}", "findings", findings);
+    json_t *all = json_pack("{s:o,s:o}", "findings", findings, "facts", facts_json(s, r));
     json_dump_callback(all, to_pipe, &fd, JSON_COMPACT);
 }
 
@@ -275,7 +274,6 @@ static void ask_to_pull(struct server *s) {
 
 void child_read(struct server *s) {
     char room[1 << 16];
-    if (!s->child.pid) return; /* a message that came with its answer ended it */
     ssize_t n = read(s->child.fd, room, sizeof room);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (n > 0 && bytes_add(&s->child.said, room, (size_t)n)) return;
@@ -288,6 +286,8 @@ void child_read(struct server *s) {
         json_t *findings = json_object_get(all, "findings");
         d->exact = serial;
         set_findings(d, findings ? json_incref(findings) : say_undecided(s, d));
+        json_decref(d->facts);
+        d->facts = json_incref(json_object_get(all, "facts"));
         findings_publish(s, d->findings);
         if (s->pulls) ask_to_pull(s);
     }

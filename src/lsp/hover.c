@@ -149,7 +149,10 @@ json_t *hover(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     const struct reference *x = where_is(s, params, &w, f) ? reference_at(&w) : NULL;
     const struct entity *e = x ? entity_at(w.r, x->to) : NULL;
-    if (!e) return NULL;
-    return json_pack("{s:{s:s,s:o},s:o}", "contents", "kind", "markdown", "value",
-                     json_words(entity_text(&s->work, w.r, e)), "range", range_json(w.r, x->at));
+    struct span at = {0};
+    if (f->code || !w.r) return NULL;
+    const char *text = e ? entity_text(&s->work, w.r, e) : rule_text(s, &w, &at);
+    if (!text) return NULL;
+    return json_pack("{s:{s:s,s:o},s:o}", "contents", "kind", "markdown", "value", json_words(text),
+                     "range", range_json(w.r, e ? x->at : at));
 }

@@ -82,7 +82,7 @@ static void add_symbols(struct server *s, const struct reading *r, const struct 
 }
 
 /* The tree of the document itself. */
-static const struct ast_file *tree_of(const struct where *w) {
+const struct ast_file *tree_of(const struct where *w) {
     vec_each (struct ast_file *, file, &w->r->p.tree.files)
         if ((*file)->file == w->file) return *file;
     return NULL;

@@ -50,17 +50,12 @@ static bool means_the_same(const struct reading *old, const struct reading *new)
 }
 
 /* NULL: it can be done; else why it cannot. */
-static const char *why_not(struct server *s, const struct reading *r, const char *path,
-                           struct span to, const char *name) {
-    struct reading *copy = arena_new(&s->work, struct reading);
+static const char *why_not(struct server *s, const struct reading *r, struct span to,
+                           const char *name) {
     struct open_texts texts = {0};
     for (uint32_t file = 0; file < r->session.sources.len; file++)
         vec_push(&s->work, &texts, renamed(&s->work, r, file, to, name));
-    struct parse_paths paths = s->o->paths;
-    paths.open = &texts;
-    session_open(&copy->session, &s->work, &paths);
-    copy->p = (struct pipeline){.session = &copy->session, .path = path};
-    copy->draft = pipeline_draft(&copy->p, &copy->refs);
+    const struct reading *copy = reading_tried(s, r, &texts);
     if (copy->session.d.errors > r->session.d.errors)
         return arena_printf(&s->work, "`%s` cannot be the new name: %s", name,
                             copy->session.d.list.at[copy->session.d.list.len - 1].text);
@@ -129,7 +124,7 @@ json_t *rename_all(struct server *s, const json_t *params, struct failure *f) {
         uint32_t file = reading_file(s, r, path);
         struct span to = {file, x->to.from, x->to.to};
         if (file == UINT32_MAX || !r->draft) continue;
-        const char *why = why_not(s, r, s->documents[i]->path, to, name);
+        const char *why = why_not(s, r, to, name);
         if (why) fail(f, LSP_FAILED, why);
         if (!why) add_edits(s, r, to, name, by_uri);
     }

@@ -109,6 +109,11 @@ static const struct method methods[] = {
     REQUEST("textDocument/signatureHelp", signature, "signatureHelpProvider",
             "{\"triggerCharacters\":[\" \"]}"),
     REQUEST("textDocument/rename", rename_all, "renameProvider", "{\"prepareProvider\":true}"),
+    REQUEST("textDocument/codeAction", code_actions, "codeActionProvider",
+            "{\"codeActionKinds\":[\"quickfix\",\"refactor.extract\"]}"),
+    REQUEST("textDocument/codeLens", lenses, "codeLensProvider", "{}"),
+    REQUEST("workspace/executeCommand", run_command, "executeCommandProvider",
+            "{\"commands\":[\"stratc.run\"]}"),
     REQUEST("textDocument/prepareRename", rename_prepare, NULL, NULL),
 };
 #undef REQUEST
@@ -307,7 +312,7 @@ static void serve(struct server *s) {
         } else if (at[0].revents & POLLHUP) {
             break;
         }
-        if (at[2].revents && s->child.pid) attempt(s, child_read); /* a change may have ended it */
+        if (at[2].revents) attempt(s, child_read);
         if (!s->child.pid && s->due && now() >= s->due) {
             s->due = 0;
             attempt(s, child_start);

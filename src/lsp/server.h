@@ -121,6 +121,9 @@ json_t *capabilities(const struct server *s);
 
 struct document *document_find(const struct server *s, const char *uri);
 struct reading *reading_of(struct server *s, struct document *d);
+/* The same policy with other texts, for one message: what would be if they were written. */
+const struct reading *reading_tried(struct server *s, const struct reading *r,
+                                    const struct open_texts *texts);
 /* The reading that says most about the document: its own, or that of an open policy that uses it;
  * *file: its number there. NULL: the text cannot be read. */
 struct reading *reading_about(struct server *s, struct document *d, uint32_t *file);
@@ -171,11 +174,20 @@ handler diagnostic_pull;
 
 /* ---- features ---- */
 
+/* The tree of the file that a request is about, or NULL. */
+const struct ast_file *tree_of(const struct where *w);
+
+/* What the child finds out besides the findings. */
+json_t *facts_json(struct server *s, struct reading *r);
+/* What is known of the rules that stand there, as Markdown, and of which of them; or NULL. */
+const char *rule_text(struct server *s, const struct where *w, struct span *at);
+
 /* What is declared, as Markdown; and its title, or NULL. */
 const char *entity_text(struct arena *a, const struct reading *r, const struct entity *e);
 const char *entity_title(const struct model *m, const struct entity *e);
 
 handler hover, definition, references, highlight, document_symbols, folding, selection, links;
+handler code_actions, lenses, run_command;
 handler workspace_symbols, semantic_tokens, completion, signature, rename_prepare, rename_all;
 
 #endif

@@ -3,7 +3,7 @@
 #include "analysis/analysis.h"
 #include "lint/lint.h"
 
-enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE };
+enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE, ANALYSIS };
 
 void session_open(struct session *s, struct arena *a, const struct parse_paths *paths) {
     *s = (struct session){.arena = a, .paths = *paths};
@@ -80,14 +80,22 @@ struct exercise *pipeline_exercise(struct pipeline *s) {
     return s->exercise;
 }
 
+struct analysis *pipeline_analysis(struct pipeline *s) {
+    struct session *in = s->session;
+    if (first_time(s, ANALYSIS) && pipeline_clauses(s)) {
+        s->analysis = arena_new(in->arena, struct analysis);
+        *s->analysis =
+            (struct analysis){.m = s->model, .d = &in->d, .arena = in->arena, .rules = s->rules};
+        analysis_decide(s->analysis, s->clauses, diagrams_new(s->space, LINT_STEPS));
+    }
+    return s->analysis;
+}
+
 void pipeline_lint(struct pipeline *s, const struct diag_options *o) {
     struct session *in = s->session;
     if (is_library(s)) {
         if (first_time(s, MODEL)) model_check_library(&in->names, &in->d, &s->tree);
         return;
     }
-    if (!pipeline_layout(s)) return;
-    struct analysis l = {.m = s->model, .d = &in->d, .arena = in->arena, .rules = s->rules};
-    analysis_decide(&l, s->clauses, diagrams_new(s->space, LINT_STEPS));
-    lint_run(&l, o);
+    if (pipeline_layout(s)) lint_run(pipeline_analysis(s), o);
 }

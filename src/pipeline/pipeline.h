@@ -24,6 +24,8 @@ struct session {
 
 void session_open(struct session *s, struct arena *a, const struct parse_paths *paths);
 
+struct analysis;
+
 struct pipeline {
     struct session *session;
     const char *path, *as; /* `as`: see parse_paths */
@@ -35,6 +37,7 @@ struct pipeline {
     const struct clause_set *clauses;
     const struct layout *layout;
     struct exercise *exercise;
+    struct analysis *analysis;
 };
 
 /* Never NULL: where there were errors, as much as could be read. */
@@ -52,5 +55,6 @@ struct space *pipeline_space(struct pipeline *s);
 const struct clause_set *pipeline_clauses(struct pipeline *s);
 const struct layout *pipeline_layout(struct pipeline *s);
 struct exercise *pipeline_exercise(struct pipeline *s);
+struct analysis *pipeline_analysis(struct pipeline *s); /* decided in every situation */
 
 #endif

@@ -56,7 +56,7 @@ def text_at(text, r):
 
 class Editor:
     def __init__(self, *options, capabilities=None, initialize=True, process=None):
-        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE, start_new_session=True,
+        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE)
         self.buffer, self.next, self.notes, self.asked, self.versions, self.texts = b"", 0, [], [], {}, {}
         self.capabilities = None
@@ -146,12 +146,22 @@ class Editor:
     def of(self, method, uri, **more):
         return self.ask(method, {"textDocument": {"uri": uri}, **more})
 
-    def findings(self, uri, timeout=5, quiet=0.5):
+    def works(self):
+        """Whether it has a child that is finding something out."""
+        pid = self.process.pid
+        try:
+            return bool(open("/proc/%d/task/%d/children" % (pid, pid)).read().strip())
+        except OSError:
+            return False
+
+    def findings(self, uri, timeout=30, quiet=0.4):
         """The last list pushed for this version, once nothing has been pushed for `quiet` seconds."""
         self.notes = [n for n in self.notes if n["method"] != "textDocument/publishDiagnostics"]
         last, until = None, time.time() + timeout
         while time.time() < until:
             m = self.hear(quiet if last is not None else until - time.time())
+            if m is None and self.works():
+                continue
             if m is None:
                 break
             p = m.get("params") or {}

@@ -196,11 +196,74 @@ same("before it the name is marked", text_at(enisa, p), "mb_endorsement")
 check("what has no name cannot be renamed", "error" in e.answer(e.request("textDocument/prepareRename", {"textDocument": {"uri": name}, "position": position(enisa, place("notwithstanding"))})))
 asked.add("textDocument/prepareRename")
 
+# ---- actions ----
+def actions(text, findings, r=None, only=None):
+    return e.ask("textDocument/codeAction", {"textDocument": {"uri": name}, "range": r or findings[0]["range"],
+                                             "context": {"diagnostics": findings, **({"only": only} if only else {})}})
+
+
+def applied(text, action):
+    for edit in sorted(action["edit"]["documentChanges"][0]["edits"], key=lambda x: -offset_of(text, x["range"]["start"])):
+        text = text[:offset_of(text, edit["range"]["start"])] + edit["newText"] + text[offset_of(text, edit["range"]["end"]):]
+    return text
+
+
+at = place("significant_value", n=1)
+wrong = enisa[:at] + "signifcant_value" + enisa[at + len("significant_value"):]
+e.change(name, wrong)
+found = e.findings(name)
+same("what a message means is offered, and mends it", [applied(wrong, a) for a in actions(wrong, found[:1]) if a["title"].startswith("Write")], [enisa])
+same("the action names the version", actions(wrong, found[:1])[0]["edit"]["documentChanges"][0]["textDocument"]["version"], e.versions[name])
+idle = enisa + "\nfact idle : yes or no\n"
+e.change(name, idle)
+found = [d for d in e.findings(name) if "idle" in d["message"]]
+offers = [a for a in actions(idle, found) if a["title"].startswith("Allow")]
+allowed = applied(idle, offers[0])
+e.change(name, allowed)
+same("a finding is allowed by a comment above it", [d for d in e.findings(name) if "idle" in d["message"] or "allow" in d["message"]], [])
+missing = enisa.replace("paragraphs ", "paragraphs 99.1, ", 1)
+e.change(name, missing)
+found = [d for d in e.findings(name) if "99.1" in d["message"]]
+offers = [a for a in actions(missing, found) if "recital" in a["title"]]
+e.change(name, applied(missing, offers[0]))
+same("a paragraph that nothing states becomes a recital", [d for d in e.findings(name) if "99.1" in d["message"]], [])
+e.change(name, enisa)
+clean = e.findings(name)
+found = re.search(r"outreach when (added_value = required and not measurable_added_value)", code)
+at, cond = found.start(1), found.group(1)
+r = {"start": position(enisa, at), "end": position(enisa, at + len(cond))}
+offers = actions(enisa, [], r, ["refactor"])
+check("a condition becomes a definition", len(offers) == 1 and "define condition means " + cond in applied(enisa, offers[0]), offers)
+e.change(name, applied(enisa, offers[0]))
+same("and nothing is wrong with it", [d for d in e.findings(name) if d["severity"] == 1], [])
+same("what is not asked for is not offered", actions(enisa, [], r, ["quickfix"]), [])
+e.change(name, enisa)
+e.findings(name)
+
+# ---- what is found out ----
+h = e.at("textDocument/hover", name, enisa.index("must not engage"))
+check("hover over a rule says where it applies", bool(h) and re.search(r"must not engage: applies in [\d.]+ % of all situations", h["contents"]["value"]), h)
+lens = e.of("textDocument/codeLens", uri(TUTORIAL := ROOT / "policies/tutorial.strat"))
+tutorial = TUTORIAL.read_text()
+same("each example and safeguard has a lens", len(lens), len(re.findall(r"(?m)^(example|safeguard) ", tutorial)))
+e.open(uri(TUTORIAL), tutorial)
+e.findings(uri(TUTORIAL))
+outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
+check("they are as they should be", set(outcomes) <= {"as expected", "proved over all situations"} and len(outcomes) > 1, outcomes)
+broken = tutorial.replace("now extract", "now published", 1)
+e.change(uri(TUTORIAL), broken)
+e.findings(uri(TUTORIAL))
+lens = e.of("textDocument/codeLens", uri(TUTORIAL))
+outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
+check("one that is decided otherwise says how", len([o for o in outcomes if "otherwise" in o]) == 1, outcomes)
+check("what is no command is refused", "error" in e.answer(e.request("workspace/executeCommand", {"command": "rm", "arguments": []})))
+
 # ---- all that is announced ----
 provided = {"hoverProvider": "hover", "definitionProvider": "definition", "referencesProvider": "references", "documentHighlightProvider": "documentHighlight",
             "documentSymbolProvider": "documentSymbol", "foldingRangeProvider": "foldingRange", "selectionRangeProvider": "selectionRange",
             "documentLinkProvider": "documentLink", "workspaceSymbolProvider": "workspace/symbol", "semanticTokensProvider": "semanticTokens/full",
-            "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None}
+            "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None,
+            "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "executeCommandProvider": "workspace/executeCommand"}
 same("all that is announced is tested here", sorted(c for c in e.capabilities if c not in provided or
      (provided[c] and not any(a.endswith(provided[c]) for a in asked))), [])
 same("it has survived", e.leave(), 0)

@@ -1,0 +1,191 @@
+/*
+ * Code actions: what a message proposes, typed in; a finding allowed, with a reason to write; a
+ * condition that becomes a definition. What changes what a text means is tried before it is
+ * offered: the changed text is read anew, and has to have fewer errors, or none that is new.
+ */
+#include "lsp/server.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- a changed text ---- */
+
+/* In place of what stands `at`; in the order of the text. */
+struct edit {
+    struct span at;
+    const char *text;
+};
+
+/* How many errors the policy has with these edits. */
+static size_t errors_with(struct server *s, const struct where *w, const struct edit *edits,
+                          size_t n) {
+    const struct source *source = w->r->session.sources.at[w->file];
+    const char *text = "";
+    uint32_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        text = arena_printf(&s->work, "%s%.*s%s", text, (int)(edits[i].at.from - at),
+                            source->text + at, edits[i].text);
+        at = edits[i].at.to;
+    }
+    text = arena_printf(&s->work, "%s%s", text, source->text + at);
+    struct open_texts texts = {0};
+    vec_push(&s->work, &texts,
+             ((struct open_text){path_real(&s->work, source->path), text, strlen(text)}));
+    return reading_tried(s, w->r, &texts)->session.d.errors;
+}
+
+static json_t *action_json(const struct where *w, const char *title, const char *kind,
+                           const struct edit *edits, size_t n, json_t *finding) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_pack("{s:o,s:o}", "range", range_json(w->r, edits[i].at),
+                                              "newText", json_words(edits[i].text)));
+    json_t *action = json_pack("{s:o,s:s,s:{s:[{s:{s:s,s:I},s:o}]}}", "title", json_words(title),
+                               "kind", kind, "edit", "documentChanges", "textDocument", "uri",
+                               w->d->uri, "version", w->d->version, "edits", list);
+    if (finding) json_object_set_new(action, "diagnostics", json_pack("[O]", finding));
+    return action;
+}
+
+/* ---- what a message proposes ---- */
+
+static bool place_of(const struct where *w, const json_t *range, struct span *at) {
+    uint32_t *ends[] = {&at->from, &at->to};
+    static const char *const keys[] = {"start", "end"};
+    at->file = w->file;
+    for (int i = 0; i < 2; i++) {
+        const json_t *p = json_object_get(range, keys[i]), *line = json_object_get(p, "line"),
+                     *unit = json_object_get(p, "character");
+        if (!json_is_integer(line) || !json_is_integer(unit) || json_integer_value(line) < 0 ||
+            json_integer_value(unit) < 0 || json_integer_value(line) > UINT32_MAX ||
+            json_integer_value(unit) > UINT32_MAX)
+            return false;
+        *ends[i] = source_offset(w->r->session.arena, w->r->session.sources.at[w->file],
+                                 (struct utf16_position){(uint32_t)json_integer_value(line),
+                                                         (uint32_t)json_integer_value(unit)});
+    }
+    return at->from <= at->to;
+}
+
+/* The diagnostic that was reported so. */
+static const struct diag *diag_of(const struct where *w, struct span at, const char *message) {
+    vec_each (const struct diag, d, &w->r->session.d.list)
+        if (span_same(d->at, at) && strncmp(d->text, message, strlen(d->text)) == 0) return d;
+    return NULL;
+}
+
+static void propose_word(struct server *s, const struct where *w, struct span at, json_t *finding,
+                         json_t *into) {
+    const char *message = json_string_value(json_object_get(finding, "message"));
+    const struct diag *d = message ? diag_of(w, at, message) : NULL;
+    const char *meant = d ? diag_meant(&s->work, d) : NULL;
+    if (!meant) return;
+    struct edit edit = {at, meant};
+    if (errors_with(s, w, &edit, 1) < w->r->session.d.errors)
+        json_array_append_new(into, action_json(w, arena_printf(&s->work, "Write `%s`", meant),
+                                                "quickfix", &edit, 1, finding));
+}
+
+/* A comment above the line of the finding, as far in as that. */
+static void propose_allow(struct server *s, const struct where *w, struct span at, json_t *finding,
+                          json_t *into) {
+    const char *slug = json_string_value(json_object_get(json_object_get(finding, "data"), "slug"));
+    enum diag_code code = slug ? diag_find(slug) : DIAG_COUNT;
+    struct source *source = w->r->session.sources.at[w->file];
+    uint32_t from, to;
+    if (code == DIAG_COUNT || diag_infos[code].severity == DIAG_ERROR) return;
+    source_line(w->r->session.arena, source, at.from, &from, &to);
+    int blanks = (int)strspn(source->text + from, " \t");
+    struct edit edit = {{w->file, from, from},
+                        arena_printf(&s->work, "%.*s# stratc: allow %s -- why this is meant\n",
+                                     blanks, source->text + from, slug)};
+    json_array_append_new(
+        into, action_json(w, arena_printf(&s->work, "Allow %s here, with a reason", slug),
+                          "quickfix", &edit, 1, finding));
+}
+
+/* A paragraph of the outline that nothing states has no operative effect: then it is a recital. */
+static void propose_recital(struct server *s, const struct where *w, struct span at,
+                            json_t *finding, json_t *into) {
+    const char *slug = json_string_value(json_object_get(json_object_get(finding, "data"), "slug"));
+    const struct source *source = w->r->session.sources.at[w->file];
+    if (!slug || diag_find(slug) != DIAG_UNCOVERED_PARAGRAPH) return;
+    const char *id = arena_strndup(&s->work, source->text + at.from, at.to - at.from);
+    uint32_t end = (uint32_t)source->len;
+    bool open = end > 0 && source->text[end - 1] != '\n';
+    struct edit edit = {{w->file, end, end},
+                        arena_printf(&s->work, "%srecital %s\n", open ? "\n" : "", id)};
+    if (errors_with(s, w, &edit, 1) <= w->r->session.d.errors)
+        json_array_append_new(into,
+                              action_json(w, arena_printf(&s->work, "Say that %s is a recital", id),
+                                          "quickfix", &edit, 1, finding));
+}
+
+/* ---- a condition gets a name ---- */
+
+/* The condition that is exactly what is selected, and the item of the file that it is in. */
+static const struct ast_node *selected(const struct ast_node *n, struct span at) {
+    if (n->kind == NODE_COND && n->at.from == at.from && n->at.to == at.to) return n;
+    vec_each (struct ast_node *, part, &n->parts) {
+        const struct ast_node *found = selected(*part, at);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+static void propose_define(struct server *s, const struct where *w, struct span at, json_t *into) {
+    const struct source *source = w->r->session.sources.at[w->file];
+    while (at.from < at.to && isspace((unsigned char)source->text[at.from])) at.from++;
+    while (at.from < at.to && isspace((unsigned char)source->text[at.to - 1])) at.to--;
+    const struct ast_file *tree = tree_of(w);
+    for (size_t i = 0; tree && i < tree->items.len; i++) {
+        const struct ast_node *item = tree->items.at[i], *cond = selected(item, at);
+        if (!cond || (cond->form == AST_COND_NAME && item->kind == NODE_DEFINE)) continue;
+        const char *name = "condition";
+        for (size_t k = 1; intern_find(&w->r->session.names, name, strlen(name)); k++)
+            name = arena_printf(&s->work, "condition_%zu", k + 1);
+        struct edit edits[] = {{{w->file, item->at.from, item->at.from},
+                                arena_printf(&s->work, "define %s means %s\n", name,
+                                             source_words(&s->work, source, at))},
+                               {at, name}};
+        if (errors_with(s, w, edits, 2) <= w->r->session.d.errors)
+            json_array_append_new(
+                into, action_json(w, "Make this a definition", "refactor.extract", edits, 2, NULL));
+        return;
+    }
+}
+
+/* ---- the request ---- */
+
+static bool is_wanted(const json_t *only, const char *kind) {
+    if (!json_is_array(only)) return true;
+    for (size_t i = 0; i < json_array_size(only); i++) {
+        const char *x = json_string_value(json_array_get(only, i));
+        size_t n = x ? strlen(x) : 0;
+        if (x && strncmp(kind, x, n) == 0 && (kind[n] == '\0' || kind[n] == '.' || n == 0))
+            return true;
+    }
+    return false;
+}
+
+json_t *code_actions(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    const json_t *context = json_object_get(params, "context"),
+                 *findings = json_object_get(context, "diagnostics"),
+                 *only = json_object_get(context, "only");
+    struct span at;
+    if (!whose_is(s, params, &w, f)) return NULL;
+    if (!place_of(&w, json_object_get(params, "range"), &at))
+        return fail(f, LSP_INVALID_PARAMS, "the request names no range");
+    json_t *all = json_array();
+    for (size_t i = 0; is_wanted(only, "quickfix") && i < json_array_size(findings); i++) {
+        json_t *finding = json_array_get(findings, i);
+        struct span place;
+        if (!place_of(&w, json_object_get(finding, "range"), &place)) continue;
+        propose_word(s, &w, place, finding, all);
+        propose_recital(s, &w, place, finding, all);
+        propose_allow(s, &w, place, finding, all);
+    }
+    if (is_wanted(only, "refactor.extract") && at.from < at.to) propose_define(s, &w, at, all);
+    return all;
+}
