@@ -274,6 +274,7 @@ static void ask_to_pull(struct server *s) {
 
 void child_read(struct server *s) {
     char room[1 << 16];
+    if (!s->child.pid) return; /* a change that came with its answer has ended it */
     ssize_t n = read(s->child.fd, room, sizeof room);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (n > 0 && bytes_add(&s->child.said, room, (size_t)n)) return;
