@@ -56,9 +56,11 @@ static json_t *finding_json(struct server *s, const struct reading *r, const str
 
 json_t *findings_json(struct server *s, struct reading *r, const struct shown_diags *shown) {
     json_t *all = json_object();
+    const struct source unread = {.path = r->p.path};
     vec_each (const struct shown_diag, x, shown) {
-        if (x->allowed || r->session.sources.len == 0) continue;
-        const struct source *source = r->session.sources.at[place_of(r, x->diag->at).file];
+        if (x->allowed) continue;
+        const struct source *source =
+            r->session.sources.len ? r->session.sources.at[place_of(r, x->diag->at).file] : &unread;
         json_array_append_new(list_in(all, uri_of(s, source)), finding_json(s, r, x));
     }
     return all;

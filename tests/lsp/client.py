@@ -58,7 +58,7 @@ class Editor:
     def __init__(self, *options, capabilities=None, initialize=True, process=None):
         self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE)
-        self.buffer, self.next, self.notes, self.asked, self.versions, self.texts = b"", 0, [], [], {}, {}
+        self.buffer, self.next, self.notes, self.asked, self.versions, self.texts = bytearray(), 0, [], [], {}, {}
         self.capabilities = None
         if initialize:
             answer = self.ask("initialize", {"processId": process or os.getpid(), "rootUri": None,
@@ -86,14 +86,15 @@ class Editor:
 
     def message(self, timeout=20):
         """The next message, or None after so many seconds, or at the end."""
-        until = time.time() + timeout
+        until, head, length = time.time() + timeout, -1, 0
         while True:
-            head, found, rest = self.buffer.partition(b"\r\n\r\n")
-            if found:
-                length = int(head.split(b":")[1])
-                if len(rest) >= length:
-                    self.buffer = rest[length:]
-                    return json.loads(rest[:length])
+            if head < 0:
+                head = self.buffer.find(b"\r\n\r\n")
+                length = int(self.buffer[:head].split(b":")[1]) if head >= 0 else 0
+            if head >= 0 and len(self.buffer) >= head + 4 + length:
+                body = self.buffer[head + 4:head + 4 + length]
+                del self.buffer[:head + 4 + length]
+                return json.loads(body.decode())
             left = until - time.time()
             if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
                 return None

@@ -139,6 +139,15 @@ with_mark = e.findings("untitled:x")
 same("and behind a byte order mark", [text_at("\ufeff" + strange, d["range"]) for d in with_mark], marked)
 e.kill()
 
+# ---- a text of which there is too much ----
+e = Editor()
+e.open("untitled:large", "#" * (17 * 1024 * 1024))
+found = e.findings("untitled:large")
+check("a text that is too large is told to be", bool(found) and "larger than" in found[0]["message"], found)
+e.change("untitled:large", strange)
+check("and nothing is lost with it", len(e.findings("untitled:large")) > 1)
+same("and it lives", e.leave(), 0)
+
 # ---- used files that are open and unsaved ----
 folder = pathlib.Path(os.environ["SCRATCH"])
 (folder / "root.strat").write_text('strategy "S" { approaches ranked low < high }\nuse "lib"\nfact partner : one of { country }\n'
