@@ -83,14 +83,20 @@ async function steps() {
         await message.locator('.monaco-button', { hasText: 'Choose' }).click();
         await shown('.quick-input-widget', 'Where is stratc?');
         await shown('.quick-input-widget .monaco-list-row', 'vocabulary');
-        await key('Control+a');
-        await type(stratc);
-        await shown('.quick-input-widget .monaco-list-row', /^stratc$/);
+        const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: /^stratc$/ }).first();
+        for (let i = 0; i < 5 && !(await row.isVisible()); i++) {
+            await key('Control+a'); // it may have put a folder there meanwhile
+            await page.keyboard.insertText(stratc);
+            await row.waitFor({ timeout: PATIENCE / 5 }).catch(() => {});
+        }
         await key('Enter');
         await message.waitFor({ state: 'hidden', timeout: PATIENCE });
         for (let i = 0; i < 50 && !machine().includes('stratc.path'); i++) await page.waitForTimeout(200);
         assert.strictEqual(JSON.parse(machine())['stratc.path'], stratc);
     });
+
+    if (!machine().includes(stratc)) // the next steps are about other things
+        fs.writeFileSync(path.join(scratch, 'user/Machine/settings.json'), JSON.stringify({ 'stratc.path': stratc }));
 
     await test('colours', async () => {
         await open('tutorial.strat');
@@ -178,6 +184,7 @@ async function steps() {
 (async () => {
     fs.writeFileSync(path.join(scratch, 'user/User/settings.json'), JSON.stringify({
         'workbench.startupEditor': 'none',
+        'files.autoSave': 'off',
         'extensions.ignoreRecommendations': true,
         'git.openRepositoryInParentFolders': 'never',
     }));
