@@ -205,7 +205,7 @@ struct difference {
 struct difference *difference_of(struct arena *a, const struct rule_set *old,
                                  const struct rule_set *new, bool readings, uint64_t max_steps);
 
-/* Whether there is any; `wording`: be it of wording alone. */
+/* Whether there is any; `wording`: be it one that decides nothing. */
 bool differs(const struct difference *d, bool wording);
 
 /* Adds a remark that counts, which is returned. */

@@ -39,8 +39,8 @@ static struct remark *tell(struct difference *d, const char *kind, const char *w
 
 static void tell_title(struct difference *d, const char *kind, const char *what, const char *is,
                        const char *was) {
-    is_wording(tell(d, kind, what, "is titled", quoted(d->arena, is), "was", quoted(d->arena, was),
-                    "nothing"));
+    is_wording(tell(d, kind, what, "has the title", quoted(d->arena, is), "had", quoted(d->arena, was),
+                    "none"));
 }
 
 /* ---- facts ---- */
@@ -175,7 +175,7 @@ static void paragraph_shown(struct difference *d, const struct unit *u) {
     const char *what = arena_printf(d->arena, "the paragraph %s", u->name);
     tell_title(d, "paragraph", what, title[NEW], title[OLD]);
     struct remark *of_recital =
-        tell(d, "paragraph", what, "is", kind[NEW], "was", kind[OLD], "only cited");
+        tell(d, "paragraph", what, "is", kind[NEW], "was", kind[OLD], "only in the outline");
     if (!decides[OLD] && !decides[NEW]) is_wording(of_recital);
     tell(d, "paragraph", what, "names the outside law", law[NEW], "named", law[OLD], "none");
 }

@@ -384,15 +384,15 @@ causes 'a bearer' 1 'the duty note is on Clerk, and was on Board' 's/by "Board"/
 causes 'what an approach commits' 1 'the approach low commits "more", and committed "money"' 's/"money"/"more"/'
 
 wording='no difference but in wording|wording:'
-causes 'titles of facts and readings, labels' 0 "$wording|k is titled \"ll\"|the reading r is titled \"what\"|of r, the value x is labelled \"eins\"" \
+causes 'titles of facts and readings, labels' 0 "$wording|k has the title \"ll\"|the reading r has the title \"what\"|of r, the value x is labelled \"eins\"" \
     's/"kk"/"ll"/; s/r "which"/r "what"/; s/"one"/"eins"/'
-causes 'recitals, groups' 0 "$wording|the paragraph 4 is new|the group g is titled \"hh\"" \
+causes 'recitals, groups' 0 "$wording|the paragraph 4 is new|the group g has the title \"hh\"" \
     's/"gg"/"hh"/; /^paragraph 3/a recital 4 "Why"'
 causes 'a safeguard and a title that an example lost' 0 "$wording|the safeguard \"s\" is new|the example \"f\" was titled \"e\"" \
     's/example "e"/safeguard "s" { never use mid when not k } example "f"/'
 causes 'a role' 1 'who has the role none, and had partner' 's/ as partner//; s/with g, h when/when (who in g or who in h) and/; s/^group \([gh]\) \(".."\)/group \1 \2 of who/'
 causes 'examples' 0 "$wording|the example \"e\" is another" 's/given who = a, k expect mid/given who = b, k expect mid/'
-causes 'titles of duties and paragraphs' 0 "$wording|the duty note is titled|the paragraph 3 is titled" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
+causes 'titles of duties and paragraphs' 0 "$wording|the duty note has the title|the paragraph 3 has the title" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
 cat >ordered.strat <<'POLICY'
 strategy "Ordered" { approaches ranked a < b paragraphs 1, 2, 3, 4 }
 fact f "f" : yes or no
@@ -418,7 +418,7 @@ caused.strat -> changed.strat: no difference but in wording: every situation is
   decided alike, all 6 of them
 
 wording:
-- the duty note is titled "a letter", and was "a note"
+- the duty note has the title "a letter", and had "a note"
 END
 told 'the same versions do not' 0 --diff --wording caused.strat caused.strat <<'END'
 caused.strat -> caused.strat: no difference: every situation is decided alike,

@@ -11,6 +11,8 @@
  */
 #include "lint/lint.h"
 
+#include <string.h>
+
 struct brackets {
     struct analysis *l;
     enum diag_code code;
@@ -28,6 +30,15 @@ static const char *number_text(const struct brackets *s, int64_t value) {
     const struct fact *f = &s->l->m->facts.at[s->fact];
     return arena_printf(s->l->arena, "%s%s%s", fact_value_text(s->l->arena, f, value),
                         f->unit ? " " : "", f->unit ? f->unit : "");
+}
+
+/* Whatever begins with the number: `at least 10`, or `above 10` where that is shorter. */
+static const char *begins_with(const struct brackets *s, int64_t value) {
+    const struct fact *f = &s->l->m->facts.at[s->fact];
+    const char *from = fact_value_text(s->l->arena, f, value),
+               *behind = fact_value_text(s->l->arena, f, value - 1);
+    return strlen(behind) < strlen(from) ? arena_printf(s->l->arena, "above %s", behind)
+                                         : arena_printf(s->l->arena, "at least %s", from);
 }
 
 static diagram in_class(const struct brackets *s, diagram x, uint32_t class) {
@@ -48,7 +59,8 @@ static void report(const struct brackets *s, uint32_t below, uint32_t above, uin
                 l->m->facts.at[s->fact].id.name, range, lint_block(l, y),
                 ask_example(l->v, where, s->fact));
     diag_note(l->d, y->at,
-              "this applies again above; let the two meet, as in `below 10` and `at least 10`");
+              "this applies again above; if nothing is to lie between, let it begin with `%s`",
+              begins_with(s, low));
     for (uint32_t c = from - 1; c <= to + 1; c++)
         can_be = diagram_and(s->g, can_be, in_class(s, s->feasible, c));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",

@@ -46,14 +46,14 @@ static bool report(struct study *st, uint32_t permission, enum diag_code code) {
     const struct rule *p = &l->rules->rules.at[permission];
     bool plain = p->modality == MODALITY_MAY;
     struct indices one = {.at = &permission, .len = 1};
-    const char *way = trial_giving_way(st, permission, &closers);
+    const char *heading = trial_heading(st, &one, &closers),
+               *way = plain ? "" : trial_giving_way(st, permission, &closers);
     diag_report(l->d, code, p->at, "\"%s\" in %s gives way to %s%s: %s%s; %s%s%s%s",
                 tell_what(st, permission), lint_block(l, p),
                 closers.len == 1 ? "a prohibition" : "prohibitions",
-                plain ? "" : ", and nothing says so", where, count,
-                trial_heading(st, &one, &closers), plain ? "" : "promise less (`may`)",
-                plain || !*way ? "" : ", or ",
-                plain && !*way ? "say in it when it does not hold (`unless`)" : way);
+                plain ? "" : ", and nothing says so", where, count, heading,
+                plain ? "say in it when it does not hold (`unless`)" : "promise less (`may`)",
+                *way ? ", or " : "", way);
     tell_rules(st, &closers, "closes it");
     return true;
 }

@@ -31,14 +31,21 @@ static void report(struct analysis *l, const struct fact *f, enum place *is, enu
         unnamed += !is_named(v) && (!ours || is[v->at.from] != TOLD);
         if (!is_named(v) && ours && is[v->at.from] == UNUSED) lint_tell(l, &t, v);
     }
-    const char *them = t.names.len == 1 ? "it" : "them";
+    bool one = t.names.len == 1;
+    const char *names = ask_list(l->arena, &t.names, "and");
     if (t.names.len == 0 || (f->kind != FACT_SET_OF && unnamed < 2)) return;
     vec_each (const struct declared, v, &f->values)
         if (!is_named(v) && !v->foreign && v->at.file == l->m->at.file && is[v->at.from] == UNUSED)
             is[v->at.from] = TOLD;
-    diag_report(l->d, code, t.at,
-                "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
-                t.names.len == 1 ? "" : "s", ask_list(l->arena, &t.names, "and"), them, them);
+    if (f->kind == FACT_SET_OF || one)
+        diag_report(l->d, code, t.at,
+                    "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
+                    one ? "" : "s", names, one ? "it" : "them", one ? "it" : "them");
+    else
+        diag_report(l->d, code, t.at,
+                    "nothing tells the values %s apart: name some in a rule or a group, or let one "
+                    "value stand for all of them",
+                    names);
 }
 
 void lint_unused_value(struct analysis *l, enum diag_code code) {
