@@ -22,7 +22,8 @@ struct difference *difference_of(struct arena *a, const struct rule_set *old,
 }
 
 bool differs(const struct difference *d, bool wording) {
-    bool any = d->groups.len > 0 || (wording && d->items.len + d->remarks.len > 0);
+    bool any = d->groups.len > 0 || (wording && d->remarks.len > 0) ||
+               (wording && !d->readings && d->causes.len > 0);
     vec_each (struct remark, r, &d->remarks) any = any || r->counts;
     return any;
 }

@@ -84,10 +84,10 @@ const char *difference_share(const struct difference *d) {
 
 static const char *heading_text(const struct difference *d, const char *heading) {
     struct arena *a = d->arena;
-    const char *all = big_text(a, d->situations), *none = !differs(d, true) ? "no difference: "
-                                                          : !differs(d, false)
-                                                              ? "no difference but in wording: "
-                                                              : "";
+    const char *all = big_text(a, d->situations), *none = "no difference: ";
+    vec_each (struct remark, r, &d->remarks)
+        if (r->wording) none = "no difference but in wording: ";
+    if (differs(d, false)) none = "";
     bool some = d->only[OLD] != NO || d->only[NEW] != NO;
     const char *that = some ? " that both versions admit" : "";
     if (d->differing.len == 0)

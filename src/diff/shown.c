@@ -156,13 +156,19 @@ static const struct block *first_block(const struct model *m, uint32_t outline) 
     return NULL;
 }
 
+static const char *cited(struct arena *a, const struct block *b) {
+    struct texts ids = {0};
+    vec_each (struct ast_word, id, &b->cites) vec_push(a, &ids, id->text);
+    return in_order(a, &ids);
+}
+
 static void paragraph_shown(struct difference *d, const struct unit *u) {
     static const char *const kinds[] = {[BLOCK_APPROACH] = "an approach",
                                         [BLOCK_PARAGRAPH] = "a paragraph",
                                         [BLOCK_PRINCIPLE] = "a principle",
                                         [BLOCK_OBJECTIVE] = "an objective",
                                         [BLOCK_PROVISION] = "a provision"};
-    const char *title[SIDES], *kind[SIDES], *law[SIDES];
+    const char *title[SIDES], *kind[SIDES], *law[SIDES], *cites[SIDES];
     bool decides[SIDES];
     for (int side = OLD; side < SIDES; side++) {
         const struct block *b = first_block(own_model(d, side), u->of[side]);
@@ -171,12 +177,14 @@ static void paragraph_shown(struct difference *d, const struct unit *u) {
         decides[side] = b != NULL;
         kind[side] = b ? kinds[b->kind] : recital ? "a recital" : NULL;
         law[side] = b ? quoted(d->arena, in_order(d->arena, &b->see)) : NULL;
+        cites[side] = b ? cited(d->arena, b) : NULL;
     }
     const char *what = arena_printf(d->arena, "the paragraph %s", u->name);
     tell_title(d, "paragraph", what, title[NEW], title[OLD]);
     struct remark *of_recital =
         tell(d, "paragraph", what, "is", kind[NEW], "was", kind[OLD], "only in the outline");
     if (!decides[OLD] && !decides[NEW]) is_wording(of_recital);
+    is_wording(tell(d, "paragraph", what, "cites", cites[NEW], "cited", cites[OLD], "none"));
     tell(d, "paragraph", what, "names the outside law", law[NEW], "named", law[OLD], "none");
 }
 

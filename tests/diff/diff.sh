@@ -390,6 +390,7 @@ causes 'recitals, groups' 0 "$wording|the paragraph 4 is new|the group g has the
     's/"gg"/"hh"/; /^paragraph 3/a recital 4 "Why"'
 causes 'a safeguard and a title that an example lost' 0 "$wording|the safeguard \"s\" is new|the example \"f\" was titled \"e\"" \
     's/example "e"/safeguard "s" { never use mid when not k } example "f"/'
+causes 'what a paragraph cites' 0 "$wording|the paragraph 3 cites 9, and cited none" '/^paragraph 3/s/}/cite 9 }/; s/^approach 1/recital 9 "R"\n&/'
 causes 'a role' 1 'who has the role none, and had partner' 's/ as partner//; s/with g, h when/when (who in g or who in h) and/; s/^group \([gh]\) \(".."\)/group \1 \2 of who/'
 causes 'examples' 0 "$wording|the example \"e\" is another" 's/given who = a, k expect mid/given who = b, k expect mid/'
 causes 'titles of duties and paragraphs' 0 "$wording|the duty note has the title|the paragraph 3 has the title" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
