@@ -304,7 +304,7 @@ static void report_unused(struct diags *d, const struct diag_options *o,
         if (a->at.file == 0 && diag_option_as(o, a->code) != SHOWN_NOT &&
             !allow_of(allows, 0, a->line, a->code)->used)
             diag_report(d, DIAG_ALLOW_UNUSED, a->at,
-                        "there is no finding %s here any more: remove this comment",
+                        "there is no finding %s here: remove this comment",
                         diag_infos[a->code].slug);
 }
 

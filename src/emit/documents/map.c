@@ -230,11 +230,15 @@ static void print_tallies(const struct page *p, bool by_partner) {
     if (!by_partner || !p->objectives) print_tally(p, "all", ALL, ALL);
 }
 
+/* Though it can be, for one partner at least. */
 static bool nobody_is_provided_for(const struct page *p, size_t objective, size_t activity) {
-    for (size_t c = 0; c < p->s->partners.len; c++)
-        if (cell_strongest(coverage_cell(p->s, objective, activity, c)) < PROVISION_DEFAULT)
-            return false;
-    return true;
+    bool can_be = false;
+    for (size_t c = 0; c < p->s->partners.len; c++) {
+        size_t most = cell_strongest(coverage_cell(p->s, objective, activity, c));
+        if (most < PROVISION_DEFAULT) return false;
+        can_be = can_be || most < PROVISIONS;
+    }
+    return can_be;
 }
 
 /* What no rule opens for any partner. */
@@ -258,9 +262,10 @@ static void print_gaps(const struct page *p) {
         some = true;
     }
     if (!some && (p->objectives || p->activities))
-        fprintf(p->out, "\nFor every %s%s%s some rule opens something%s.\n",
+        fprintf(p->out, "\nFor every %s%s%s%s some rule opens something%s.\n",
                 p->objectives ? "objective" : "", p->objectives && p->activities ? " and " : "",
-                p->activities ? "activity" : "", p->partners ? ", for one partner at least" : "");
+                p->activities ? "activity" : "", p->tally[PROVISIONS] ? " that can be," : "",
+                p->partners ? ", for one partner at least" : "");
 }
 
 static void print_summary(const struct page *p) {
