@@ -476,7 +476,6 @@ static const enum diag_code checks[] = {
     DIAG_NAMED_ONLY,
     DIAG_EXPECTATION_ALWAYS_MET,
     DIAG_UNSTATED_PRIORITY,
-    DIAG_PERMISSION_REFUSED,
     DIAG_COMMITMENT_REFUSED,
     DIAG_ILLUSORY_PROMISE,
     DIAG_PRIORITY_WITHOUT_EFFECT,
@@ -510,7 +509,6 @@ static void judge_one(struct feasible *w, const struct diag *d) {
     case DIAG_DUTY_ATTACHED_TWICE:
     case DIAG_EXPECTATION_ALWAYS_MET: judge_statement(w, d); break;
     case DIAG_UNSTATED_PRIORITY:
-    case DIAG_PERMISSION_REFUSED:
     case DIAG_COMMITMENT_REFUSED: judge_gives_way(w, d); break;
     case DIAG_ILLUSORY_PROMISE: judge_illusory(w, d); break;
     case DIAG_PRIORITY_WITHOUT_EFFECT: judge_heading(w, d); break;
