@@ -39,8 +39,8 @@ static struct remark *tell(struct difference *d, const char *kind, const char *w
 
 static void tell_title(struct difference *d, const char *kind, const char *what, const char *is,
                        const char *was) {
-    is_wording(tell(d, kind, what, "has the title", quoted(d->arena, is), "had", quoted(d->arena, was),
-                    "none"));
+    is_wording(tell(d, kind, what, "has the title", quoted(d->arena, is), "had",
+                    quoted(d->arena, was), "none"));
 }
 
 /* ---- facts ---- */
