@@ -113,7 +113,7 @@ approach 2 high "High" { requires signed may be used with x, z unless barred }
 POLICY
 "$STRATC" -o ways ways.strat
 run ./ways --why-not high partner=y signed
-wanted 'another partner would open it' 0 '^high \(High\): not provided for' 'another request of these' '^    - partner=x, z$' '!- barred'
+wanted 'another partner would open it' 0 '^high \(High\): not provided for' 'another request of these' '^    - partner=x or partner=z$' '!- barred'
 run ./ways --why-not high partner=x not signed
 wanted 'another fact would open it' 0 '^high \(High\): closed' '^    - signed$' '!another request'
 run ./ways --why-not high partner=y not signed
@@ -153,6 +153,46 @@ typed=$(./enisa partner=GB objective=SO7 agreement=explicit requested=no agreeme
     sed -n '/^  where: /,/^$/{s/^  where: //;p}')
 # shellcheck disable=SC2086
 alike 'what is shown can be typed' partner=GB objective=SO7 $typed
+cat >hazards.strat <<'POLICY'
+strategy "Hazards" { approaches ranked a < b }
+fact hazards "hazards" : set of { arsenic, lead, zinc }
+fact condition "condition" : one of { fair, good "good, lead", bad }
+fact lead "it is of lead" : yes or no
+fact fragile "fragile" : yes or no
+approach 1 a "A" { default }
+approach 2 b "B" { may be used when hazards includes lead and condition in { fair, good } and lead unless fragile }
+POLICY
+"$STRATC" -o hazards hazards.strat
+where() { "$@" | sed -n '/^  where: /,/^$/p'; }
+for hazards in '{}' arsenic arsenic,lead arsenic,lead,zinc zinc; do
+    for condition in fair good; do
+        for rest in lead 'not lead' 'lead, fragile' 'not fragile' 'not lead, not fragile'; do
+            where ./hazards "hazards=$hazards" "condition=$condition" "$rest" >expected
+            typed=$(cat expected)
+            # shellcheck disable=SC2086
+            where ./hazards $typed >words
+            where ./hazards "$typed" >one
+            where "$STRATC" --ask hazards.strat "${typed#*where: }" >bare
+            printf '  where: hazards=%s, condition=%s, ' "$hazards" "$condition" >out
+            grep -qF "$(cat out)" expected && cmp -s expected words && cmp -s expected one && cmp -s expected bare || echo "$typed"
+        done
+    done
+done >different
+empty 'what is shown, as words or in one, with or without its head' "$(cat different)"
+run ./hazards 'hazards=arsenic, zinc, lead'
+wanted 'a blank in a set' 1 '"zinc" is a value of hazards: write hazards=arsenic,zinc$' '!no fact'
+run ./hazards hazards=arsenic, zinc
+wanted 'a blank in a set, words' 1 '"zinc" is a value of hazards: write hazards=arsenic,zinc$'
+run ./hazards 'hazards=arsenic,fragile'
+wanted 'no blank between facts behind a set' 1 'hazards: there is no value "fragile"'
+run ./hazards 'condition=fair, bad'
+wanted 'a choice of two' 1 '"bad" is a value of condition, of which a request has one value: name one of them'
+run ./hazards 'condition=fair, condition=bad'
+wanted 'a choice twice' 1 'condition is given twice: a request has one value of it: name one of them'
+run ./hazards 'condition="good, lead", hazards={zinc, lead}, fragile'
+wanted 'a label with the name of a fact, in quotes; braces' 0 'where: hazards=lead,zinc, condition=good, fragile$'
+run ./hazards --why-not b hazards=lead condition=bad lead not fragile
+wanted 'alternatives of a choice' 0 '^    - condition=fair or condition=good$'
 run ./enisa not partner not_there requested requested=no
 wanted 'not before what is no yes-or-no fact' 1 'partner is not a yes-or-no fact' 'no fact "not_there"' 'requested is given twice'
 run ./enisa partner=
@@ -168,7 +208,7 @@ wanted 'every wrong word, with the nearest right one' 1 'partner: there is no va
 run ./enisa partner=UA partner=UA
 wanted 'a fact twice' 1 'partner is given twice'
 run ./small purpose=study purpose=travel
-wanted 'a set that the shell made two of' 1 "purpose is given twice: write all its values at once, and in quotes: 'purpose=\{study, travel\}'"
+wanted 'a set that the shell made two of' 1 'purpose is given twice: write all its values at once: purpose=study,travel$'
 run ./small 'a firm' study 'not staff' 'a firm=yes'
 wanted 'values without their fact' 1 '"a firm" is a value of applicant: write applicant=firm' '"study" is a value of purpose: write purpose=study' 'no fact "staff"' 'no fact "a"'
 run ./small 'the sum applied for=20' 'the board has approved it' 'not it cannot wait'

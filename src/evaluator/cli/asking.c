@@ -56,7 +56,7 @@ static void put_values(struct ev_page *page, const struct ev_vocabulary *v, uint
     } else if (info->kind == STRAT_DATE) {
         ev_add(page, "a day, such as 2025-01-31");
     } else if (info->kind == STRAT_SET_OF) {
-        ev_add(page, "some of these, joined by |, or {} for none: ");
+        ev_add(page, "some of these, with commas and no blanks between them, or {} for none: ");
     }
     ev_values_say(&page->text, v, fact, TRIED);
     ev_end(page, 6, 6);
@@ -107,8 +107,8 @@ static void put_way(struct ev_page *page, struct ev_engine *e, uint32_t approach
     const struct strat_fact *info = &e->vocabulary.facts[fact].info;
     uint8_t known = e->request.known[fact];
     int64_t value = e->request.value[fact];
-    bool flag = info->kind == STRAT_FLAG;
-    uint32_t n = flag ? 2 : info->kind == STRAT_ONE_OF ? info->values : 0, opens = 0;
+    uint32_t n = info->kind == STRAT_FLAG ? 2 : info->kind == STRAT_ONE_OF ? info->values : 0;
+    uint32_t opens = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct ev_fault fault;
         if (known && value == (int64_t)i) continue;
@@ -121,11 +121,8 @@ static void put_way(struct ev_page *page, struct ev_engine *e, uint32_t approach
             ev_end(page, 2, 4);
             *heading = NULL;
         }
-        ev_add(page, opens == 1 ? "- " : flag ? " or " : ", ");
-        if (opens == 1 || flag)
-            ev_add_typed(page, e, fact, i);
-        else
-            ev_add(page, "%s", ev_value(&e->vocabulary, fact, i)->name);
+        ev_add(page, opens == 1 ? "- " : " or ");
+        ev_add_typed(page, e, fact, i);
     }
     e->request.known[fact] = known;
     e->request.value[fact] = value;

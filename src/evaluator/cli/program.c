@@ -97,7 +97,7 @@ static int not_decided(struct program *p, const struct ev_fault *fault) {
 static void wrong_fact(void *context, const struct ev_fault *fault, enum ev_slip slip) {
     struct program *p = context;
     begin_message(p);
-    ev_say_slip(&p->err, &p->engine.vocabulary, fault, slip);
+    ev_say_slip(&p->err, &p->engine, fault, slip);
     ev_text(&p->err, "\n");
 }
 

@@ -43,45 +43,75 @@ static const char *value_end(const char *value) {
     return last == '}' && *end == '}' ? end + 1 : end;
 }
 
+static bool is_negated(const char *s) {
+    if (strncmp(s, "not", 3) != 0 || s[3] == '\0' || !strchr(BLANKS, s[3])) return false;
+    return *skip(s + 3, BLANKS) != '\0' && *skip(s + 3, BLANKS) != '=';
+}
+
 static bool read_value(struct ev_engine *e, uint32_t fact, const char *value, size_t n,
                        struct ev_fault *fault) {
     return ev_value_read(&e->vocabulary, fact, value, n, true, &e->request.value[fact], fault);
 }
 
-/* The value that begins here; returns what follows it. A comma is between facts, but in sets and in
- * labels that have one; and no fact's name begins with a digit. */
+/* The value that begins here; returns what follows it. A comma and a blank are between facts, but
+ * in labels that have both; a comma alone is between the values of a set, else between facts. */
 static const char *take_value(struct ev_engine *e, uint32_t fact, const char *value,
                               struct ev_fault *fault, enum ev_slip *slip) {
-    bool quoted = *value == '"';
+    const struct ev_vocabulary *v = &e->vocabulary;
+    enum strat_kind kind = v->facts[fact].info.kind;
+    bool quoted = *value == '"', whole = quoted || *value == '{';
     const char *end = value_end(value), *behind = quoted && *end == '"' ? end + 1 : end;
     value += quoted;
     while (!quoted && end > value && (end[-1] == ' ' || end[-1] == ',')) end--;
-    if (read_value(e, fact, value, (size_t)(end - value), fault)) return behind;
-    const char *comma = memchr(value, ',', (size_t)(end - value));
-    if (!comma || quoted || *value == '{') return behind;
-    if (e->vocabulary.facts[fact].info.kind == STRAT_SET_OF &&
-        !memchr(comma, '=', (size_t)(end - comma)))
+    const char *first = NULL;
+    for (const char *comma = value; !whole && comma < end; comma++) {
+        if (*comma != ',' || (kind == STRAT_SET_OF && comma[1] != ' ')) continue;
+        if (!first) first = comma;
+        if (kind == STRAT_SET_OF) break;
+        const char *next = skip(comma + 1, " ");
+        if (is_negated(next)) next = skip(next + 3, " ");
+        if (ev_find_fact(v, next, strcspn(next, "=, \n")) >= 0 &&
+            read_value(e, fact, value, (size_t)(comma - value), fault))
+            return comma;
+    }
+    if ((!first || kind != STRAT_SET_OF) &&
+        read_value(e, fact, value, (size_t)(end - value), fault))
         return behind;
-    if (e->vocabulary.facts[fact].info.kind == STRAT_NUMBER && isdigit((unsigned char)comma[1])) {
+    if (!first) return behind;
+    if (kind == STRAT_NUMBER && isdigit((unsigned char)first[1])) { /* no fact begins so */
         *slip = EV_THOUSANDS;
         fault->value = (struct ev_span){value, strspn(value, "-0123456789,."), false};
         return value + fault->value.length;
     }
-    read_value(e, fact, value, (size_t)(comma - value), fault);
-    return comma;
+    read_value(e, fact, value, (size_t)(first - value), fault);
+    return first;
 }
 
-/* A fact that has such a value, or -1. */
-static int32_t fact_with_value(const struct ev_vocabulary *v, struct ev_span value) {
+/* A fact that has such a value, or -1: that which stands before it, if it is one. */
+static int32_t fact_with_value(const struct ev_vocabulary *v, struct ev_span value,
+                               int32_t before) {
+    if (before >= 0 && ev_find_spoken(v, (uint32_t)before, value.at, value.length) >= 0)
+        return before;
     for (uint32_t f = 0; f < v->about.facts; f++)
         if (ev_find_spoken(v, f, value.at, value.length) >= 0) return (int32_t)f;
     return -1;
 }
 
+/* What is said of a set in pieces, for the message that says how it is written. */
+static void add_to_set(struct ev_engine *e, uint32_t fact, const char *value, size_t n) {
+    struct ev_fault fault;
+    int64_t before = e->request.known[fact] ? e->request.value[fact] : 0;
+    if (e->vocabulary.facts[fact].info.kind != STRAT_SET_OF) return;
+    if (!read_value(e, fact, value, n, &fault)) e->request.value[fact] = 0;
+    e->request.value[fact] |= before;
+    e->request.known[fact] = 1;
+}
+
 /* What is no fact may be the value of one, or all words before the next sign are a fact's title;
  * returns what follows it. */
-static const char *take_unknown(const struct ev_vocabulary *v, const char *behind, bool negated,
-                                struct ev_fault *fault, enum ev_slip *slip) {
+static const char *take_unknown(struct ev_engine *e, const char *behind, bool negated,
+                                int32_t before, struct ev_fault *fault, enum ev_slip *slip) {
+    const struct ev_vocabulary *v = &e->vocabulary;
     struct ev_span one = fault->name, all = one;
     all.length = strcspn(one.at, "=,\n");
     const char *sign = one.at + all.length;
@@ -89,10 +119,11 @@ static const char *take_unknown(const struct ev_vocabulary *v, const char *behin
     fault->code = EV_UNKNOWN_FACT;
     for (int words = 0; words < 2 && *sign != '=' && !negated && fault->fact < 0; words++) {
         fault->value = words ? one : all;
-        fault->fact = fact_with_value(v, fault->value);
+        fault->fact = fact_with_value(v, fault->value, before);
     }
     if (fault->fact >= 0) {
         *slip = EV_VALUE_ALONE;
+        add_to_set(e, (uint32_t)fault->fact, fault->value.at, fault->value.length);
         return fault->value.at + fault->value.length;
     }
     if (all.length == one.length || ev_nearest(v->keys, v->about.facts, all, false) < 0)
@@ -101,12 +132,11 @@ static const char *take_unknown(const struct ev_vocabulary *v, const char *behin
     return *sign == '=' ? value_end(value_start(sign)) : sign;
 }
 
-/* One statement; returns what follows it. */
-static const char *take(struct ev_engine *e, const char *s, struct ev_fault *fault,
+/* One statement, behind one of the fact `before`, or -1; returns what follows it. */
+static const char *take(struct ev_engine *e, const char *s, int32_t before, struct ev_fault *fault,
                         enum ev_slip *slip) {
     const struct ev_vocabulary *v = &e->vocabulary;
-    bool negated = strncmp(s, "not", 3) == 0 && strchr(BLANKS, s[3]) && s[3] != '\0' &&
-                   *skip(s + 3, BLANKS) != '\0' && *skip(s + 3, BLANKS) != '=';
+    bool negated = is_negated(s);
     if (negated) s = skip(s + 3, BLANKS);
     size_t length = strcspn(s, "=, \n");
     const char *equals = skip(s + length, BLANKS), *behind = s + length;
@@ -118,10 +148,15 @@ static const char *take(struct ev_engine *e, const char *s, struct ev_fault *fau
     *slip = EV_NO_SLIP;
     const char *value = has_value ? value_start(equals) : "";
     if (has_value) behind = value_end(value);
-    if (fact < 0) return take_unknown(v, behind, negated, fault, slip);
+    if (fact < 0) return take_unknown(e, behind, negated, before, fault, slip);
     if (e->request.known[fact]) {
         fault->code = EV_DUPLICATE_KEY;
-        if (v->facts[fact].info.kind == STRAT_SET_OF) *slip = EV_SET_AGAIN;
+        if (v->facts[fact].info.kind == STRAT_SET_OF) {
+            *slip = EV_SET_AGAIN;
+            add_to_set(e, (uint32_t)fact, value, (size_t)(behind - value));
+        } else if (v->facts[fact].info.kind == STRAT_ONE_OF) {
+            *slip = EV_ONE_VALUE;
+        }
     } else if (no_value) {
         fault->code = EV_BAD_TYPE;
         *slip = EV_NO_VALUE;
@@ -142,10 +177,14 @@ bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wr
     *no_memory = !text;
     if (!text) return false;
     memset(e->request.known, 0, e->vocabulary.about.facts);
-    for (const char *s = skip(text, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
+    const char *s = skip(text, BLANKS ",");
+    if (strncmp(s, "where:", 6) == 0) s += 6; /* as ev_put_asked() has it */
+    int32_t before = -1;
+    for (s = skip(s, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
         struct ev_fault fault;
         enum ev_slip slip;
-        s = take(e, s, &fault, &slip);
+        s = take(e, s, before, &fault, &slip);
+        before = fault.fact;
         if (fault.code == EV_FINE) continue;
         fine = false;
         wrong(context, &fault, slip);
@@ -154,8 +193,9 @@ bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wr
     return fine;
 }
 
-void ev_say_slip(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
                  enum ev_slip slip) {
+    const struct ev_vocabulary *v = &e->vocabulary;
     const struct strat_fact *info = fault->fact >= 0 ? &v->facts[fault->fact].info : NULL;
     uint32_t fact = (uint32_t)fault->fact;
     switch (slip) {
@@ -168,17 +208,25 @@ void ev_say_slip(struct ev_out *out, const struct ev_vocabulary *v, const struct
         break;
     case EV_VALUE_ALONE: {
         int32_t value = ev_find_spoken(v, fact, fault->value.at, fault->value.length);
+        bool set = info->kind == STRAT_SET_OF;
         ev_show(out, fault->value);
-        ev_textf(out, " is a value of %s: write %s=%s", info->name, info->name,
-                 ev_value(v, fact, (uint32_t)value)->name);
+        ev_textf(out, " is a value of %s", info->name);
+        if (e->request.known[fact] && !set) {
+            ev_textf(out, ", of which a request has one value: name one of them");
+            break;
+        }
+        ev_textf(out, ": write %s=", info->name);
+        ev_value_say(out, v, fact, set ? e->request.value[fact] : value);
         break;
     }
+    case EV_ONE_VALUE:
+        ev_textf(out, "%s is given twice: a request has one value of it: name one of them",
+                 info->name);
+        break;
     case EV_SET_AGAIN:
-        ev_textf(out, "%s is given twice: write all its values at once, and in quotes: '%s={",
-                 info->name, info->name);
-        for (uint32_t i = 0; i < info->values && i < 2; i++)
-            ev_textf(out, "%s%s", i ? ", " : "", ev_value(v, fact, i)->name);
-        ev_text(out, "}'");
+        ev_textf(out, "%s is given twice: write all its values at once: %s=", info->name,
+                 info->name);
+        ev_value_say(out, v, fact, e->request.value[fact]);
         break;
     case EV_THOUSANDS:
         ev_textf(out, "%s: a number is written without commas: write %s=", info->name, info->name);
