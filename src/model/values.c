@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/list.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LARGEST_DIGITS = 18 };
@@ -125,6 +126,27 @@ uint32_t value_index(const struct builder *b, const struct fact *f, const char *
     return map_get(&b->index, scope_of(b, f), map_name(name));
 }
 
+static bool is_said_as(const char *label, const char *name) {
+    if (!label) return false;
+    while (*label && tolower((unsigned char)*label) == tolower((unsigned char)*name))
+        label++, name++;
+    return *label == *name;
+}
+
+/* Who asks may say a value by its name or by its label. */
+static void check_label(struct builder *b, const struct fact *f, const struct declared *id) {
+    vec_each (struct declared, v, &f->values) {
+        bool earlier = is_said_as(v->title, id->name);
+        if (!earlier && !is_said_as(id->title, v->name)) continue;
+        const struct declared *labelled = earlier ? v : id, *named = earlier ? id : v;
+        say(b, DIAG_DECLARED_TWICE, labelled->at,
+            "the value `%s` of `%s` has the label \"%s\", which is the name of another of its "
+            "values: nobody could tell them apart; give it another label",
+            labelled->name, f->id.name, labelled->title);
+        diag_note(b->d, named->at, "that value is here");
+    }
+}
+
 void value_add(struct builder *b, struct fact *f, struct declared id) {
     uint32_t i = (uint32_t)f->values.len;
     uint32_t first = map_add(&b->index, scope_of(b, f), map_name(id.name), i);
@@ -133,6 +155,7 @@ void value_add(struct builder *b, struct fact *f, struct declared id) {
                            f->id.name);
         return;
     }
+    check_label(b, f, &id);
     refer(b, id.at, id.at);
     map_add(&b->index, SCOPE_OWNER, map_name(id.name), fact_number(b, f));
     vec_push(b->arena, &f->values, id);
