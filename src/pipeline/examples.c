@@ -57,32 +57,37 @@ static const char *approach_name(const struct model *m, size_t i) {
 }
 
 static const char *now_name(const struct model *m, int32_t a) {
-    return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "no single approach";
+    return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "";
 }
 
 static const char *add_word(struct arena *a, const char *list, const char *word) {
     return *list ? arena_printf(a, "%s, %s", list, word) : word;
 }
 
-/* `first`: of the list, or ""; `none`: said where there is nothing. */
+/* `first`: of the list, or "". */
 static const char *set_text(const struct decider *d, const uint64_t *set, size_t n, name_of *name,
-                            const char *first, const char *none) {
+                            const char *first) {
     const char *list = first;
     bitset_each (i, set, n) list = add_word(d->arena, list, name(d->m, i));
-    return *list ? list : none;
+    return list;
 }
 
-static const char *ids_text(const struct decider *d, const uint64_t *set, const char *none) {
-    return set_text(d, set, d->m->outline.len, id_name, "", none);
+static const char *ids_text(const struct decider *d, const uint64_t *set) {
+    return set_text(d, set, d->m->outline.len, id_name, "");
 }
 
 static const char *duties_text(const struct decider *d, const uint64_t *set) {
-    return set_text(d, set, d->m->duties.len, duty_name, "", "no duty");
+    return set_text(d, set, d->m->duties.len, duty_name, "");
 }
 
 static const char *approaches_text(const struct decider *d, uint32_t set, bool none) {
     const uint64_t bits = set;
-    return set_text(d, &bits, d->m->approaches.len, approach_name, none ? "none" : "", "");
+    return set_text(d, &bits, d->m->approaches.len, approach_name, none ? "none" : "");
+}
+
+/* A part as it is typed behind `expect`, or nothing. */
+static const char *part_text(const struct decider *d, const char *word, const char *list) {
+    return *list ? arena_printf(d->arena, " %s %s", word, list) : "";
 }
 
 /* ---- examples: what was decided, in words ---- */
@@ -97,31 +102,35 @@ struct runner {
 
 static const char *asked_text(const struct runner *r) {
     const char *list = "";
-    if (!r->asked) return "what was not found out";
+    if (!r->asked) return "";
     for (uint32_t i = 0; i < r->n_ask; i++)
         list = add_word(r->d->arena, list, r->by.m->facts.at[r->by.fact_of[r->ask[i]]].id.name);
-    return *list ? list : "nothing";
+    return list;
 }
 
+/* As it is typed behind `expect`. */
 static const char *decided_text(const struct runner *r) {
     const struct decider *d = &r->by;
     const struct strat_answer *a = &d->answer;
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE: return "out of scope";
     case STRAT_REFUSED:
-        return arena_printf(d->arena, "refused by %s", ids_text(d, a->lists.closed_by, "nothing"));
+        return arena_printf(d->arena, "refused%s",
+                            part_text(d, "by", ids_text(d, a->lists.closed_by)));
     case STRAT_UNDETERMINED:
-        return arena_printf(d->arena, "undetermined between %s, asking %s",
-                            approaches_text(d, a->possible, a->possible_none), asked_text(r));
+        return arena_printf(
+            d->arena, "undetermined%s%s",
+            part_text(d, "between", approaches_text(d, a->possible, a->possible_none)),
+            part_text(d, "asking", asked_text(r)));
     case STRAT_DEFAULT: return arena_printf(d->arena, "default %s", now_name(d->m, a->approach));
     case STRAT_CONDITIONAL:
     case STRAT_OPEN: break;
     }
-    return arena_printf(d->arena, "%s %s%s by %s", a->status == STRAT_OPEN ? "open" : "conditional",
+    return arena_printf(d->arena, "%s %s%s%s", a->status == STRAT_OPEN ? "open" : "conditional",
                         a->committed ? "committed " : "",
                         d->m->ranked ? now_name(d->m, a->approach)
                                      : approaches_text(d, a->open, false),
-                        ids_text(d, a->lists.basis, "nothing"));
+                        part_text(d, "by", ids_text(d, a->lists.basis)));
 }
 
 /* ---- what was expected ---- */
@@ -165,15 +174,30 @@ static bool now_is(const struct runner *r, const struct indices *items) {
     return r->by.answer.now == (items->at[0] == MODEL_NONE ? STRAT_NONE : (int32_t)items->at[0]);
 }
 
-/* Behind what there is instead, where a part speaks of one approach. */
-static const char *using_text(const struct runner *r, uint32_t approach) {
+/* What there is instead, as it is typed behind `expect`, and what explains it; or that there is
+ * nothing. */
+static const char *instead(const struct runner *r, const struct expectation *e, const char *word,
+                           const char *list, const char *nothing) {
     const struct decider *d = &r->by;
-    if (approach == MODEL_NONE) return "";
-    uint32_t verdicts = d->answer.each[approach].verdicts;
-    return arena_printf(d->arena, " using %s%s", approach_name(d->m, approach),
-                        verdicts == 1u << STRAT_VERDICT_CLOSED         ? ", which is closed"
-                        : verdicts == 1u << STRAT_VERDICT_NOT_PROVIDED ? ", which nothing opens"
-                                                                       : "");
+    uint32_t verdicts = e->using == MODEL_NONE ? 0 : d->answer.each[e->using].verdicts;
+    const char *name = e->using == MODEL_NONE ? "" : approach_name(d->m, e->using);
+    const char *why = verdicts == 1u << STRAT_VERDICT_CLOSED
+                          ? arena_printf(d->arena, " (%s is closed)", name)
+                      : verdicts == 1u << STRAT_VERDICT_NOT_PROVIDED
+                          ? arena_printf(d->arena, " (nothing opens %s)", name)
+                          : "";
+    const char *of = part_text(d, "using", name);
+    return *list ? arena_printf(d->arena, "%s %s%s%s", word, list, of, why)
+                 : arena_printf(d->arena, "%s, so leave `%s%s` out%s", nothing, word, of, why);
+}
+
+/* Of the duties that are expected, those that are not owed. */
+static const char *missing_duties(const struct decider *d, const struct expectation *e,
+                                  const uint64_t *owed) {
+    uint64_t *missing = bitset_new(d->arena, d->m->duties.len);
+    vec_each (uint32_t, item, &e->items)
+        if (!bitset_has(owed, *item)) bitset_add(missing, *item);
+    return duties_text(d, missing);
 }
 
 /* Whether this part holds; *actual is what there is instead. */
@@ -181,37 +205,38 @@ static bool part_holds(const struct runner *r, const struct expectation *e, cons
     const struct decider *d = &r->by;
     const struct strat_lists *l =
         e->using == MODEL_NONE ? &d->answer.lists : &d->answer.each[e->using];
-    const char *of = using_text(r, e->using);
     uint64_t *by = bitset_new(d->arena, d->m->outline.len); /* what opens it, or what closes it */
     bitset_or(by, l->basis, bitset_words(d->m->outline.len));
     bitset_or(by, l->closed_by, bitset_words(d->m->outline.len));
+    const char *owed = duties_text(d, l->duties);
     switch (e->kind) {
     case AST_EXPECT_BY:
-        *actual = arena_printf(d->arena, "by %s%s", ids_text(d, by, "nothing"), of);
+        *actual = instead(r, e, "by", ids_text(d, by), "no paragraph in every case");
         return set_is(r, by, &e->items, true, EXACTLY);
     case AST_EXPECT_WITH:
+        *actual = instead(r, e, *owed ? "with" : "without",
+                          *owed ? owed : missing_duties(d, e, l->duties), "");
+        return set_is(r, l->duties, &e->items, false, AT_LEAST);
     case AST_EXPECT_WITHOUT:
-        *actual = arena_printf(d->arena, "with %s%s", duties_text(d, l->duties), of);
-        return set_is(r, l->duties, &e->items, false,
-                      e->kind == AST_EXPECT_WITH ? AT_LEAST : NONE_OF);
+        *actual = instead(r, e, "with", owed, "");
+        return set_is(r, l->duties, &e->items, false, NONE_OF);
     case AST_EXPECT_AFTER:
-        *actual = arena_printf(d->arena, "after %s%s", duties_text(d, l->before), of);
+        *actual = instead(r, e, "after", duties_text(d, l->before), "no duty has to be done first");
         return set_is(r, l->before, &e->items, false, EXACTLY);
     case AST_EXPECT_NOW:
-        *actual = arena_printf(d->arena, "now %s", now_name(d->m, d->answer.now));
+        *actual = instead(r, e, "now", now_name(d->m, d->answer.now), "no single approach");
         return now_is(r, &e->items);
     case AST_EXPECT_CAUTIONS:
-        *actual = ids_text(d, l->cautions, "");
-        *actual =
-            arena_printf(d->arena, "%s%s%s", **actual ? "cautions " : "no cautions", *actual, of);
+        *actual = instead(r, e, "cautions", ids_text(d, l->cautions), "no cautions");
         return set_is(r, l->cautions, &e->items, true, AT_LEAST);
     case AST_EXPECT_ASKING:
-        *actual = arena_printf(d->arena, "asking %s", asked_text(r));
+        *actual = instead(r, e, "asking", asked_text(r), "nothing is to be asked");
         return asks_exactly(r, &e->items);
     case AST_EXPECT_BETWEEN: break;
     }
-    *actual = arena_printf(d->arena, "between %s",
-                           approaches_text(d, d->answer.possible, d->answer.possible_none));
+    *actual =
+        instead(r, e, "between", approaches_text(d, d->answer.possible, d->answer.possible_none),
+                "no approach is possible");
     return possible_exactly(r, &e->items);
 }
 
