@@ -5,10 +5,8 @@ static void build_timing(struct builder *b, struct duty *duty) {
     const struct ast_node *first = node_part(duty->id.from, NODE_TIMING);
     if (first) duty->timing = (enum duty_timing)first->form;
     if (!first && !b->gaps)
-        say(b, DIAG_DUTY_TIMING, duty->id.at,
-            "the duty `%s` does not say when it is due; add `on receipt`, `before`, "
-            "`on use`, `during`, `after` or `yearly`",
-            duty->id.name);
+        say(b, DIAG_DUTY_TIMING, duty->id.at, "the duty `%s` does not say when it is due; add %s",
+            duty->id.name, timing_list(b->arena));
     node_each (timing, duty->id.from, NODE_TIMING) {
         if (timing == first) continue;
         say(b, DIAG_DUTY_TIMING, timing->at,

@@ -8,9 +8,18 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Nothing but `where` was expected; only where no word is close; a day follows; it begins its line;
- * it is told as an unknown word; it is compared with something. */
-enum { ALONE = 1, LATE = 2, DATED = 4, FIRST = 8, WORD = 16, COMPARED = 32 };
+/* Nothing but `where` was expected; only where no word is close; it begins its line; it is told as
+ * an unknown word; it stands in a safeguard. */
+enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16 };
+
+/* And what follows it is one of a list. */
+enum { DATED = 32, COMPARED = 64, NAMED = 128, WHEN = 256, UP = 512, UPON = 1024 };
+static const struct {
+    unsigned when;
+    const char *list;
+} follows[] = {{DATED, "a date"}, {COMPARED, "=|!=|in|is"},
+               {NAMED, "a name"}, {WHEN, "when|if|where"},
+               {UP, "above"},     {UPON, "receipt|use"}};
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
@@ -27,7 +36,8 @@ static const struct advice {
     const char *found, *where, *behind;
     unsigned when;
     const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
-                        in quotes, `~` the two as one name, `^` the name that follows it */
+                        in quotes, `~` the two as one name, `^` the word or number that follows it,
+                        `*` when a duty can be due */
 } advice[] = {
     /* names and numbers */
     {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
@@ -41,6 +51,8 @@ static const struct advice {
      "cannot follow `&`: the number comes first, and then the name: `@ &`"},
     {"a number|an id|a name", "its", "and", 0,
      "cannot follow `and`, which is for `and its provisions`; write commas between the numbers"},
+    {"a text in quotes", "not|(", NULL, 0,
+     "cannot stand here: a condition names facts, and without quotes"},
     {"a text in quotes", "an id", NULL, 0,
      "cannot stand here: a paragraph is named by its number, without quotes"},
     {"a text in quotes", "a name", "ranked|unranked", 0,
@@ -74,7 +86,16 @@ static const struct advice {
      "does not belong here: the condition follows here at once"},
     {"if|where|provided|whenever|while", "when", NULL, 0,
      "does not begin a condition; write `when`, or `unless` for an exception"},
-    {"except|save|barring", "unless", NULL, 0, "does not begin an exception; write `unless`"},
+    {"but|yet|plus|without|though", "and|or", NULL, 0,
+     "does not join conditions; write `and`, or `and not` before what must not hold"},
+    {"except|save|barring|excluding", "and|unless", NULL, 0,
+     "does not begin an exception; write `unless`"},
+    {"except|save|barring|excluding|but", "unless", NULL, WHEN,
+     "does not begin an exception; write `unless` for both words"},
+    {"except|save|barring|excluding|but", "unless", NULL, NAMED,
+     "does not begin an exception; write `unless` and a condition, as in `unless FACT = ^`"},
+    {"except|save|barring|excluding|but", "unless", NULL, 0,
+     "does not begin an exception; write `unless` and a condition, as in `unless FACT = ...`"},
     {"over|more|greater|exceeds|after", "above", NULL, 0,
      "does not compare; write `above`, or `at least`"},
     {"<", "below", NULL, 0, "is for lists in order; write `below`, or `at most`"},
@@ -86,14 +107,23 @@ static const struct advice {
     {"not", "in|=", NULL, 0,
      "stands before a fact and not behind it: `not partner in eu`; or the fact is compared with "
      "`!=`"},
-    {"but|without|though", "and|or", NULL, 0,
-     "does not join conditions; write `and`, or `and not` before what must not hold"},
+    {"not", "and|or", "applies", 0, "stands before what it denies, as in `not 3 applies`"},
+    {"does|do|did", "applies", "a name|a number|an id", 0,
+     "cannot follow `&`: write `not & applies`"},
+    {"least|most", "in|=", "a name", 0, "cannot follow `&`: write `& at @`"},
+    {"a number", "in|=", "exactly|precisely|just", 0,
+     "cannot follow `&`: so many of a list is `at least @ of ( ... )`, and no more than that `not "
+     "at least` one more `of ( ... )`"},
     {"a name|not|(", "in|=", "both|either|also|then", 0,
      "cannot follow `&`: leave `&` out; conditions are joined by `and` or `or` alone"},
     {"yes|no|a name|a number|a date", "in|=", "a name", 0,
      "cannot follow `&`: a fact is compared with `=`, `in` or `at least`, as in `& = @`"},
     {",", "and|or", NULL, 0,
-     "does not join conditions; write `and` or `or`, and several values as `in { A, B }`"},
+     "does not join conditions; write `and` or `or` between whole conditions, as `FACT includes A "
+     "and FACT includes B`, and one of several values as `FACT in { A, B }`"},
+    {"{", "a date|a name", "includes", 0,
+     "cannot follow `includes`, which takes one value: write `FACT includes A and FACT includes "
+     "B`"},
     {")", "and|or", NULL, 0, "closes nothing: no `(` is open before it"},
     {NULL, "applies", NULL, ALONE,
      "cannot follow `&`: a condition begins with its fact, as in `guests at least &`"},
@@ -116,6 +146,13 @@ static const struct advice {
     {"and|or|in|!=|above|below|applies|is|includes", "by|during", NULL, 0,
      "cannot stand behind `done when`: it takes a yes-or-no fact, or a fact and its value, as in "
      "`done when commission = approved`"},
+    {"working|business|calendar|clear|full", "day|days", "a number", 0,
+     "cannot follow `&`: days are not told apart; write `& ^`, and in the text in quotes what kind "
+     "of days"},
+    {"receipt|use", "least", "at", 0, "cannot follow `at`: write `on @`"},
+    {"a name", "a number", "least", ALONE,
+     "cannot stand here: without a fact before it `at least` takes a number, and behind `done "
+     "when` a fact is compared with `=` alone"},
     {NULL, "day|days|week|weeks|month|months|year|years", NULL, ALONE,
      "cannot follow `&`: a deadline is so many days, weeks, months or years; a fact is compared "
      "with `=` alone behind `done when`"},
@@ -136,9 +173,28 @@ static const struct advice {
      "cannot stand behind `expect`; what the situation is like stands behind `given`"},
     {"in|above|below|at|is|includes|!=|a name|a number|a date", "=|given", NULL, LATE,
      "cannot follow `&`: a situation gives each fact one value, as in `& = ...`"},
+    {"because|since|under|per|due|pursuant", "by|now", "a name|a number|an id", 0,
+     "is not a word of the language; which paragraphs are its grounds is said by `by`"},
+    {"a name", ",|by", "open|conditional", 0,
+     "cannot follow `&`: the order is how it is open, then `committed`, then the approach, as in "
+     "`& committed @`"},
+    {"default", "a name", "committed", 0, "cannot follow `&`: the order is `@ & ^`"},
+    {"or", ",", NULL, UP,
+     "does not belong here: `or above` is for prohibitions, `using` and safeguards; name each "
+     "approach, with commas between them"},
     {"and|or", ",", NULL, 0, "does not join the items of a list; write a comma between them"},
-    {",|and", "or|}", "a name", 0,
+    {",|and", "or|using", "a name", 0,
      "does not join approaches behind `using`: write `or` between them"},
+    {",|and", "or|}", "a name", SAFEGUARD,
+     "does not join approaches here: each `never use` and `never start` names one; write another "
+     "for `^`"},
+    {",|and", "using|}", "a name", SAFEGUARD,
+     "does not join duties here: each `always` names one; write another for `^`"},
+    {"a name", "above", "or", SAFEGUARD,
+     "cannot follow `or`: each `never use` and `never start` names one approach; write another for "
+     "`@`"},
+    {"a name", "above", "or", ALONE,
+     "cannot follow `or`: write a comma between approaches; `or` is for `or above`"},
     {",", "<", NULL, 0,
      "does not join a ranked list; write `<`, the least first, or `approaches unranked`"},
     {"a name", "may|must", NULL, FIRST | LATE | WORD, ORDER},
@@ -194,6 +250,15 @@ static const struct advice {
     {"a name", "may|must|}", NULL, LATE | WORD, ORDER},
     {"not", "use", NULL, 0,
      "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
+    {"used", "use|be", "may", 0,
+     "cannot follow `may`: write `may be used`, or `may use` and an approach"},
+    {"use", "used", "be", 0, "cannot follow `be`: write `be used`"},
+    {"used", ",", "be", 0,
+     "cannot follow `be`: only `may be used` is said without an approach; write `must use` and the "
+     "approach"},
+    {"be", "use", "will", 0,
+     "cannot follow `will`: only `may be used` is said without an approach; write `will use` and "
+     "the approach"},
     {NULL, "use|be", NULL, ALONE | LATE, "cannot follow `may`: write `may use` and an approach"},
     {NULL, "use|engage", NULL, ALONE | LATE,
      "cannot follow `must not`, which closes: write `must not use` and an approach, or `must not "
@@ -218,8 +283,8 @@ static const struct advice {
      "`#`"},
     {"first|beforehand|prior", "by|during", NULL, 0,
      "does not say when a duty is due; write `before`"},
-    {"a name", "by|during", NULL, LATE | WORD,
-     "does not say when a duty is due: that is `before`, `on use`, `during`, `after` or `yearly`"},
+    {"upon", "by|during", NULL, UPON, "does not say when a duty is due; write `on ^`"},
+    {"a name", "by|during", NULL, LATE | WORD, "does not say when a duty is due: that is *"},
     {"a number|an id", "fact|safeguard", NULL, 0,
      "does not begin a declaration; a numbered part of the text is an `approach`, `objective`, "
      "`principle` or `paragraph`"},
@@ -291,12 +356,19 @@ static bool is_one_of(struct parser *p, const char *list, const struct token *t)
            (t->kind != 0 && is_listed(list, parser_word(t->kind)));
 }
 
+static bool is_followed(struct parser *p, unsigned when) {
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++)
+        if (when & follows[i].when && !is_one_of(p, follows[i].list, tokens_peek(p))) return false;
+    return true;
+}
+
 static bool is_advice_for(struct parser *p, const struct advice *a, const struct expected *e) {
     return is_one_of(p, a->found, &p->last) && is_one_of(p, a->behind, &p->before) &&
            (!a->where ||
             ((!(a->when & ALONE) || e->n == length(a->where)) && expects_all(e, a->where))) &&
-           (!(a->when & DATED) || tokens_peek(p)->kind == T_DAY) &&
-           (!(a->when & COMPARED) || is_one_of(p, "=|!=|in|is", tokens_peek(p))) &&
+           is_followed(p, a->when) &&
+           (!(a->when & SAFEGUARD) ||
+            (p->open.len > 0 && p->open.at[p->open.len - 1].body == BODY_SAFEGUARD)) &&
            (!(a->when & FIRST) || parser_first_on_line(p, p->last.word.at));
 }
 
@@ -318,15 +390,17 @@ static const char *as_one_name(struct parser *p, bool declared) {
 static const char *filled_in(struct parser *p, const char *say, const struct expected *e) {
     const char *text = "", *quote = p->before.kind == T_TEXT ? "" : "`";
     for (size_t len; *say; say += len + (say[len] != '\0')) {
-        len = strcspn(say, "@&$~^");
+        len = strcspn(say, "@&$~^*");
         text = arena_printf(p->arena, "%s%.*s", text, (int)len, say);
         switch (say[len]) {
         case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
         case '^':
-            text = arena_printf(
-                p->arena, "%s%s", text,
-                is_one_of(p, "a name", tokens_peek(p)) ? parser_written(p, tokens_peek(p)) : "...");
+            text = arena_printf(p->arena, "%s%s", text,
+                                is_one_of(p, "a name|a number", tokens_peek(p))
+                                    ? parser_written(p, tokens_peek(p))
+                                    : "...");
             break;
+        case '*': text = arena_printf(p->arena, "%s%s", text, timing_list(p->arena)); break;
         case '&': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->before)); break;
         case '$':
             text = arena_printf(p->arena, "%s%s%s%s", text, quote, parser_written(p, &p->before),

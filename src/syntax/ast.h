@@ -200,7 +200,8 @@ enum duty_timing {
     DUTY_ON_RECEIPT /* of the request */
 };
 
-extern const char *const timing_words[]; /* "on use"; by timing */
+extern const char *const timing_words[];  /* "on use"; by timing */
+const char *timing_list(struct arena *a); /* "`before`, ... or `on receipt`" */
 
 /* ---- examples and safeguards ---- */
 

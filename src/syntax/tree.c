@@ -1,3 +1,4 @@
+#include "base/list.h"
 #include "syntax/parser.h"
 
 #include <string.h>
@@ -65,6 +66,11 @@ const char *const ast_qualifier_words[] = {"for",   "with", "when", "unless",
                                            "using", "from", "until"};
 const char *const block_words[] = {"approach", "paragraph", "principle", "objective", "provision"};
 const char *const timing_words[] = {"before", "on use", "during", "after", "yearly", "on receipt"};
+const char *timing_list(struct arena *a) {
+    return arena_printf(a, "`%s`",
+                        list_joined(a, timing_words, DUTY_ON_RECEIPT + 1, "`, `", "` or `"));
+}
+
 const char *const ast_expect_words[] = {"by",  "with",     "without", "after",
                                         "now", "cautions", "asking",  "between"};
 
