@@ -48,6 +48,12 @@ void lint_one(struct analysis *l, enum diag_code code);
 /* Whether a declaration is ours to find fault with: not one of the installed vocabulary. */
 bool lint_ours(const struct analysis *l, const struct declared *x);
 
+/* Whether the sign is in the text of the condition. */
+bool lint_is_written(const struct analysis *l, const struct cond *c, const char *sign);
+
+/* Whether all words of the text that mean something stand somewhere in the title. */
+bool lint_title_says_all(struct arena *a, const char *title, const char *text);
+
 /* A name that the author chose. */
 enum name_kind {
     NAME_FACT, /* one that is asked for; facts are in the order of enum fact_source */

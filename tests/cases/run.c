@@ -9,7 +9,7 @@
  *                                 file
  *     # accept                    no error, and every example and safeguard in it holds
  *     # lint: ST4011 [at 12:5]    --lint finds exactly these; `# lint: none` for nothing at all
- *     # with: -Wid-order          an option to lint with
+ *     # with: -Wnamed-only        an option to lint with
  *
  * --lint tells no code twice in one place, which is tested of every case.
  *

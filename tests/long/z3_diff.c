@@ -303,7 +303,7 @@ static void mutants_of_enisa(void **unused) {
         new.names = old.names;
         struct ast_program program =
             parse_program(&new.names, &new.d, "policies/enisa-international.strat", &paths);
-        bool some = mutate(&m, &new.arena, &program, n);
+        bool some = mutate(&m, &new.arena, &new.names, &program, n);
         if (some && compile_program(&new, &program)) {
             struct compiled *both[SIDES] = {&old, &new};
             policy_text = arena_printf(&new.arena, "mutant %zu: %s", n, m.what);

@@ -239,7 +239,7 @@ static void the_other_way_round(void **unused) {
             struct compiled new;
             struct mutation m;
             struct ast_program program = read(&new, shipped[i], NULL, &old);
-            some = mutate(&m, &new.arena, &program, n);
+            some = mutate(&m, &new.arena, &new.names, &program, n);
             if (some && compile_program(&new, &program)) {
                 const struct difference *there = differing(&old, &new),
                                         *back = differing(&new, &old);

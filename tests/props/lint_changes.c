@@ -109,9 +109,10 @@ static void told_once(void **unused) {
 /* ---- another order ---- */
 
 /* Which of two rules that do the same is told, and which part of a condition where one could go for
- * the other, depends on the order. */
+ * the other, depends on the order; and one finding is about nothing else. */
 static bool counts(enum diag_code code) {
-    return code != DIAG_CONDITION_PART_NO_EFFECT && code != DIAG_CONDITION_ALWAYS_TRUE;
+    return code != DIAG_CONDITION_PART_NO_EFFECT && code != DIAG_CONDITION_ALWAYS_TRUE &&
+           code != DIAG_ID_ORDER;
 }
 
 static void print_findings(const struct compiled *c, enum diag_code code, const char *where) {
@@ -238,7 +239,10 @@ static bool is_moved(const struct insertion *in, const struct diag *x, const str
 }
 
 /* How many rules say something, which one more that says it may change. */
-static bool counts_rules(const struct diag *x) { return x->code == DIAG_ODD_ONE_OUT; }
+static bool counts_rules(const struct diag *x) {
+    return x->code == DIAG_ODD_ONE_OUT || x->code == DIAG_BOTH_WAYS ||
+           x->code == DIAG_JOINED_OTHERWISE;
+}
 
 static void compare_but_its_own(const struct compiled *x, const struct compiled *y,
                                 const struct insertion *in, uint64_t seed, const char *text) {

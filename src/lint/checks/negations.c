@@ -5,21 +5,11 @@
  */
 #include "lint/lint.h"
 
-#include <string.h>
-
 enum stands_behind { BEHIND_WHEN, BEHIND_UNLESS, BEHIND_REQUIRES, BEHIND_ANOTHER };
-
-static bool is_written(const struct analysis *l, const struct cond *c, const char *sign) {
-    const char *text = l->d->sources->at[c->at.file]->text;
-    size_t n = strlen(sign);
-    for (uint32_t i = c->at.from; i + n <= c->at.to; i++)
-        if (strncmp(text + i, sign, n) == 0) return true;
-    return false;
-}
 
 /* `not A`, `A != V`. */
 static bool is_negated(const struct analysis *l, const struct cond *c) {
-    return c->kind == COND_NOT || (c->kind == COND_IN && is_written(l, c, "!="));
+    return c->kind == COND_NOT || (c->kind == COND_IN && lint_is_written(l, c, "!="));
 }
 
 static bool negates_twice(const struct analysis *l, const struct cond *c) {
@@ -42,8 +32,8 @@ static void report_double(struct analysis *l, const struct cond *c) {
 static void report_single(struct analysis *l, const struct cond *c) {
     const struct fact *f = cond_is_test(c) ? &l->m->facts.at[c->fact] : NULL;
     vec_each (struct cond *, term, &c->terms) report_single(l, *term);
-    if (!f || c->kind != COND_IN || !f->ordered || is_written(l, c, "=") ||
-        is_written(l, c, " in "))
+    if (!f || c->kind != COND_IN || !f->ordered || lint_is_written(l, c, "=") ||
+        lint_is_written(l, c, " in "))
         return;
     const char *only = NULL;
     bitset_each (v, c->set, f->values.len) {
@@ -59,7 +49,7 @@ static void report_single(struct analysis *l, const struct cond *c) {
  * negation, is none. */
 static void report_whole(struct analysis *l, enum diag_code code, const struct cond *c,
                          enum stands_behind word) {
-    if (c->kind != COND_NOT || is_written(l, c, "!=")) return;
+    if (c->kind != COND_NOT || lint_is_written(l, c, "!=")) return;
     enum cond_kind inner = c->terms.at[0]->kind;
     if (code == DIAG_UNLESS_NOT && word == BEHIND_UNLESS)
         diag_report(l->d, code, c->at,

@@ -1,8 +1,9 @@
 /*
  * What all others of its kind say and one does not: a permission without the condition that goes
  * with another of its conditions everywhere else, a duty without `using` beside others that have
- * it, a provision without `for`. One that differs from many was likely not meant to; where two
- * differ, they were.
+ * it, a provision without `for`; and what says something else than all others: a default, a bearer
+ * of duties, one of several alternatives. One that differs from many was likely not meant to; where
+ * two differ, they were.
  *
  * Source: D. Engler and others, "Bugs as deviant behavior", SOSP 2001.
  */
@@ -226,10 +227,149 @@ static void defaults_of_approvals(struct analysis *l, enum diag_code code) {
     judge(&k);
 }
 
+/* ---- what says something else ---- */
+
+enum { LEAST_ALIKE = 3 };
+
+/* Of things of one kind in their order, what each says. */
+struct saying {
+    struct span at;
+    const char *name, *says; /* interned */
+};
+struct sayings VEC(struct saying);
+
+/* The one that says something else than all others, who say the same; NULL where there is none. */
+static const struct saying *one_otherwise(const struct sayings *all) {
+    const struct saying *odd = NULL;
+    if (all->len <= LEAST_ALIKE) return NULL;
+    const char *first = all->at[0].says,
+               *usual = first == all->at[1].says ? first : all->at[2].says;
+    vec_each (struct saying, x, all) {
+        if (x->says == usual) continue;
+        if (odd) return NULL;
+        odd = x;
+    }
+    return odd;
+}
+
+/* `what`: "defaults of yes-or-no facts and judgements" */
+static void judge_sayings(struct analysis *l, enum diag_code code, const struct sayings *all,
+                          const char *what, const char *advice) {
+    const struct saying *odd = one_otherwise(all);
+    if (!odd) return;
+    const struct saying *usual = odd == all->at ? odd + 1 : all->at;
+    diag_report(l->d, code, odd->at, "all %zu other %s are %s, and that of %s is %s: %s",
+                all->len - 1, what, usual->says, odd->name, odd->says, advice);
+    diag_note(l->d, usual->at, "that of %s, for one", usual->name);
+}
+
+static void defaults(struct analysis *l, enum diag_code code) {
+    struct sayings all = {0};
+    vec_each (const struct fact, f, &l->m->facts)
+        if (f->kind == FACT_FLAG && f->has_default)
+            vec_push(l->arena, &all,
+                     ((struct saying){f->id.at, f->id.name, f->default_value ? "yes" : "no"}));
+    judge_sayings(l, code, &all, "defaults of yes-or-no facts and judgements",
+                  "what is not stated counts as so; mend it, or allow it here with the reason");
+}
+
+/* Those whose title does not name their bearer. */
+static void bearers(struct analysis *l, enum diag_code code) {
+    struct sayings all = {0};
+    struct intern names;
+    intern_init(&names, l->arena);
+    vec_each (const struct duty, d, &l->m->duties)
+        if (d->by && !(d->id.title && lint_title_says_all(l->arena, d->id.title, d->by)))
+            vec_push(l->arena, &all,
+                     ((struct saying){d->id.at, d->id.name, intern(&names, d->by, strlen(d->by))}));
+    judge_sayings(l, code, &all, "bearers of duties that the title does not name",
+                  "name the bearer in the title, or mend `by`");
+}
+
+/* Readings: whether what is taken stands first. */
+static void takings(struct analysis *l, enum diag_code code) {
+    struct sayings all = {0};
+    vec_each (const struct fact, f, &l->m->facts)
+        if (f->source == FACT_READING)
+            vec_push(l->arena, &all,
+                     ((struct saying){f->id.at, f->id.name,
+                                      f->taken == 0 ? "the first value" : "a later value"}));
+    judge_sayings(l, code, &all, "readings that are taken",
+                  "see whether the other one was meant, or let it stand first");
+}
+
+/* ---- alternatives ---- */
+
+struct facts_asked {
+    bool *facts;
+    size_t n;
+};
+
+static struct facts_asked facts_asked(struct analysis *l, const struct cond *c) {
+    struct facts_asked asked = {arena_array(l->arena, bool, l->m->facts.len + 1), 0};
+    ask_tested(l->m, c, asked.facts);
+    for (uint32_t f = 0; f < l->m->facts.len; f++) asked.n += asked.facts[f];
+    return asked;
+}
+
+static bool asks_within(const struct analysis *l, const struct facts_asked *x,
+                        const struct facts_asked *y) {
+    for (uint32_t f = 0; f < l->m->facts.len; f++)
+        if (x->facts[f] && !y->facts[f]) return false;
+    return true;
+}
+
+/* Terms of a list that ask for several facts each, all of them for the same in the same way, but
+ * for one that asks for some of these alone, or joins them otherwise. */
+static void alternatives(struct analysis *l, enum diag_code code, const struct cond *c) {
+    size_t n = c->terms.len;
+    vec_each (struct cond *, term, &c->terms) alternatives(l, code, *term);
+    if ((c->kind != COND_OR && c->kind != COND_AND) || n < LEAST_ALIKE || n > MOST_TRAITS) return;
+    struct facts_asked *asked = arena_array(l->arena, struct facts_asked, n);
+    for (size_t i = 0; i < n; i++) asked[i] = facts_asked(l, c->terms.at[i]);
+#define ALIKE(i, j)                                                              \
+    (c->terms.at[i]->kind == c->terms.at[j]->kind && asked[i].n == asked[j].n && \
+     asks_within(l, &asked[i], &asked[j]))
+    size_t usual = ALIKE(0, 1) || ALIKE(0, 2) ? 0 : 1, odd = n, others = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!ALIKE(i, usual)) odd = odd == n ? i : n + 1;
+        if (odd > n) return;
+        others += ALIKE(i, usual);
+    }
+    bool joins = c->terms.at[usual]->kind == COND_AND || c->terms.at[usual]->kind == COND_OR;
+    if (odd == n || others < 2 || asked[usual].n < 2 || !joins ||
+        !asks_within(l, &asked[odd], &asked[usual]))
+        return;
+    struct words names = {0};
+    for (uint32_t f = 0; f < l->m->facts.len; f++)
+        if (asked[usual].facts[f]) vec_push(l->arena, &names, l->m->facts.at[f].id.name);
+    diag_report(l->d, code, c->terms.at[odd]->at,
+                "the other %zu parts of this list ask for %s, joined by `%s`, and this one does "
+                "not: see whether something was lost, or `and` and `or` taken for one another",
+                others, ask_list(l->arena, &names, "and"),
+                c->terms.at[usual]->kind == COND_AND ? "and" : "or");
+    diag_note(l->d, c->terms.at[usual]->at, "this one, for example");
+}
+#undef ALIKE
+
+static void all_alternatives(struct analysis *l, enum diag_code code) {
+    vec_each (const struct block, b, &l->m->blocks)
+        vec_each (struct statement, s, &b->statements) {
+            if (s > b->statements.at && s[-1].at.from == s->at.from) continue;
+            vec_each (struct qualifier, q, &s->qualifiers) alternatives(l, code, q->cond);
+            if (s->cond) alternatives(l, code, s->cond);
+        }
+    vec_each (struct define, d, &l->m->defines) alternatives(l, code, d->means);
+}
+
 void lint_odd_one_out(struct analysis *l, enum diag_code code) {
     terms_of_permissions(l, code);
     duties_of_permissions(l, code);
     clauses_of_permissions(l, code);
     reach_of_duties(l, code);
     defaults_of_approvals(l, code);
+    defaults(l, code);
+    bearers(l, code);
+    takings(l, code);
+    all_alternatives(l, code);
 }
