@@ -3,8 +3,9 @@
  * presumption, default and member of a group left out, negated or shifted. Each mutant is refused,
  * or --diff sees it and its witnesses show it to the reference interpreter; or it decides as the
  * policy does, and then the lint says that this place has no effect, or another reading would tell
- * them apart. Of all mutants that decide otherwise, in every shipped policy, the lint alone names
- * some: how many is counted, and may not become fewer.
+ * them apart. Of all mutants that decide otherwise, slips of the hand among them and in every
+ * shipped policy, the lint alone names some: how many is counted, by kind, and may not become
+ * fewer. UNNAMED=1 prints the others.
  */
 #include "lint/lint.h"
 #include "pipeline/examples.h"
@@ -282,7 +283,7 @@ static void named_ones(void **unused) {
     }
     print_message("of %zu mutants that decide otherwise, the lint names %zu\n", all.otherwise,
                   all.named);
-    assert_true(all.named * 100 >= all.otherwise * 43);
+    assert_true(all.named * 100 >= all.otherwise * 55);
 }
 
 int main(void) {
