@@ -93,7 +93,8 @@ static void say_of_fact(struct gathering *k, const struct cond *c, bool positive
     }
 }
 
-/* What a definition says, the statement that uses it says, once. */
+/* What a definition says, the statement that uses it says, once. One of several, of which some are
+ * enough, stands beside them for another reason than by itself: it counts as both. */
 static void say_atoms(struct gathering *k, const struct cond *c, bool positive) {
     if (cond_is_test(c)) say_of_fact(k, c, positive);
     if (c->kind == COND_DEFINE) {
@@ -107,8 +108,10 @@ static void say_atoms(struct gathering *k, const struct cond *c, bool positive) 
         say_atoms(k, d->means, positive);
         k->within = within;
     }
-    vec_each (struct cond *, term, &c->terms)
+    vec_each (struct cond *, term, &c->terms) {
         say_atoms(k, *term, c->kind == COND_NOT ? !positive : positive);
+        if (c->kind == COND_COUNT) say_atoms(k, *term, !positive);
+    }
 }
 
 /* Each two terms of a list, in the order in which they stood together first. */
