@@ -198,13 +198,13 @@ strategy_parts: %empty                      { $$ = (struct ast_nodes){0}; }
     | strategy_parts strategy_part          { tree_add(p, &$$, $2); }
     | strategy_parts error recovery            { yyerrok; }
 strategy_part:
-      "issued" "by" TEXT                { $$ = NODE(ISSUED, @3, .words = tree_word(p, $3)); }
-    | "version" TEXT                    { $$ = NODE(VERSION, @2, .words = tree_word(p, $2)); }
-    | "scope" cond                      { $$ = NODE(SCOPE, @2, .parts = tree_one(p, $2)); }
+      "issued" "by" TEXT                { $$ = NODE(ISSUED, @$, .words = tree_word(p, $3)); }
+    | "version" TEXT                    { $$ = NODE(VERSION, @$, .words = tree_word(p, $2)); }
+    | "scope" cond                      { $$ = NODE(SCOPE, @$, .parts = tree_one(p, $2)); }
     | "approaches" "ranked" ranked_names { $$ = NODE(APPROACHES, @$, .flag = true, .words = $3); }
     | "approaches" "unranked" names     { $$ = NODE(APPROACHES, @$, .words = $3); }
     | "paragraphs" ids                  { $$ = NODE(PARAGRAPHS, @$, .words = $2); }
-    | "see" TEXT                        { $$ = NODE(SEE, @2, .words = tree_word(p, $2)); }
+    | "see" TEXT                        { $$ = NODE(SEE, @$, .words = tree_word(p, $2)); }
 
 /* ---- declarations ---- */
 

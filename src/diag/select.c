@@ -53,12 +53,13 @@ enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code) 
 
 struct allows {
     struct allow_list list;
-    struct map index; /* by file and line, and code: of comments alike, the first stands for all */
+    struct map index; /* by file and what it is about, and code: of comments alike, the first stands
+                         for all */
 };
 
-static struct allow *allow_of(const struct allows *all, uint32_t file, size_t line,
+static struct allow *allow_of(const struct allows *all, uint32_t file, uint32_t about,
                               enum diag_code code) {
-    uint32_t i = map_get(&all->index, (uint64_t)file << 32 | line, code);
+    uint32_t i = map_get(&all->index, (uint64_t)file << 32 | about, code);
     return i == MAP_NONE ? NULL : &all->list.at[i];
 }
 
@@ -112,18 +113,18 @@ static void report_unknown(struct diags *d, struct span at, const char *name) {
                     "there is no finding called %s (`stratc --list-codes` lists them all)", name);
 }
 
-static void take_code(struct scan *s, struct allows *all, uint32_t line, const char *name,
-                      struct span at) {
+static void take_code(struct scan *s, struct allows *all, struct allow of, const char *name) {
     enum diag_code code = diag_find(name);
     if (code == DIAG_COUNT && diag_is_retired(name)) return;
+    of.code = code;
     if (code == DIAG_COUNT)
-        report_unknown(s->d, at, name);
+        report_unknown(s->d, of.at, name);
     else if (diag_infos[code].severity == DIAG_ERROR)
-        diag_report(s->d, DIAG_ALLOW_ERROR, at,
+        diag_report(s->d, DIAG_ALLOW_ERROR, of.at,
                     "%s is an error, and errors cannot be allowed: correct the policy instead",
                     name);
     else
-        vec_push(s->d->arena, &all->list, ((struct allow){.line = line, .code = code, .at = at}));
+        vec_push(s->d->arena, &all->list, of);
 }
 
 /* A word that can be meant as the name of a finding. */
@@ -181,7 +182,7 @@ static const char *take_reason(struct scan *s, struct span comment) {
 }
 
 /* What follows `# stratc:`. Without a reason nothing is allowed: the names are read and dropped. */
-static void take_comment(struct scan *s, struct allows *all, uint32_t line, struct span comment) {
+static void take_comment(struct scan *s, struct allows *all, struct allow of, struct span comment) {
     skip_blanks(s);
     bool allow = skip_word(s, "allow") && *s->at && strchr(blanks, *s->at);
     skip_blanks(s);
@@ -192,10 +193,9 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
     }
     size_t first = all->list.len;
     do {
-        struct span at;
-        const char *name = take_name(s, &at);
+        const char *name = take_name(s, &of.at);
         if (*name)
-            take_code(s, all, line, name, at);
+            take_code(s, all, of, name);
         else
             diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
                         "the name of a finding is missing beside a comma; write it, or leave the "
@@ -205,8 +205,8 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
     if (!reason) all->list.len = first;
     for (size_t i = first; i < all->list.len; i++) {
         enum diag_code code = all->list.at[i].code;
-        map_add(&all->index, (uint64_t)s->file << 32 | line, code, (uint32_t)i);
-        allow_of(all, s->file, line, code)->reason = reason;
+        map_add(&all->index, (uint64_t)s->file << 32 | of.about, code, (uint32_t)i);
+        allow_of(all, s->file, of.about, code)->reason = reason;
     }
 }
 
@@ -229,9 +229,8 @@ static bool alone(const char *text, uint32_t from, uint32_t comment) {
     return from + strspn(text + from, blanks) == comment;
 }
 
-/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the
- * first after it and its fellow comments; `last`: what the comment before it that stands alone
- * speaks of. */
+/* The line that a comment on `line` speaks of: its own or, where it stands alone, the first after
+ * it and its fellow comments; `last`: what the comment before it that stands alone speaks of. */
 static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone, uint32_t last) {
     if (!stands_alone || line < last) return stands_alone ? last : (uint32_t)line;
     while (++line < s->nlines) {
@@ -243,8 +242,51 @@ static uint32_t line_meant(const struct source *s, size_t line, bool stands_alon
     return (uint32_t)line;
 }
 
-/* The comments of all sources, by file and line; those that say nothing sensible are reported and
- * left out. */
+/* The first passage that begins at `offset` or after it. */
+static size_t passage_from(const struct source *s, uint32_t offset) {
+    size_t low = 0, high = s->passages.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->passages.at[middle].from < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The innermost passage in which `offset` lies, as its index + 1; 0: none. */
+static uint32_t passage_around(const struct source *s, uint32_t offset) {
+    uint32_t i = (uint32_t)passage_from(s, offset + 1);
+    while (i > 0 && s->passages.at[i - 1].to <= offset) i = s->passages.at[i - 1].around;
+    return i;
+}
+
+static uint32_t about_line(const struct source *s, uint32_t line) {
+    return (uint32_t)s->passages.len + line;
+}
+
+/* What a comment speaks of that stands alone before `line`: what begins there, or that of which
+ * another part stands there. */
+static uint32_t about_next(const struct source *s, uint32_t line) {
+    uint32_t at = line < s->nlines ? s->lines[line] : (uint32_t)s->len;
+    at += (uint32_t)strspn(s->text + at, blanks);
+    size_t i = passage_from(s, at);
+    if (i < s->passages.len && s->passages.at[i].from == at)
+        return (uint32_t)i + s->passages.at[i].headed;
+    uint32_t around = at < s->len && !strchr("\r\n}", s->text[at]) ? passage_around(s, at) : 0;
+    return around ? around - 1 : about_line(s, line);
+}
+
+/* What a comment speaks of that stands behind something on its line. */
+static uint32_t about_last(const struct source *s, uint32_t line, uint32_t comment) {
+    uint32_t at = comment - 1;
+    while (at > s->lines[line] && strchr(" \t,", s->text[at])) at--;
+    uint32_t around = passage_around(s, at);
+    return around ? around - 1 : about_line(s, line);
+}
+
+/* The comments of all sources; those that say nothing sensible are reported and left out. */
 static struct allows allows_read(struct diags *d) {
     struct allows all = {0};
     map_init(&all.index, d->arena);
@@ -262,8 +304,12 @@ static struct allows allows_read(struct diags *d) {
             skip_blanks(&scan);
             if (!skip_word(&scan, "stratc:")) continue;
             bool stands_alone = alone(s->text, from, comment);
-            uint32_t of = line_meant(s, line, stands_alone, meant);
-            meant = stands_alone ? of : meant;
+            struct allow of = {.line = line_meant(s, line, stands_alone, meant)};
+            meant = stands_alone ? of.line : meant;
+            of.about = stands_alone ? about_next(s, of.line) : about_last(s, of.line, comment);
+            if (of.about < s->passages.len)
+                of.line = (uint32_t)source_line(d->arena, s, s->passages.at[of.about].from,
+                                                &(uint32_t){0}, &(uint32_t){0});
             take_comment(&scan, &all, of, (struct span){file, comment, to});
         }
     }
@@ -277,10 +323,17 @@ struct allow_list diags_allowed(struct diags *d) {
 /* The reason of the comment that allows this finding, or NULL; the comment counts as used from then
  * on. */
 static const char *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
-    uint32_t from, to;
-    if (all->list.len == 0 || x->at.file >= d->sources->len) return NULL;
-    size_t line = source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
-    struct allow *found = allow_of(all, x->at.file, line, x->code);
+    uint32_t from, to, file = x->at.file;
+    if (all->list.len == 0 || file >= d->sources->len) return NULL;
+    struct source *s = d->sources->at[file];
+    struct allow *found = NULL;
+    for (uint32_t i = passage_around(s, x->at.from); i > 0 && !found;
+         i = s->passages.at[i - 1].around)
+        found = allow_of(all, file, i - 1, x->code);
+    if (!found) {
+        size_t line = source_line(d->arena, s, x->at.from, &from, &to);
+        found = allow_of(all, file, about_line(s, (uint32_t)line), x->code);
+    }
     if (found) found->used = true;
     return found ? found->reason : NULL;
 }
@@ -302,7 +355,7 @@ static void report_unused(struct diags *d, const struct diag_options *o,
                           const struct allows *allows) {
     vec_each (const struct allow, a, &allows->list)
         if (a->at.file == 0 && diag_option_as(o, a->code) != SHOWN_NOT &&
-            !allow_of(allows, 0, a->line, a->code)->used)
+            !allow_of(allows, 0, a->about, a->code)->used)
             diag_report(d, DIAG_ALLOW_UNUSED, a->at,
                         "there is no finding %s here: remove this comment",
                         diag_infos[a->code].slug);

@@ -40,7 +40,9 @@ struct shown_diags VEC(struct shown_diag);
 /* What comments allow, in the order of the text; those that say nothing sensible are reported. A
  * page about a policy lists them without looking for the findings. */
 struct allow {
-    uint32_t line; /* (from 0) whose findings it allows */
+    uint32_t about; /* the passage of the source, or, after all of them, the line (from 0), whose
+                       findings it allows */
+    uint32_t line;  /* (from 0) where that begins */
     enum diag_code code;
     struct span at; /* of the slug */
     const char *reason;
@@ -54,7 +56,9 @@ enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code);
 
 /* Every diagnostic that is to be shown, and every one that a comment allows, in file order:
  *     # stratc: allow SLUG[, SLUG] -- reason
- * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be allowed.
+ * behind the statement of the finding, in it, or alone on the line(s) directly above it. It covers
+ * that statement and no more, however it is broken into lines: of a block the heading, and what
+ * stands in it only where that is one statement. Errors cannot be allowed.
  * A comment without a reason, with an unknown slug, or (where `findings` is on) that allows nothing
  * is itself a finding, reported on the way. */
 struct shown_diags diags_select(struct diags *d, const struct diag_options *o);

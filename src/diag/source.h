@@ -17,6 +17,16 @@ struct span {
     uint32_t from, to; /* bytes [from, to) */
 };
 
+/* What stands in a text by itself: a declaration, a value with its label, a block, its heading, a
+ * statement. Of two that meet one lies within the other. */
+struct passage {
+    uint32_t from, to;
+    uint32_t around; /* the index + 1 of the one that it lies in; 0: none */
+    bool headed;     /* a block of several statements, whose heading is the next in the list: what
+                        stands     before the block is about the heading alone */
+};
+struct passages VEC(struct passage);
+
 struct source {
     uint32_t file;    /* its index in the sources */
     const char *path; /* as the user wrote it, or as `use` found it */
@@ -31,6 +41,7 @@ struct source {
     } is;            /* the file that was read; 0, 0: none */
     uint32_t *lines; /* offsets of line starts, computed when first needed */
     size_t nlines;
+    struct passages passages; /* in file order, once it is parsed */
     struct {
         uint32_t offset, column;
     } last; /* the place asked for last: the next one is often further on in its line */

@@ -167,6 +167,9 @@ struct ast_nodes tree_join(struct parser *p, struct ast_nodes list, struct ast_n
 /* A part more. One that may stand once, and does already, is reported and left out. */
 void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part);
 
+/* Tells the source of the file which passages it has. */
+void tree_passages(struct parser *p);
+
 /* left and right joined; a chain that is being built grows, one in parentheses is a term of the new
  * one. */
 struct ast_node *tree_chain(struct parser *p, struct ast_node *left, enum ast_cond_kind kind,

@@ -253,5 +253,6 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     vec_each (struct ast_node *, item, &p->file->items)
         p->uses -= p->uses > 0 && (*item)->kind == NODE_USE;
     p->file->use_lost = p->uses > 0;
+    tree_passages(p);
     return p->file;
 }

@@ -138,3 +138,55 @@ void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
     }
     tree_push(p->arena, list, part);
 }
+
+/* ---- passages, as a comment can be about one ---- */
+
+/* Its index + 1. */
+static uint32_t add_passage(struct parser *p, uint32_t from, uint32_t to, uint32_t around,
+                            bool headed) {
+    struct passages *all = &p->source->passages;
+    vec_push(p->arena, all, ((struct passage){from, to, around, headed}));
+    return (uint32_t)all->len;
+}
+
+static void add_block(struct parser *p, const struct ast_node *n, uint32_t from, uint32_t to,
+                      uint32_t around) {
+    const struct ast_node *first = NULL;
+    bool several = false;
+    vec_each (struct ast_node *, part, &n->parts) {
+        if ((*part)->kind == NODE_PRIORITY || (*part)->kind == NODE_CITED) continue;
+        several = first != NULL;
+        if (!first) first = *part;
+    }
+    uint32_t block = add_passage(p, from, to, around, several);
+    if (several) add_passage(p, from, first->at.from, block, false);
+    vec_each (struct ast_node *, part, &n->parts) {
+        struct span at = (*part)->at;
+        if ((*part)->kind == NODE_STATEMENT && (*part)->form == AST_PROVISION)
+            add_block(p, (*part)->parts.at[0], at.from, at.to, block);
+        else if ((*part)->kind != NODE_PRIORITY && (*part)->kind != NODE_CITED)
+            add_passage(p, at.from, at.to, block, false);
+    }
+}
+
+static void add_labels(struct parser *p, const struct ast_node *n, uint32_t around) {
+    node_each (entry, n, NODE_ENTRY)
+        if (entry->title.text) add_passage(p, entry->at.from, entry->at.to, around, false);
+}
+
+void tree_passages(struct parser *p) {
+    const struct ast_nodes *items = &p->file->items;
+    p->source->passages.len = 0;
+    for (size_t i = 0; i < items->len; i++) {
+        const struct ast_node *n = items->at[i];
+        uint32_t next = i + 1 < items->len ? items->at[i + 1]->at.from : (uint32_t)p->source->len;
+        if (n->kind == NODE_STRATEGY || n->kind == NODE_BLOCK || n->kind == NODE_SAFEGUARD) {
+            add_block(p, n, n->at.from, next, 0);
+        } else { /* an example is one thing, and tells of one */
+            uint32_t to = n->kind == NODE_EXAMPLE ? next : n->at.to;
+            uint32_t item = add_passage(p, n->at.from, to, 0, false);
+            node_each (type, n, NODE_TYPE) add_labels(p, type, item);
+            add_labels(p, n, item);
+        }
+    }
+}
