@@ -30,7 +30,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 # ---- what there is ----------------------------------------------------------------------------------------------
 
 # The compiler, stage after stage; then what the generated programs are made of.
-STAGES    = base diag report syntax model rules space analysis diff lint lint/checks table emit emit/c \
+STAGES    = base diag report syntax format model rules space analysis diff lint lint/checks table emit emit/c \
             emit/documents pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
 EVAL_BASE = arena big date json list options options_complete text

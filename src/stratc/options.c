@@ -22,7 +22,10 @@ enum action {
     ACT_ALLOWED,
     ACT_WORDING,
     ACT_WITH,
-    ACT_LOG
+    ACT_LOG,
+    ACT_CHECK,
+    ACT_WRITE,
+    ACT_STDIN_NAME
 };
 
 static const char *const group_titles[GROUPS] = {
@@ -58,6 +61,8 @@ static const struct option table[] = {
     MODE("diff", 0, GROUP_MODE, MODE_DIFF, NULL, "OLD NEW: what two versions decide differently"),
     MODE("readings", 0, GROUP_MODE, MODE_READINGS, NULL,
          "what the readings not taken would decide"),
+    MODE("format", 0, GROUP_MODE, MODE_FORMAT, NULL,
+         "the canonical layout: print, check or write it"),
     MODE("ask", 0, GROUP_UNLISTED, MODE_ASK, NULL,
          "POLICY fact=value ...: decide, as the program that is built would"),
     MODE_OF("emit", "KIND", NULL, GROUP_MODE, MODE_EMIT, NULL,
@@ -88,6 +93,10 @@ static const struct option table[] = {
     HOW("with", 0, "PART", TEXT, parts, GROUP_UNLISTED, ACT_WITH,
         "with --emit=c: batch or ask, what it has besides"),
     SWITCH("stats", ACT_STATS, "with --emit=c: how large the table is"),
+    SWITCH("check", ACT_CHECK, "with --format: what would change, as a diff; nothing is written"),
+    SWITCH("write", ACT_WRITE, "with --format: lay the files out where they are"),
+    HOW("stdin-name", 0, "PATH", FILE, NULL, GROUP_UNLISTED, ACT_STDIN_NAME,
+        "the file that the text of standard input is to be taken for"),
     HOW("message-format", 0, "FORMAT", TEXT, message_formats, GROUP_HOW, ACT_FORMAT,
         "text (the default), json, sarif, junit, markdown"),
     HOW("color", 0, "WHEN", TEXT, colors, GROUP_HOW, ACT_COLOR,
@@ -189,6 +198,11 @@ static void take(struct reading *p, const struct option *opt, const char *value)
     case ACT_STATS: p->o->stats = true; break;
     case ACT_ALLOWED: p->o->diag.allowed = true; break;
     case ACT_WORDING: p->o->wording = true; break;
+    case ACT_CHECK: p->o->check = true; break;
+    case ACT_WRITE: p->o->write = true; break;
+    case ACT_STDIN_NAME:
+        take_file(p, &p->o->stdin_name, value, "--stdin-name is given twice: one text is read");
+        break;
     case ACT_WITH:
         *(one_of(p, opt, value, parts) == 0 ? &p->o->parts.batch : &p->o->parts.ask) = true;
         break;
@@ -227,8 +241,11 @@ static void check_stdin(struct reading *p) {
     vec_each (const char *, input, &o->inputs) times += is_stdin(*input);
     if (times > 1)
         wrong(p, "- is named twice, but what comes from standard input can be read once only");
+    if (o->write && times > 0) wrong(p, "--write lays out files where they are, and - is none");
+    if (o->stdin_name && times == 0)
+        wrong(p, "--stdin-name names what is read from standard input: give - for the file");
     bool named = o->mode == MODE_BUILD || (o->mode == MODE_EMIT && strcmp(o->kind, "c") == 0);
-    if (named && !o->output && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
+    if (named && !o->output && !o->stdin_name && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
         wrong(p, "a policy from standard input has no name to call the result by: name it with -o");
 }
 
@@ -241,11 +258,12 @@ bool options_of_git(const struct options *o) {
 /* What each option alone cannot see. */
 static void check(struct reading *p) {
     const struct options *o = p->o;
+    bool in_place = o->check || o->write;
     bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST ||
-                  o->mode == MODE_DUMP;
+                  o->mode == MODE_DUMP || (o->mode == MODE_FORMAT && !in_place);
     bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
-    bool reads =
-        writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST || o->mode == MODE_ASK;
+    bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST ||
+                 o->mode == MODE_ASK || o->mode == MODE_FORMAT;
     if (reads && o->inputs.len == 0)
         wrong(p, "which policy? Name a .strat file (--help shows how)");
     bool git = options_of_git(o);
@@ -276,6 +294,10 @@ static void check(struct reading *p) {
         wrong(p, "--stats tells the size of what --emit=c writes: it goes with it");
     if ((o->parts.batch || o->parts.ask) && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
         wrong(p, "--with says what the C of --emit=c has besides: it goes with it");
+    if (in_place && o->mode != MODE_FORMAT)
+        wrong(p, "%s goes with --format", o->check ? "--check" : "--write");
+    if (o->check && o->write)
+        wrong(p, "--check only tells what --write would change: give one of them");
     check_stdin(p);
     if (!writes && o->output) wrong(p, "%s writes no file: -o %s", asked(p), o->output);
 }

@@ -18,6 +18,7 @@ enum mode {
     MODE_SUGGEST,
     MODE_DIFF,
     MODE_READINGS,
+    MODE_FORMAT,
     MODE_ASK,
     MODE_EMIT,
     MODE_DUMP,
@@ -38,16 +39,18 @@ struct option_words VEC(const char *);
 
 struct options {
     enum mode mode;
-    const char *output;   /* -o, or NULL */
-    const char *kind;     /* EMIT: the name of a format (emit/formats.h) */
-    enum dumped dumped;   /* DUMP: the stage */
-    const char *code;     /* EXPLAIN: the code as written */
-    const char *shell;    /* COMPLETION: one of options_shells; the inputs are words */
-    bool stats;           /* EMIT: say how large it is */
-    bool wording;         /* DIFF: wording alone is a difference, too */
-    struct c_parts parts; /* EMIT: of --with, what C has beside what it always has */
-    const char *log;      /* LSP: what comes is copied there, or NULL */
-    const char *baseline; /* the file of findings known before, or NULL */
+    const char *output;     /* -o, or NULL */
+    const char *kind;       /* EMIT: the name of a format (emit/formats.h) */
+    enum dumped dumped;     /* DUMP: the stage */
+    const char *code;       /* EXPLAIN: the code as written */
+    const char *shell;      /* COMPLETION: one of options_shells; the inputs are words */
+    bool stats;             /* EMIT: say how large it is */
+    bool wording;           /* DIFF: wording alone is a difference, too */
+    struct c_parts parts;   /* EMIT: of --with, what C has beside what it always has */
+    const char *log;        /* LSP: what comes is copied there, or NULL */
+    bool check, write;      /* FORMAT: tell what would change; do it in place */
+    const char *stdin_name; /* the file that standard input is taken for, or NULL */
+    const char *baseline;   /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;
     struct diag_options diag; /* `color` is left false: see options_colored() */

@@ -42,9 +42,7 @@ static void failed(struct diags *d, const char *path, int error) {
 
 static void abandon(void *f) { outfile_abandon(f); }
 
-static bool open_all(struct results *r) {
-    for (size_t i = 0; i < r->n; i++)
-        if (!allowed(r->d, r->paths[i])) return false;
+static bool open_allowed(struct results *r) {
     for (size_t i = 0; i < r->n; i++) {
         r->files[i] = arena_new(r->d->arena, struct outfile);
         arena_at_free(r->d->arena, abandon, r->files[i]);
@@ -61,10 +59,23 @@ static bool open_all(struct results *r) {
     return results_abandon(r, 0);
 }
 
+static bool open_all(struct results *r) {
+    for (size_t i = 0; i < r->n; i++)
+        if (!allowed(r->d, r->paths[i])) return false;
+    return open_allowed(r);
+}
+
 bool results_open(struct results *r, struct diags *d, const char *path) {
     if (!path) path = "-";
     *r = (struct results){.d = d, .n = 1, .paths = {path}, .stem = path};
     return open_all(r);
+}
+
+bool results_replace(struct results *r, struct diags *d, const char *path) {
+    *r = (struct results){.d = d, .n = 1, .paths = {path}, .stem = path};
+    if (!outfile_is_direct(path)) return open_allowed(r);
+    diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "%s is no file that could be written again", path);
+    return false;
 }
 
 const char *result_stem(struct arena *a, const char *policy) {

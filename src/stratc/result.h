@@ -22,6 +22,9 @@ struct results {
  * half written. */
 bool results_open(struct results *r, struct diags *d, const char *path);
 
+/* The same, in place of the policy that was read from `path`. */
+bool results_replace(struct results *r, struct diags *d, const char *path);
+
 /* A header and a source: `-o x.c`, and `-o x.h`, are x.h (x as an #include can name it) and x.c;
  * to standard output, a device or a pipe goes one after the other. `output` may be NULL. */
 bool results_open_pair(struct results *r, struct diags *d, const char *output, const char *policy,

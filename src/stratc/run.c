@@ -5,6 +5,7 @@
 #include "emit/emit.h"
 #include "emit/formats.h"
 #include "evaluator/cli/program.h"
+#include "format/format.h"
 #include "analysis/analysis.h"
 #include "lsp/lsp.h"
 #include "report/baseline.h"
@@ -34,6 +35,16 @@ struct run {
     bool differs;
     int answered; /* the exit status of the program */
 };
+
+/* What the text of standard input is called, where the user says so. */
+static const char *known_as(const struct options *o, const char *path) {
+    return strcmp(path, "-") == 0 ? o->stdin_name : NULL;
+}
+
+static const char *shown(const struct options *o, const char *path) {
+    const char *as = known_as(o, path);
+    return as ? as : source_shown(path);
+}
 
 /* ---- one policy ---- */
 
@@ -125,7 +136,7 @@ static void dump(struct run *r) {
 /* What the program would do with the words behind the policy. */
 static void ask(struct run *r) {
     struct argv VEC(char *) argv = {0};
-    vec_push(r->arena, &argv, arena_printf(r->arena, "%s", source_shown(r->p.path)));
+    vec_push(r->arena, &argv, arena_printf(r->arena, "%s", shown(r->o, r->p.path)));
     for (size_t i = 1; i < r->o->inputs.len; i++)
         vec_push(r->arena, &argv, arena_printf(r->arena, "%s", r->o->inputs.at[i]));
     vec_push(r->arena, &argv, NULL);
@@ -237,9 +248,10 @@ static void diff(struct run *r) {
         return;
     }
     for (int side = OLD; side < SIDES; side++) {
-        struct pipeline named = {.session = &r->session, .path = in[side]};
+        struct pipeline named = {
+            .session = &r->session, .path = in[side], .as = known_as(r->o, in[side])};
         versions[side] = git ? version_of_git(r, side) : named;
-        names[side] = git ? versions[side].as : source_shown(in[side]);
+        names[side] = git ? versions[side].as : shown(r->o, in[side]);
     }
     const char *why = git ? not_compared(versions) : NULL;
     if (why) {
@@ -329,9 +341,36 @@ static void readings(struct run *r) {
         vec_each (const struct other_reading, x, &all) put_sentence(r, x);
     vec_each (const struct other_reading, x, &all) one_reading(r, x);
     if (rules && all.len == 0 && r->o->diag.format == MESSAGE_TEXT) {
-        text_flow_head(&r->result, source_shown(r->p.path));
+        text_flow_head(&r->result, shown(r->o, r->p.path));
         text_flow_all(&r->result, ": no difference: the policy declares no reading");
         text_flow_end(&r->result);
+    }
+}
+
+/* ---- one layout ---- */
+
+static void put_layout(const struct source *s, const struct formatted *f, struct results *files) {
+    FILE *out = files->files[0]->stream;
+    if (s->marked) fputs("\xef\xbb\xbf", out);
+    fwrite(f->text, 1, f->len, out);
+    results_commit(files);
+}
+
+/* A policy, or a part of one, by itself: what it uses is not read. */
+static void lay_out(struct run *r, const char *path) {
+    struct session *in = &r->session;
+    struct source *s = source_read(r->arena, &in->sources, r->d, path, false, SPAN_NOWHERE, NULL);
+    struct formatted f;
+    struct results files;
+    if (r->p.as && r->session.sources.len > 0) r->session.sources.at[0]->path = r->p.as;
+    if (!s || !format_source(&in->names, r->d, s->file, &f)) return;
+    bool same = f.len == s->len && memcmp(f.text, s->text, f.len) == 0;
+    if (r->o->check) {
+        r->differs = !same;
+        format_diff(stdout, r->arena, s, &f);
+    } else if (r->o->write ? !same && results_replace(&files, r->d, path)
+                           : results_open(&files, r->d, r->o->output)) {
+        put_layout(s, &f, &files);
     }
 }
 
@@ -357,6 +396,7 @@ static void do_one(struct run *r, const char *path) {
     case MODE_DUMP: dump(r); break;
     case MODE_DIFF: diff(r); break;
     case MODE_READINGS: readings(r); break;
+    case MODE_FORMAT: lay_out(r, r->p.path); break;
     default: break; /* options_answer() has done it */
     }
 }
@@ -373,7 +413,9 @@ static int status_of(const struct run *r, struct diag_counts counts) {
     vec_each (struct diag, d, &r->d->list)
         if (diag_infos[d->code].number < 1000 && diag_infos[d->code].severity == DIAG_ERROR)
             return STATUS_COULD_NOT_RUN;
-    return counts.errors + counts.warnings ? STATUS_FINDINGS : r->answered;
+    return counts.errors + counts.warnings ? STATUS_FINDINGS
+           : r->differs                    ? STATUS_FINDINGS
+                                           : r->answered;
 }
 
 static struct parse_paths parse_paths(const struct options *o, struct arena *a) {
@@ -397,11 +439,11 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
                                    .color = !markdown && options_colored(o, stdout),
                                    .markdown = markdown};
     r->d = &r->session.d;
-    r->p = (struct pipeline){.session = &r->session, .path = path};
-    do_one(r, path);
+    r->p = (struct pipeline){.session = &r->session, .path = path, .as = known_as(o, path)};
+    do_one(r, r->p.as ? r->p.as : path);
     struct test_cases cases = cases_of(r);
-    struct diag_counts counts = report_add(report, source_shown(path), r->d, &cases);
-    if (o->mode == MODE_TEST) say_tested(r, source_shown(path));
+    struct diag_counts counts = report_add(report, shown(o, path), r->d, &cases);
+    if (o->mode == MODE_TEST) say_tested(r, shown(o, path));
     return status_of(r, counts);
 }
 

@@ -25,6 +25,16 @@ struct wanted {
 /* Fills in all but the place. What is wrong with the text is reported once more. */
 void parse_wanted(struct intern *names, struct diags *d, uint32_t file, struct wanted *w);
 
+/* A token of a text: what stands between two of them is white space and comments. */
+struct lexeme {
+    uint32_t from, to;
+    const char *word; /* interned; NULL for a text in quotes */
+};
+struct lexemes VEC(struct lexeme);
+
+/* The tokens of source number `file`, in which parse_file() found no error. */
+struct lexemes parse_tokens(struct intern *names, struct diags *d, uint32_t file);
+
 /* When all files are read: tells which name each label is shown for that stands in a name's place.
  */
 void name_labels(struct diags *d, const struct ast_file *file);

@@ -256,3 +256,16 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     tree_passages(p);
     return p->file;
 }
+
+struct lexemes parse_tokens(struct intern *names, struct diags *d, uint32_t file) {
+    struct parser *p = parser_new(names, d, file);
+    struct lexemes all = {0};
+    struct token t = {0};
+    while (p->text && scanner_next(&t, p->scanner) != T_END) {
+        struct span at = t.word.at;
+        const char *word = t.word.text;
+        if (!word) word = intern(names, p->source->text + at.from, at.to - at.from);
+        vec_push(p->arena, &all, ((struct lexeme){at.from, at.to, t.kind == T_TEXT ? NULL : word}));
+    }
+    return all;
+}

@@ -217,7 +217,8 @@ const char *path_real(struct arena *a, const char *path) {
 static struct found look_at(struct walk *w, const char *path, const struct source_roots *roots) {
     struct found f = {.path = path};
     const struct open_texts *open = w->paths->open;
-    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &f.is) != 0 : stat(path, &f.is) != 0) {
+    const char *as = w->paths->as, *file = as && strcmp(path, "-") == 0 ? as : path;
+    if (strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &f.is) != 0 : stat(file, &f.is) != 0) {
         f.error = errno;
         f.is = (struct stat){0};
     }

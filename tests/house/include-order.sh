@@ -9,6 +9,7 @@ base
 diag            base
 report          base diag
 syntax          base diag
+format          base diag syntax
 model           base diag syntax
 rules           base model
 space           base model rules
@@ -24,7 +25,7 @@ emit/c/templates runtime
 emit/documents  base diag model space analysis emit
 pipeline        base diag syntax analysis lint table
 lsp             base diag syntax lint emit/documents pipeline
-stratc          base diag report analysis diff emit emit/c evaluator/cli pipeline lsp
+stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/cli   base evaluator/io evaluator/core

@@ -100,7 +100,12 @@ for mode in build $(cat "$SCRATCH/modes"); do
     wrong=
     while read -r option; do
         grep -qxe "$option" "$SCRATCH/modes" && continue
-        CC=false "$STRATC" "$@" "$(value "$option")" >out 2>&1
+        if [ "$option" = --stdin-name ] && [ "${*%p.strat}" != "$*" ]; then
+            # shellcheck disable=SC2046
+            CC=false "$STRATC" $(echo "$*" | sed 's/[^ ]*$//') "$option=x.strat" - <p.strat >out 2>&1
+        else
+            CC=false "$STRATC" "$@" "$(value "$option")" >out 2>&1
+        fi
         if grep -q ST0006 out; then
             case " $forms" in *" $option "*) wrong="$wrong
 $option is refused: $(cat out)" ;; esac

@@ -1,0 +1,90 @@
+#include "format/format.h"
+
+#include "format/printer.h"
+
+#include <string.h>
+
+static struct formatted lay_out(struct intern *names, struct diags *d,
+                                const struct ast_file *file) {
+    struct printer p;
+    printer_open(&p, names, d, file->file);
+    print_file(&p, file);
+    return (struct formatted){p.out.at ? p.out.at : "", p.out.len};
+}
+
+/* ---- whether it is the same text ---- */
+
+static bool same_bytes(const struct source *a, struct span x, const struct source *b,
+                       struct span y) {
+    return x.to - x.from == y.to - y.from &&
+           memcmp(a->text + x.from, b->text + y.from, x.to - x.from) == 0;
+}
+
+static bool same_comments(const struct source *a, struct span x, const struct source *b,
+                          struct span y) {
+    struct span in_a, in_b;
+    bool more;
+    do {
+        more = next_comment(a, &x.from, x.to, &in_a);
+        if (more != next_comment(b, &y.from, y.to, &in_b)) return false;
+    } while (more && same_bytes(a, in_a, b, in_b));
+    return !more;
+}
+
+/* The same tokens, and the same comments between them. */
+static bool same_words(const struct source *a, const struct lexemes *x, const struct source *b,
+                       const struct lexemes *y) {
+    struct span before = {0}, after = {0};
+    if (x->len != y->len) return false;
+    for (size_t i = 0; i <= x->len; i++) {
+        bool end = i == x->len;
+        struct span s = {0, end ? (uint32_t)a->len : x->at[i].from, end ? 0 : x->at[i].to},
+                    t = {0, end ? (uint32_t)b->len : y->at[i].from, end ? 0 : y->at[i].to};
+        before.to = s.from;
+        after.to = t.from;
+        if (!same_comments(a, before, b, after)) return false;
+        if (!end && !same_bytes(a, s, b, t)) return false;
+        before.from = s.to;
+        after.from = t.to;
+    }
+    return true;
+}
+
+/* What was laid out is read again, by itself. */
+static bool is_kept(struct arena *a, const struct source *s, const struct lexemes *tokens,
+                    const struct formatted *f) {
+    struct sources sources = {0};
+    struct diags d;
+    struct intern names;
+    diags_init(&d, a, &sources);
+    intern_init(&names, a);
+    const struct source *again = source_add_text(a, &sources, &d, s->path, f->text, f->len);
+    if (!again) return false;
+    const struct ast_file *file = parse_file(&names, &d, 0);
+    struct lexemes words = parse_tokens(&names, &d, 0);
+    if (d.errors || !same_words(s, tokens, again, &words)) return false;
+    struct formatted twice = lay_out(&names, &d, file);
+    return twice.len == f->len && memcmp(twice.text, f->text, f->len) == 0;
+}
+
+static void free_arena(void *own) { arena_free(own); }
+
+bool format_source(struct intern *names, struct diags *d, uint32_t file, struct formatted *out) {
+    struct source *s = d->sources->at[file];
+    size_t errors = d->errors;
+    const struct ast_file *tree = parse_file(names, d, file);
+    if (d->errors > errors) return false;
+    *out = lay_out(names, d, tree);
+    struct arena *own = arena_new(d->arena, struct arena);
+    arena_init(own, d->arena->on_oom);
+    arena_at_free(d->arena, free_arena, own);
+    struct lexemes tokens = parse_tokens(names, d, file);
+    bool kept = is_kept(own, s, &tokens, out);
+    arena_free(own);
+    if (!kept)
+        diag_report(d, DIAG_LAYOUT_FAILED, SPAN_NOWHERE,
+                    "%s was not laid out: its words or comments would not have stayed as they are, "
+                    "which is a fault of stratc",
+                    s->path);
+    return kept;
+}
