@@ -239,8 +239,8 @@ void source_copy(const struct source *s, char *to) {
  * scanned. */
 static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path,
                           const char *text, size_t len) {
-    bool marked = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
-    if (marked) {
+    bool bom = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+    if (bom) {
         text += 3;
         len -= 3;
     }
@@ -249,7 +249,7 @@ static struct source *add(struct arena *a, struct sources *all, struct diags *d,
                          .path = arena_strndup(a, path, strlen(path)),
                          .text = text,
                          .len = len,
-                         .marked = marked};
+                         .bom = bom};
     vec_push(a, all, s);
     struct faults f = {.d = d, .file = s->file};
     if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {

@@ -33,7 +33,7 @@ struct source {
     const char
         *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
     size_t len;
-    bool marked;    /* the file begins with a byte order mark */
+    bool bom;       /* the file begins with a byte order mark */
     bool installed; /* found in the installed vocabulary */
     bool blanked;   /* it has characters that are reported, and blanks for the scanner */
     bool marked;    /* text of an editor that began with a byte order mark, which counts there */

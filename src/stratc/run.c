@@ -351,7 +351,7 @@ static void readings(struct run *r) {
 
 static void put_layout(const struct source *s, const struct formatted *f, struct results *files) {
     FILE *out = files->files[0]->stream;
-    if (s->marked) fputs("\xef\xbb\xbf", out);
+    if (s->bom) fputs("\xef\xbb\xbf", out);
     fwrite(f->text, 1, f->len, out);
     results_commit(files);
 }
