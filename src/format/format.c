@@ -4,12 +4,14 @@
 
 #include <string.h>
 
-static struct formatted lay_out(struct intern *names, struct diags *d,
-                                const struct ast_file *file) {
+/* False: it would be larger than a policy may be. */
+static bool lay_out(struct intern *names, struct diags *d, const struct ast_file *file,
+                    struct formatted *out) {
     struct printer p;
     printer_open(&p, names, d, file->file);
     print_file(&p, file);
-    return (struct formatted){p.out.at ? p.out.at : "", p.out.len};
+    *out = (struct formatted){p.out.at ? p.out.at : "", p.out.len};
+    return !p.too_large;
 }
 
 /* ---- whether it is the same text ---- */
@@ -63,8 +65,9 @@ static bool is_kept(struct arena *a, const struct source *s, const struct lexeme
     const struct ast_file *file = parse_file(&names, &d, 0);
     struct lexemes words = parse_tokens(&names, &d, 0);
     if (d.errors || !same_words(s, tokens, again, &words)) return false;
-    struct formatted twice = lay_out(&names, &d, file);
-    return twice.len == f->len && memcmp(twice.text, f->text, f->len) == 0;
+    struct formatted twice;
+    return lay_out(&names, &d, file, &twice) && twice.len == f->len &&
+           memcmp(twice.text, f->text, f->len) == 0;
 }
 
 static void free_arena(void *own) { arena_free(own); }
@@ -74,7 +77,14 @@ bool format_source(struct intern *names, struct diags *d, uint32_t file, struct 
     size_t errors = d->errors;
     const struct ast_file *tree = parse_file(names, d, file);
     if (d->errors > errors) return false;
-    *out = lay_out(names, d, tree);
+    if (!lay_out(names, d, tree, out)) {
+        diag_report(
+            d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE,
+            "%s would be larger than %d MiB once it is laid out, the most that a policy may "
+            "have",
+            s->path, SOURCE_MAX / (1024 * 1024));
+        return false;
+    }
     struct arena *own = arena_new(d->arena, struct arena);
     arena_init(own, d->arena->on_oom);
     arena_at_free(d->arena, free_arena, own);

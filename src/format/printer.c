@@ -96,6 +96,8 @@ bool is_parted(const struct printer *p, size_t i) {
 /* ---- printing ---- */
 
 static void print(struct printer *p, const char *text, size_t n) {
+    if (p->out.len + n > SOURCE_MAX) p->too_large = true;
+    if (p->too_large) return;
     while (p->out.cap - p->out.len < n + 1)
         p->out.at = vec_grow(p->arena, p->out.at, p->out.len, &p->out.cap, 1);
     memcpy(p->out.at + p->out.len, text, n);

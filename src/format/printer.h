@@ -62,6 +62,7 @@ struct printer {
         char *at;
         size_t len, cap;
     } out;
+    bool too_large;  /* for a policy: nothing more is put */
     size_t column;   /* where the line has come to */
     size_t pad;      /* where the next token begins if it stays on its line; 0: after its blanks */
     unsigned blanks; /* how many blank lines of the author's may stay before the next token */

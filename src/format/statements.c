@@ -42,7 +42,7 @@ static void put_operand(struct printer *p, size_t end, size_t indent, size_t tai
 /* Where the next item of a list ends: behind its comma, or before the `<` or `or` of the next. */
 static size_t item_end(const struct printer *p, size_t end) {
     size_t comma = find(p, p->next, end, KINDS(KIND_COMMA)),
-           joint = find(p, p->next + 1, end, KINDS(KIND_LESS, KIND_OR));
+           joint = find(p, p->next + 1, comma, KINDS(KIND_LESS, KIND_OR));
     return joint < comma ? joint : comma < end ? comma + 1 : end;
 }
 
@@ -227,7 +227,9 @@ static void put_parts(struct printer *p, size_t end, size_t indent, const enum k
     bool whole = fits(p, end, true, indent, 0);
     put(p, true, indent);
     put_flat(p, whole ? end : first, inner);
-    whole = fits(p, end, true, inner, 0);
+    size_t presumption = find(p, p->next, end, KINDS(KIND_PRESUMED));
+    bool several = find(p, presumption + 1, end, KINDS(KIND_PRESUMED)) < end;
+    whole = !several && fits(p, end, true, inner, 0);
     while (p->next < end) {
         size_t part = p->next + 1;
         if (kind_of(p, p->next) == KIND_AT) /* at least N days before TEXT */

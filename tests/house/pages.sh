@@ -59,6 +59,7 @@ judge() { # judge NUMBER SLUG: what is wrong with the page
             continue
         fi
         codes >"$SCRATCH/found"
+        "$STRATC" --format --check "$SCRATCH/example/example.strat" 2>/dev/null # one that cannot be read has no layout
         if [ $kind = bad ]; then
             grep -q "^$code " "$SCRATCH/found" || echo "the bad example yields: $(tr '\n' ' ' <"$SCRATCH/found")"
             ! grep -q "^LINT($1," src/diag/codes.def || allowed "$code" "$2"

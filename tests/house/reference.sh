@@ -12,11 +12,12 @@ awk -v out="$SCRATCH/examples" '
         if (names != "") prelude[names] = text
         if (kind == "good") printf "%s", text > (out "/" start ".good")
         if (kind == "bad") printf "%s", text > (out "/" start "." code)
+        printf "%s", alone > (out "/" start ".alone")
         next
     }
-    on { text = text $0 "\n"; next }
+    on { text = text $0 "\n"; alone = alone $0 "\n"; next }
     /^```strat / {
-        on = 1; kind = $2; code = $3; start = FNR; names = with = text = ""
+        on = 1; kind = $2; code = $3; start = FNR; names = with = text = alone = ""
         if (last ~ /^<!-- prelude [a-z]+ -->$/) { split(last, word, " "); names = word[3] }
         if (last ~ /^<!-- with prelude [a-z]+ -->$/) { split(last, word, " "); with = word[4]; text = prelude[with] }
         if (kind !~ /^(good|bad|part)$/ || (kind == "bad" && code !~ /^ST[0-9]+$/) || (with != "" && text == ""))
@@ -43,5 +44,8 @@ done
 empty 'every word of the language is told of, and not in the list of words alone' "$(grep -v '^#' editors/keywords.txt | awk 'NF { print $1 }' | while read -r word; do
     sed '/^## All words/q' grammar/reference.md | grep -qw -e "$word" && sed '1,/^## All words/d' grammar/reference.md | grep -qw -e "$word" || echo "$word"
 done)"
-[ "$passed" -gt 25 ] || bad 'the reference has examples'
+for example in "$SCRATCH"/examples/*.alone; do # one that cannot be read has no layout
+    empty "the layout of the example of line $(basename "$example" .alone)" "$("$STRATC" --format --check "$example" 2>/dev/null)"
+done
+[ "$passed" -gt 50 ] || bad 'the reference has examples'
 finish

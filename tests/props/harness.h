@@ -91,6 +91,15 @@ static inline uint64_t policies_to_try(uint64_t usual) {
     return n && strtoull(n, NULL, 10) > 0 ? strtoull(n, NULL, 10) : usual;
 }
 
+static inline bool same_table(const struct strat_policy *x, const struct strat_policy *y) {
+    return x->table_words == y->table_words && x->names_words == y->names_words &&
+           x->text_bytes == y->text_bytes && x->rules_bytes == y->rules_bytes &&
+           !memcmp(x->table, y->table, x->table_words * sizeof *x->table) &&
+           !memcmp(x->names, y->names, x->names_words * sizeof *x->names) &&
+           !memcmp(x->text, y->text, x->text_bytes) &&
+           (!x->rules_bytes || !memcmp(x->rules, y->rules, x->rules_bytes));
+}
+
 /* Both answers to one request. */
 struct duel {
     struct compiled *c;

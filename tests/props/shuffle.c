@@ -102,15 +102,6 @@ static void random_policies(void **unused) {
     assert_true(compared > 500);
 }
 
-static bool same_table(const struct strat_policy *x, const struct strat_policy *y) {
-    return x->table_words == y->table_words && x->names_words == y->names_words &&
-           x->text_bytes == y->text_bytes && x->rules_bytes == y->rules_bytes &&
-           !memcmp(x->table, y->table, x->table_words * sizeof *x->table) &&
-           !memcmp(x->names, y->names, x->names_words * sizeof *x->names) &&
-           !memcmp(x->text, y->text, x->text_bytes) &&
-           (!x->rules_bytes || !memcmp(x->rules, y->rules, x->rules_bytes));
-}
-
 /* What is named twice, then what is said twice. */
 static void said_twice(void **unused) {
     (void)unused;
