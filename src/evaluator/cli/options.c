@@ -356,9 +356,8 @@ void ev_options_help(struct ev_out *out, const struct strat_policy *policy, cons
         ev_flush_stream(out, stdout);
         ev_textf(out, "   # %s\n", examples[i][1]);
     }
-    ev_puts(out,
-            "\n`fact` alone is fact=yes, `not fact` is fact=no; sets are a|b or {}; values go by\n"
-            "name or label; what is not known is left out. --facts lists facts and values.\n\n");
+    ev_puts(out, "\n`fact` alone is fact=yes, `not fact` is fact=no; sets are a,b or {}; values\n"
+                 "go by name or label; what is not known is left out. --facts lists them all.\n\n");
     if (!ev_flush(out)) return;
     options_help(stdout, table, OPTIONS, 0, 30);
     ev_flush_stream(out, stdout);
