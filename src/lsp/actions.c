@@ -49,24 +49,6 @@ static json_t *action_json(const struct where *w, const char *title, const char 
 
 /* ---- what a message proposes ---- */
 
-static bool place_of(const struct where *w, const json_t *range, struct span *at) {
-    uint32_t *ends[] = {&at->from, &at->to};
-    static const char *const keys[] = {"start", "end"};
-    at->file = w->file;
-    for (int i = 0; i < 2; i++) {
-        const json_t *p = json_object_get(range, keys[i]), *line = json_object_get(p, "line"),
-                     *unit = json_object_get(p, "character");
-        if (!json_is_integer(line) || !json_is_integer(unit) || json_integer_value(line) < 0 ||
-            json_integer_value(unit) < 0 || json_integer_value(line) > UINT32_MAX ||
-            json_integer_value(unit) > UINT32_MAX)
-            return false;
-        *ends[i] = source_offset(w->r->session.arena, w->r->session.sources.at[w->file],
-                                 (struct utf16_position){(uint32_t)json_integer_value(line),
-                                                         (uint32_t)json_integer_value(unit)});
-    }
-    return at->from <= at->to;
-}
-
 /* The diagnostic that was reported so. */
 static const struct diag *diag_of(const struct where *w, struct span at, const char *message) {
     vec_each (const struct diag, d, &w->r->session.d.list)
@@ -175,13 +157,13 @@ json_t *code_actions(struct server *s, const json_t *params, struct failure *f) 
                  *only = json_object_get(context, "only");
     struct span at;
     if (!whose_is(s, params, &w, f)) return NULL;
-    if (!place_of(&w, json_object_get(params, "range"), &at))
+    if (!span_of(&w, json_object_get(params, "range"), &at))
         return fail(f, LSP_INVALID_PARAMS, "the request names no range");
     json_t *all = json_array();
     for (size_t i = 0; is_wanted(only, "quickfix") && i < json_array_size(findings); i++) {
         json_t *finding = json_array_get(findings, i);
         struct span place;
-        if (!place_of(&w, json_object_get(finding, "range"), &place)) continue;
+        if (!span_of(&w, json_object_get(finding, "range"), &place)) continue;
         propose_word(s, &w, place, finding, all);
         propose_recital(s, &w, place, finding, all);
         propose_allow(s, &w, place, finding, all);

@@ -94,6 +94,24 @@ bool where_is(struct server *s, const json_t *params, struct where *w, struct fa
     return true;
 }
 
+bool span_of(const struct where *w, const json_t *range, struct span *at) {
+    uint32_t *ends[] = {&at->from, &at->to};
+    static const char *const keys[] = {"start", "end"};
+    at->file = w->file;
+    for (int i = 0; i < 2; i++) {
+        const json_t *p = json_object_get(range, keys[i]), *line = json_object_get(p, "line"),
+                     *unit = json_object_get(p, "character");
+        if (!json_is_integer(line) || !json_is_integer(unit) || json_integer_value(line) < 0 ||
+            json_integer_value(unit) < 0 || json_integer_value(line) > UINT32_MAX ||
+            json_integer_value(unit) > UINT32_MAX)
+            return false;
+        *ends[i] = source_offset(w->r->session.arena, w->r->session.sources.at[w->file],
+                                 (struct utf16_position){(uint32_t)json_integer_value(line),
+                                                         (uint32_t)json_integer_value(unit)});
+    }
+    return at->from <= at->to;
+}
+
 const struct reference *reference_at(const struct where *w) {
     const struct references *refs = &w->r->refs;
     size_t low = 0, high = refs->len; /* the last that begins there or before */

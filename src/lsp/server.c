@@ -114,6 +114,9 @@ static const struct method methods[] = {
     REQUEST("textDocument/codeLens", lenses, "codeLensProvider", "{}"),
     REQUEST("workspace/executeCommand", run_command, "executeCommandProvider",
             "{\"commands\":[\"stratc.run\"]}"),
+    REQUEST("textDocument/formatting", format_all, "documentFormattingProvider", "true"),
+    REQUEST("textDocument/rangeFormatting", format_range, "documentRangeFormattingProvider",
+            "true"),
     REQUEST("textDocument/prepareRename", rename_prepare, NULL, NULL),
 };
 #undef REQUEST

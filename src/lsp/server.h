@@ -155,6 +155,9 @@ bool where_is(struct server *s, const json_t *params, struct where *w, struct fa
 /* The same for a whole document. */
 bool whose_is(struct server *s, const json_t *params, struct where *w, struct failure *f);
 
+/* The bytes of a range; false: it is none. */
+bool span_of(const struct where *w, const json_t *range, struct span *at);
+
 /* What stands there, or NULL. */
 const struct reference *reference_at(const struct where *w);
 const struct entity *entity_at(struct reading *r, struct span declared);
@@ -187,7 +190,7 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
 const char *entity_title(const struct model *m, const struct entity *e);
 
 handler hover, definition, references, highlight, document_symbols, folding, selection, links;
-handler code_actions, lenses, run_command;
+handler code_actions, lenses, run_command, format_all, format_range;
 handler workspace_symbols, semantic_tokens, completion, signature, rename_prepare, rename_all;
 
 #endif

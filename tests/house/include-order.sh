@@ -24,7 +24,7 @@ emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/documents  base diag model space analysis emit
 pipeline        base diag syntax analysis lint table
-lsp             base diag syntax lint emit/documents pipeline
+lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io

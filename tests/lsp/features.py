@@ -240,6 +240,25 @@ same("what is not asked for is not offered", actions(enisa, [], r, ["quickfix"])
 e.change(name, enisa)
 e.findings(name)
 
+# ---- layout ----
+def laid_out(text, method, **more):
+    edits = e.ask(method, {"textDocument": {"uri": name}, "options": {"tabSize": 4, "insertSpaces": True}, **more})
+    return edits, applied(text, {"edit": {"documentChanges": [{"edits": edits}]}})
+
+
+same("a text in its layout stays", laid_out(enisa, "textDocument/formatting")[0], [])
+untidy = re.sub(r"(?m)^( +)(will|must|may)", r"\1   \2", enisa).replace(" = {", "={")
+e.change(name, untidy)
+edits, text = laid_out(untidy, "textDocument/formatting")
+same("white space alone is laid out anew", (text, [x for x in edits if x["newText"].strip()]), (enisa, []))
+at = untidy.index("    will") + 2
+edits, text = laid_out(untidy, "textDocument/rangeFormatting", range={"start": position(untidy, at), "end": position(untidy, at)})
+check("of a part, only what it touches", 0 < len(edits) and untidy != text != enisa and text[:untidy.index("\n\n")] == untidy[:untidy.index("\n\n")], edits)
+e.change(name, untidy + "\nfact {")
+same("a text with an error is left alone", laid_out(untidy, "textDocument/formatting")[0], [])
+e.change(name, enisa)
+e.findings(name)
+
 # ---- what is found out ----
 h = e.at("textDocument/hover", name, enisa.index("must not engage"))
 check("hover over a rule says where it applies", bool(h) and re.search(r"must not engage: applies in [\d.]+ % of all situations", h["contents"]["value"]), h)
@@ -263,7 +282,7 @@ provided = {"hoverProvider": "hover", "definitionProvider": "definition", "refer
             "documentSymbolProvider": "documentSymbol", "foldingRangeProvider": "foldingRange", "selectionRangeProvider": "selectionRange",
             "documentLinkProvider": "documentLink", "workspaceSymbolProvider": "workspace/symbol", "semanticTokensProvider": "semanticTokens/full",
             "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None,
-            "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "executeCommandProvider": "workspace/executeCommand"}
+            "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "documentFormattingProvider": "formatting", "documentRangeFormattingProvider": "rangeFormatting", "executeCommandProvider": "workspace/executeCommand"}
 same("all that is announced is tested here", sorted(c for c in e.capabilities if c not in provided or
      (provided[c] and not any(a.endswith(provided[c]) for a in asked))), [])
 same("it has survived", e.leave(), 0)

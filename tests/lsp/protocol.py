@@ -77,9 +77,9 @@ e.kill()
 
 # ---- findings ----
 def lint(path, *options):
-    """What --lint says, as (line, slug), sorted."""
+    """What --lint says of this file, as (line, severity, message), sorted."""
     out = subprocess.run([os.environ["STRATC"], "--lint", "--message-format=json", *options, str(path)], stdout=subprocess.PIPE).stdout
-    return sorted((d["line"] - 1, d["severity"], d["message"]) for d in map(json.loads, out.splitlines()) if not d.get("allowed"))
+    return sorted((d["line"] - 1, d["severity"], d["message"]) for d in map(json.loads, out.splitlines()) if not d.get("allowed") and d["file"].endswith(pathlib.Path(path).name))
 
 
 def said(list):
