@@ -127,7 +127,8 @@ const char *tell_duties(const struct study *st, uint32_t rule) {
     uint32_t block = st->rules->rules.at[rule].block;
     struct words duties = {0};
     for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
-        if (i == rule || (told_as_one(st, rule, i) && !lint_is_asked_of(st->l, block)))
+        if (i == rule || (told_as_one(st, rule, i) && (st->verdicts[rule].kind == RULE_NEVER ||
+                                                       !lint_is_asked_of(st->l, block))))
             vec_push(st->l->arena, &duties, st->m->duties.at[st->rules->rules.at[i].duty].id.name);
     return ask_list(st->l->arena, &duties, "and");
 }

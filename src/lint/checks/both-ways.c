@@ -42,10 +42,17 @@ struct gathering {
     struct span within; /* the use of the definition that is gone over; else it ends at 0 */
 };
 
+/* What is said of, however it is laid out. */
+static const char *name_of(struct gathering *k, const char *what) {
+    char *text = arena_strndup(k->l->arena, what, strlen(what)), *to = text;
+    for (const char *c = what; *c; c++)
+        if (*c != ' ') *to++ = *c;
+    return intern(&k->names, text, (size_t)(to - text));
+}
+
 static void say(struct gathering *k, const char *what, enum sides side, struct span at) {
-    what = intern(&k->names, what, strlen(what));
     uint32_t n = (uint32_t)k->subjects.len;
-    uint32_t subject = map_add(&k->known, k->duties, map_name(what), n);
+    uint32_t subject = map_add(&k->known, k->duties, map_name(name_of(k, what)), n);
     if (subject == n) vec_push(k->l->arena, &k->subjects, ((struct subject){what, k->duties, {0}}));
     vec_push(
         k->l->arena, &k->subjects.at[subject].sayings,
@@ -53,8 +60,7 @@ static void say(struct gathering *k, const char *what, enum sides side, struct s
 }
 
 static bool is_known(struct gathering *k, const char *what) {
-    what = intern(&k->names, what, strlen(what));
-    return map_get(&k->known, k->duties, map_name(what)) != MAP_NONE;
+    return map_get(&k->known, k->duties, map_name(name_of(k, what))) != MAP_NONE;
 }
 
 /* ---- what a condition says ---- */
@@ -122,7 +128,7 @@ static void say_joined(struct gathering *k, const struct cond *c) {
             const char *x = written(k, c->terms.at[i]), *y = written(k, c->terms.at[j]);
             const char *both = arena_printf(k->l->arena, "`%s` and `%s`", y, x);
             if (!is_known(k, both)) both = arena_printf(k->l->arena, "`%s` and `%s`", x, y);
-            if (strcmp(x, y) != 0) say(k, both, c->kind == COND_OR, c->at);
+            if (name_of(k, x) != name_of(k, y)) say(k, both, c->kind == COND_OR, c->at);
         }
     vec_each (struct cond *, term, &c->terms) say_joined(k, *term);
 }
