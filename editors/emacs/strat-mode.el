@@ -101,14 +101,21 @@
 
 (defun strat-indent-line ()
   "Indent this line by four columns for each bracket that is open before it.
-One that goes on with the statement above may stand further in."
+One that closes a bracket stands under the line that opened it; one that
+goes on with the statement above may stand further in."
   (interactive)
   (let* ((start (line-beginning-position))
          (depth (car (syntax-ppss start)))
          (column (save-excursion
                    (goto-char start)
                    (skip-chars-forward " \t")
-                   (cond ((looking-at "[})]") (* 4 (max 0 (1- depth))))
+                   (cond ((looking-at "[})]")
+                          (let ((open (nth 1 (syntax-ppss start))))
+                            (when open (goto-char open) (back-to-indentation))
+                            ;; A heading may go on over several lines.
+                            (if (or (not open) (looking-at "\\(?:notwithstanding\\|subject\\|without\\|cite\\)\\_>"))
+                                (* 4 (max 0 (1- depth)))
+                              (current-indentation))))
                          ;; `objective' is also the fact that conditions and examples name.
                          ((or (eolp) (and (looking-at strat--starts)
                                           (not (looking-at "objective[ \t]*\\(?:[=!,]\\|in\\_>\\|$\\)"))))

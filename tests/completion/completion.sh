@@ -57,7 +57,7 @@ goes_on '' tutorial n=
 goes_on '' tutorial nothing=
 goes_on 'published extract live_feed' tutorial --require ''
 goes_on '--why-not=published --why-not=extract --why-not=live_feed' tutorial --why-not=x
-goes_on '--keys=+each,id ... --keys=+each,presumed' tutorial --keys=+each,
+goes_on '--keys=+each,id ... --keys=+each,readings' tutorial --keys=+each,
 goes_on ':file' tutorial --json ''
 goes_on ':file' tutorial --csv=
 case $("$STRATC" --completion=words -- --color=a | head -n 1) in '--color=auto	') ok 'a word, a tab, its meaning' ;; *) bad 'a word, a tab, its meaning' ;; esac

@@ -20,7 +20,7 @@ tutorial.strat -> tutorial.strat: no difference: every situation is decided
 END
 
 sed '/^example/,$d' tutorial.strat >old.strat
-sed 's/fact contract_signed "the data contract is signed" : yes or no default no/&\nfact audited "audited" : yes or no/; s/rescue "a rescue service" }/rescue "a rescue service", press "the press" }/' old.strat >wider.strat
+sed 's/fact contract_signed "the data contract is signed" : yes or no default no/&\nfact audited "audited" : yes or no/; s/rescue     "a rescue service"/&,\n    press "the press"/' old.strat >wider.strat
 told 'facts and values that one version has' 1 --diff old.strat wider.strat <<'END'
 old.strat -> wider.strat: every situation that both versions admit is decided
   alike, all 48 of them

@@ -35,13 +35,18 @@ function StratIndent(lnum) abort
     while from > 1 && !(getline(from) =~# '^\%(provision\)\@!' . s:block && s:Starts(from))
         let from -= 1
     endwhile
-    let depth = 0
+    let open = []
     for lnum in range(max([from, 1]), a:lnum - 1)
         for mark in split(s:Brackets(lnum), '\zs')
-            let depth = max([0, depth + (mark =~# '[{(]' ? 1 : -1)])
+            let open = mark =~# '[{(]' ? open + [lnum] : open[:-2]
         endfor
     endfor
     let text = getline(a:lnum)
-    let column = shiftwidth() * max([0, depth - (text =~# '^\s*[})]')])
-    return text =~# '^\s*\%([})]\|$\)' || s:Starts(a:lnum) ? column : max([column, indent(a:lnum)])
+    let column = shiftwidth() * len(open)
+    if text =~# '^\s*[})]'
+        " A heading may go on over several lines.
+        let heading = empty(open) || getline(open[-1]) =~# '^\s*\%(notwithstanding\|subject\|without\|cite\)\>'
+        return heading ? max([0, column - shiftwidth()]) : indent(open[-1])
+    endif
+    return text =~# '^\s*$' || s:Starts(a:lnum) ? column : max([column, indent(a:lnum)])
 endfunction
