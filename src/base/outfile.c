@@ -314,3 +314,5 @@ void outfile_abandon(struct outfile *f) {
     if (f->kept) unlink(f->kept);
     forget(f);
 }
+
+FILE *outfile_log(const char *path) { return fopen(path, "wb"); }

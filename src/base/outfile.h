@@ -44,6 +44,10 @@ void outfile_abandon(struct outfile *f);
  * written. */
 int outfile_commit_all(struct outfile *const *files, size_t n, size_t *failed);
 
+/* A file that is written as things come, and holds what came whenever the run may end; NULL: errno
+ * says why. */
+FILE *outfile_log(const char *path);
+
 /* Is there something at `path` that is written directly, a device or a pipe? */
 int outfile_is_direct(const char *path);
 

@@ -3,6 +3,7 @@
 
 #include "lsp/server.h"
 
+#include "base/outfile.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -326,7 +327,7 @@ static void serve(struct server *s) {
 int lsp_serve(const struct lsp_options *o, struct diags *d) {
     struct server s = {.o = o, .wire = {.in = STDIN_FILENO, .out = STDOUT_FILENO}};
     int flags = fcntl(STDOUT_FILENO, F_GETFL);
-    if (o->log && !(s.wire.log = fopen(o->log, "wb"))) {
+    if (o->log && !(s.wire.log = outfile_log(o->log))) {
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", o->log,
                     text_errno(errno));
         return 2;
