@@ -79,7 +79,7 @@ many_approaches() { # many_approaches FIRST
             for (i = 0; i < n; i++) print "fact " at(3, i) " \"t\" : number 0..9"
             for (i = 0; i < n; i++) print "judgement " at(4, i) " \"t\" by \"w\""
             for (i = 0; i < n; i++) print "duty " at(5, i) " \"t\" yearly by \"w\""
-            for (i = 0; i < n; i++) print "objective o" i " " at(6, i) " \"t\" { must " at(5, i) " when " at(4, i) " }"
+            for (i = 0; i < n; i++) print "objective o" i " " at(6, i) " \"a title\" { must " at(5, i) " when " at(4, i) " }"
             for (i = 0; i < n; i++) print "paragraph " at(7, i) " \"t\" { may use " at(0, i) " when " at(1, i) " = " at(2, i) " and " at(3, i) " above 2 }"
         }' words
 }
