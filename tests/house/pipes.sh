@@ -36,6 +36,7 @@ each() { # each "what" ARGUMENT...: into a pipe that nobody reads, and onto a fu
 
 for mode in $(modes); do
     case $mode in
+    --format) each "$mode" $mode p.strat; each "$mode, what would change" $mode --check p.strat ;;
     --diff) each "$mode" $mode p.strat q.strat; each "$mode, JSON" $mode --message-format=json p.strat q.strat ;;
     --readings) each "$mode" $mode p.strat ;;
     --dump) each "$mode" --dump=rules -o - p.strat ;;
