@@ -77,6 +77,8 @@ fault 'an item is pasted under the wrong objective' $E '
         will use outreach for indices_benchmarks with index_organisations\
     }' \
     'ST2032 provision 4.7.a' \
+    'ST2128 define named_in_section_4' \
+    'ST4040 objective 4.7' \
     'ST2077 judgement incompatible_interests' \
     'ST2060 4.7.a applies'
 fault 'an item is deleted that is still referred to' $E '/provision 4.7.a/,/^    }/d' \
@@ -94,7 +96,8 @@ fault 'a new prohibition that meets permissions and promises' $E "$(new_p11 Comp
     'ST2060 may use outreach with article_12_partners'
 fault 'a threshold that is none' $E '/^approach 2.2/,/^}/s/at least framework/at least none/' \
     'ST2061 agreement at least none'
-fault 'a threshold that an assumption excludes' $E 's/agreement = explicit and agreement_covers includes cap/agreement = framework and agreement_covers includes cap/' \
+fault 'a threshold that an assumption excludes' $E '
+    /may use outreach for capacity_building/,/within_agreement/s/agreement = explicit/agreement = framework/' \
     'ST2050 may use outreach for capacity_building' \
     'ST2125 may use outreach for capacity_building'
 fault 'an assumption turned round' $E 's/agreement_covers is empty or agreement = explicit/agreement_covers is empty or agreement != explicit/' \
@@ -111,7 +114,7 @@ fault 'an exception of a prohibition that always holds' $E 's/unless p4_reach = 
     'ST2050 must not engage' \
     'ST2071 approach 2.1 limited' \
     'ST2071 objective 4.4' \
-    'ST2071 objective 4.5' \
+    'ST2071 subject to 2.1, P4' \
     'ST2071 objective 4.7'
 fault 'a prohibition whose condition was forgotten' $E 's/\(must not use assisting, outreach\) when .*/\1/' \
     'ST2057 must not use assisting, outreach' \
@@ -136,12 +139,12 @@ fault 'approvals that wait for one another' $E '
 fault 'an approval that nothing shows to be given' $E 's/ done when mb_approved//' \
     'ST4011 fact mb_approved'
 fault 'paragraphs that prevail over one another' $E 's/^principle P4 "[^"]*"/& notwithstanding 1.1/' \
-    'ST2040 paragraph 1.1'
+    'ST2040 notwithstanding P4'
 fault 'prevailing over everything, what a reading asks about included' $E 's/notwithstanding P4, requirement of 2.2/notwithstanding all/' \
     'ST2135 reading article_12_duties' \
     'ST2060 unless 1.1 applies'
 fault 'the requirement of an approach that has none' $E 's/requirement of 2.2 {/requirement of 2.1 {/' \
-    'ST3505 paragraph 1.1'
+    'ST3505 notwithstanding P4'
 fault 'the default in the wrong approach' $E '
     /^    default$/d
     /^approach 2.2/a\
@@ -177,11 +180,12 @@ fault 'a duty that is followed but never asked for' $V '/only after vendor_first
     'ST4015 duty vendor_first' \
     'ST2130 fact vendor_knows'
 fault 'the wrong paragraph is prevailed over' $E 's/notwithstanding P4, requirement/notwithstanding P5, requirement/' \
-    'ST2071 paragraph 1.1' \
+    'ST2071 notwithstanding P5' \
     'ST2077 judgement incompatible_interests' \
     'ST2135 reading commission_and_p4'
 fault 'a purpose mixed up, so that nothing is left for the other one' $T 's/live_feed for emergency/live_feed for study/' \
-    'ST2110 fact activity'
+    'ST2110 fact activity' \
+    'ST4037 paragraph 5'
 fault 'a paragraph deleted together with its duty' $T '/^paragraph 6/,/^}/d' \
     'ST2030 paragraphs 1' \
     'ST4015 duty report'
