@@ -48,6 +48,11 @@ void lint_one(struct analysis *l, enum diag_code code);
 /* Whether a declaration is ours to find fault with: not one of the installed vocabulary. */
 bool lint_ours(const struct analysis *l, const struct declared *x);
 
+/* Whether it is of the same text as the one before it: a statement that names two duties is two. */
+static inline bool lint_goes_on(const struct block *b, const struct statement *s) {
+    return s > b->statements.at && s[-1].at.from == s->at.from;
+}
+
 /* Whether the sign is in the text of the condition. */
 bool lint_is_written(const struct analysis *l, const struct cond *c, const char *sign);
 

@@ -88,7 +88,6 @@ struct document *document_find(const struct server *s, const char *uri) {
     return NULL;
 }
 
-/* What used it, or may now, is read anew. */
 void document_changed(struct server *s, struct document *d) {
     child_kill(s);
     for (size_t i = 0; i < s->n_documents; i++) {

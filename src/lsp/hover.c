@@ -9,7 +9,7 @@
 enum { NAMES_SHOWN = 24 };
 
 /* Text that grows in the memory of one message. */
-struct words {
+struct prose {
     struct arena *a;
     const char *text;
 };
@@ -17,7 +17,7 @@ struct words {
 #define say(w, ...) \
     ((w)->text = arena_printf((w)->a, "%s%s", (w)->text, arena_printf((w)->a, __VA_ARGS__)))
 
-static void say_names(struct words *w, const char *lead, const struct texts *names) {
+static void say_names(struct prose *w, const char *lead, const struct texts *names) {
     if (names->len == 0) return;
     size_t n = names->len > NAMES_SHOWN ? NAMES_SHOWN : names->len;
     const char *list = list_in_words(w->a, names->at, n, n < names->len ? ", " : " and ");
@@ -27,7 +27,7 @@ static void say_names(struct words *w, const char *lead, const struct texts *nam
 
 /* ---- of each kind ---- */
 
-static void say_fact(struct words *w, const struct model *m, uint32_t f) {
+static void say_fact(struct prose *w, const struct model *m, uint32_t f) {
     static const char *const kinds[] = {"yes or no", "one of", "a set of", "a number", "a date"};
     const struct fact *x = &m->facts.at[f];
     struct texts names = {0};
@@ -52,7 +52,7 @@ static void say_fact(struct words *w, const struct model *m, uint32_t f) {
     say_names(w, "Values:", &names);
 }
 
-static void say_value(struct words *w, const struct model *m, const struct entity *e) {
+static void say_value(struct prose *w, const struct model *m, const struct entity *e) {
     struct texts facts = {0}, groups = {0};
     vec_each (const struct fact, f, &m->facts)
         vec_each (const struct declared, v, &f->values)
@@ -63,7 +63,7 @@ static void say_value(struct words *w, const struct model *m, const struct entit
     say_names(w, "In the groups", &groups);
 }
 
-static void say_group(struct words *w, const struct model *m, const struct group *g) {
+static void say_group(struct prose *w, const struct model *m, const struct group *g) {
     const struct fact *f = &m->facts.at[g->fact];
     struct texts names = {0};
     bitset_each (i, g->set, f->values.len) vec_push(w->a, &names, f->values.at[i].name);
@@ -72,7 +72,7 @@ static void say_group(struct words *w, const struct model *m, const struct group
     say_names(w, "It holds", &names);
 }
 
-static void say_duty(struct words *w, const struct model *m, uint32_t i) {
+static void say_duty(struct prose *w, const struct model *m, uint32_t i) {
     const struct duty *x = &m->duties.at[i];
     struct texts by = {0};
     const char *done = duty_done_text(w->a, m, x);
@@ -89,7 +89,7 @@ static void say_duty(struct words *w, const struct model *m, uint32_t i) {
     say_names(w, "Attached by", &by);
 }
 
-static void say_block(struct words *w, const struct model *m, const struct block *b) {
+static void say_block(struct prose *w, const struct model *m, const struct block *b) {
     struct texts cites = {0};
     vec_each (const struct ast_word, id, &b->cites) vec_push(w->a, &cites, id->text);
     say_names(w, "It states", &cites);
@@ -122,7 +122,7 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
     const struct model *m = r->draft;
     const char *name = e->id ? e->id->name : m->outline.at[e->index].id;
     const char *title = entity_title(m, e);
-    struct words w = {a, arena_printf(a, "%s **%s**", kind_word(m, e), markdown_text(a, name))};
+    struct prose w = {a, arena_printf(a, "%s **%s**", kind_word(m, e), markdown_text(a, name))};
     if (title && *title) say(&w, ": %s", markdown_text(a, title));
     switch (e->kind) {
     case ENTITY_FACT: say_fact(&w, m, e->index); break;

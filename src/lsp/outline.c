@@ -196,32 +196,16 @@ json_t *selection(struct server *s, const json_t *params, struct failure *f) {
 
 /* ---- links ---- */
 
-/* The file that was read for this `use`, or NULL. */
-static const struct source *file_of(const struct where *w, const struct ast_node *use) {
-    const struct source *user = w->r->session.sources.at[w->file], *found = NULL;
-    const char *slash = strrchr(user->path, '/');
-    size_t folder = slash ? (size_t)(slash - user->path) + 1 : 0, n = strlen(use->name.text);
-    vec_each (struct source *, source, &w->r->session.sources) {
-        const char *path = (*source)->path;
-        size_t len = strlen(path);
-        if (len < n + 6 || memcmp(path + len - n - 6, use->name.text, n) != 0) continue;
-        bool beside = len == folder + n + 6 && memcmp(path, user->path, folder) == 0;
-        if (beside || (!found && (len == n + 6 || path[len - n - 7] == '/'))) found = *source;
-    }
-    return found;
-}
-
 json_t *links(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
-    const struct ast_file *tree = whose_is(s, params, &w, f) ? tree_of(&w) : NULL;
+    bool known = whose_is(s, params, &w, f);
     json_t *all = json_array();
-    for (size_t i = 0; tree && i < tree->items.len; i++) {
-        const struct ast_node *use = tree->items.at[i];
-        const struct source *file = use->kind == NODE_USE ? file_of(&w, use) : NULL;
-        if (file)
-            json_array_append_new(all,
-                                  json_pack("{s:o,s:o}", "range", range_json(w.r, use->name.at),
-                                            "target", json_words(uri_of(s, file))));
+    for (size_t i = 0; known && i < w.r->p.tree.uses.len; i++) {
+        const struct use *use = &w.r->p.tree.uses.at[i];
+        if (use->node->at.file == w.file && use->source)
+            json_array_append_new(all, json_pack("{s:o,s:o}", "range",
+                                                 range_json(w.r, use->node->name.at), "target",
+                                                 json_words(uri_of(s, use->source))));
     }
     return all;
 }

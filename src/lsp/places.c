@@ -3,15 +3,10 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- URIs ---- */
-
-static int hex(char c) {
-    return isdigit((unsigned char)c) ? c - '0' : (tolower((unsigned char)c)) - 'a' + 10;
-}
 
 char *path_of(struct arena *a, const char *uri) {
     static const char scheme[] = "file://";
@@ -19,9 +14,9 @@ char *path_of(struct arena *a, const char *uri) {
     const char *from = strchr(uri + sizeof scheme - 1, '/'); /* behind the name of this machine */
     char *path = arena_strndup(a, from ? from : "/", from ? strlen(from) : 1), *to = path;
     for (const char *c = path; *c; c++) {
-        bool coded = *c == '%' && isxdigit((unsigned char)c[1]) && isxdigit((unsigned char)c[2]) &&
+        bool coded = *c == '%' && hex_digit(c[1]) >= 0 && hex_digit(c[2]) >= 0 &&
                      (c[1] != '0' || c[2] != '0');
-        *to++ = coded ? (char)(hex(c[1]) * 16 + hex(c[2])) : *c;
+        *to++ = coded ? (char)(hex_digit(c[1]) * 16 + hex_digit(c[2])) : *c;
         c += coded ? 2 : 0;
     }
     *to = '\0';

@@ -130,9 +130,9 @@ struct reading *reading_about(struct server *s, struct document *d, uint32_t *fi
 /* Whether the reading has this path among its files: which, else UINT32_MAX. */
 uint32_t reading_file(struct server *s, const struct reading *r, const char *path);
 void readings_forget(struct server *s);
-/* The documents that may be said something else of now. */
 /* It is closed. */
 void document_forget(struct server *s, struct document *d);
+/* What used it, or may now, is read anew; NULL: all. */
 void document_changed(struct server *s, struct document *d);
 handler document_open, document_change, document_close, files_changed;
 

@@ -89,7 +89,7 @@ static bool take_header(struct wire *w, size_t *at, size_t *length) {
     }
 }
 
-static int hex_digit(char c) {
+int hex_digit(char c) {
     return isdigit((unsigned char)c)    ? c - '0'
            : isxdigit((unsigned char)c) ? (c | 32) - 'a' + 10
                                         : -1;

@@ -50,6 +50,9 @@ static inline size_t wire_waiting(const struct wire *w) { return w->waiting.len 
 
 void wire_free(struct wire *w);
 
+/* -1: it is none. */
+int hex_digit(char c);
+
 /* A text as JSON; bytes that are no UTF-8 become U+FFFD. */
 json_t *json_words(const char *text);
 

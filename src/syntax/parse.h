@@ -42,11 +42,19 @@ void name_labels(struct diags *d, const struct ast_file *file);
 /* What was read, a line for each item: for whoever debugs. */
 void tree_dump(FILE *out, const struct ast_file *file);
 
+/* A `use`, and what was read for it; NULL: that cannot be read. One that leads nowhere is not
+ * listed. */
+struct use {
+    const struct ast_node *node;
+    const struct source *source;
+};
+
 struct ast_program {
     struct ast_files
     VEC(struct ast_file *) files; /* the first is the policy itself, then in order of first use */
-    bool complete;                /* every file could be read and parsed without error */
-    bool unread;                  /* what some file declares is not known at all */
+    struct uses VEC(struct use) uses;
+    bool complete; /* every file could be read and parsed without error */
+    bool unread;   /* what some file declares is not known at all */
 };
 
 /* A text that is being edited: it is taken for what the file of this path, or none as yet, holds.

@@ -22,7 +22,8 @@ enum { ENDING = sizeof ".strat" - 1 };
 struct known_file {
     dev_t device;
     ino_t inode;
-    bool being_read; /* it, or something that it uses, is still being worked on */
+    const struct source *source; /* NULL: it could not be read */
+    bool being_read;             /* it, or something that it uses, is still being worked on */
 };
 
 /* A file on the way from the policy to the one that is being worked on. */
@@ -239,7 +240,7 @@ static void enter(struct walk *w, const struct found *f, bool installed, struct 
     struct sources *sources = w->diags->sources;
     size_t known = w->known.len;
     size_t before = sources->len;
-    vec_push(a, &w->known, ((struct known_file){f->is.st_dev, f->is.st_ino, false}));
+    vec_push(a, &w->known, ((struct known_file){f->is.st_dev, f->is.st_ino, NULL, false}));
     struct source *source =
         f->open ? source_add_text(a, sources, w->diags, f->path, f->open->text, f->open->len)
                 : source_read(a, sources, w->diags, f->path, installed, used_at, roots);
@@ -247,11 +248,16 @@ static void enter(struct walk *w, const struct found *f, bool installed, struct 
         sources->at[before]->path = w->paths->as;
     if (!source) return;
     source->installed = installed;
+    w->known.at[known].source = source;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
     w->program.unread |= file->use_lost;
     vec_push(a, &w->program.files, file);
     vec_push(a, &w->way, ((struct visit){file, known, 0, used_at}));
     w->known.at[known].being_read = true;
+}
+
+static void note_use(struct walk *w, const struct ast_node *use, size_t known) {
+    vec_push(w->diags->arena, &w->program.uses, ((struct use){use, w->known.at[known].source}));
 }
 
 static void follow(struct walk *w, const struct ast_file *user, const struct ast_node *use) {
@@ -264,10 +270,12 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
         size_t known = f.error ? w->known.len : known_index(w, &f.is);
         if (known < w->known.len) {
             if (w->known.at[known].being_read) report_cycle(w, use, known);
+            note_use(w, use, known);
             return;
         }
         bool installed = n == w->paths->n_include_dirs + 1 || (n == 0 && user->source->installed);
         enter(w, &f, installed, use->name.at, roots_of(w));
+        note_use(w, use, known);
         return;
     }
     report_missing(w, user, use);

@@ -55,7 +55,7 @@ diff --git a/other.txt b/other.txt
 END2
 git checkout -q other.txt
 git add -A
-told 'a change that is staged' git diff --staged <<'END2'
+cat >../changed <<'END2'
 law/loans.strat@HASH -> law/loans.strat@HASH: 1 of 2 situations are
   decided differently (50.00 percent)
 
@@ -64,18 +64,10 @@ law/loans.strat@HASH -> law/loans.strat@HASH: 1 of 2 situations are
    for example: partner = guest: before room (open), now loan (open)
 
 END2
+told 'a change that is staged' git diff --staged <../changed
 git commit -qm second
-told 'what a commit changed' git show --ext-diff --format=%s HEAD <<'END2'
-second
-
-law/loans.strat@HASH -> law/loans.strat@HASH: 1 of 2 situations are
-  decided differently (50.00 percent)
-
-1. for guest, everything rises from room (open) to loan (open) (2 changed); 1
-   combination of the facts named
-   for example: partner = guest: before room (open), now loan (open)
-
-END2
+printf 'second\n\n' | cat - ../changed >../committed
+told 'what a commit changed' git show --ext-diff --format=%s HEAD <../committed
 
 mkdir house
 git mv law/loans.strat house/loans.strat

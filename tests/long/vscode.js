@@ -48,8 +48,14 @@ async function open(name) {
     await command('File: Revert File'); // whatever an earlier step left
 }
 
-// The editor that has the policy, to line LINE.
-async function toLine(line) {
+// The line of the policy, counted from 1, that begins with this.
+const tutorial = fs.readFileSync(path.join(__dirname, '../../policies/tutorial.strat'), 'utf8').split('\n');
+const lineOf = (text) => tutorial.findIndex((line) => line.trim().startsWith(text)) + 1;
+
+// The editor that has the policy, to the line that begins with this.
+async function toLine(text) {
+    const line = lineOf(text);
+    assert.ok(line > 0, text);
     await key('Control+g');
     await shown('.quick-input-widget');
     await type(`${line}`);
@@ -122,7 +128,7 @@ async function steps() {
 
     await test('a mistake is underlined, and its message stands below the line', async () => {
         await open('tutorial.strat');
-        await toLine(24);
+        await toLine('may be used for study with resident');
         await key('End');
         await type(', residnet');
         await shown('.squiggly-error');
@@ -135,7 +141,7 @@ async function steps() {
     await test('what needs all situations is found, too', async () => {
         await open('tutorial.strat');
         await page.locator('.squiggly-error').first().waitFor({ state: 'detached', timeout: PATIENCE });
-        await toLine(18);
+        await toLine('recital 1 ');
         await key('Home');
         await type('# ');
         await shown('.squiggly-warning');
@@ -150,11 +156,11 @@ async function steps() {
     });
 
     await test('definition, and the outline', async () => {
-        await toLine(33);
+        await toLine('only after data_contract');
         await key('End');
         for (let i = 0; i < 20; i++) await key('ArrowLeft');
         await key('F12');
-        await shown('.statusbar-item', 'Ln 15, Col 6');
+        await shown('.statusbar-item', `Ln ${lineOf('duty data_contract')}, Col 6`);
         await key('Control+Shift+o');
         await shown('.quick-input-widget .monaco-list-row', '2.3 live_feed');
         await key('Escape');
@@ -162,7 +168,7 @@ async function steps() {
 
     await test('Show changes: a page of what is decided otherwise', async () => {
         await open('tutorial.strat');
-        await toLine(24);
+        await toLine('may be used for study with resident');
         await key('End');
         await type(', rescue');
         await command('Strat: Show changes against git HEAD');

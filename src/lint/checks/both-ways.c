@@ -123,9 +123,11 @@ static void say_atoms(struct gathering *k, const struct cond *c, bool positive) 
 /* Each two terms of a list, in the order in which they stood together first. */
 static void say_joined(struct gathering *k, const struct cond *c) {
     bool list = (c->kind == COND_AND || c->kind == COND_OR) && c->terms.len <= MOST_TERMS;
+    const char *terms[MOST_TERMS];
+    for (size_t i = 0; list && i < c->terms.len; i++) terms[i] = written(k, c->terms.at[i]);
     for (size_t i = 0; list && i < c->terms.len; i++)
         for (size_t j = i + 1; j < c->terms.len; j++) {
-            const char *x = written(k, c->terms.at[i]), *y = written(k, c->terms.at[j]);
+            const char *x = terms[i], *y = terms[j];
             const char *both = arena_printf(k->l->arena, "`%s` and `%s`", y, x);
             if (!is_known(k, both)) both = arena_printf(k->l->arena, "`%s` and `%s`", x, y);
             if (name_of(k, x) != name_of(k, y)) say(k, both, c->kind == COND_OR, c->at);
@@ -167,8 +169,7 @@ static void say_all(struct gathering *k) {
     const struct model *m = k->l->m;
     for (k->block = 0; k->block < m->blocks.len; k->block++)
         vec_each (struct statement, s, &m->blocks.at[k->block].statements)
-            if (s == m->blocks.at[k->block].statements.at || s[-1].at.from != s->at.from)
-                say_statement(k, s);
+            if (!lint_goes_on(&m->blocks.at[k->block], s)) say_statement(k, s);
     k->block = MODEL_NONE;
     k->with = NULL;
     vec_each (struct safeguard, g, &m->safeguards)

@@ -82,8 +82,7 @@ void lint_negations(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     vec_each (const struct block, b, &m->blocks)
         vec_each (struct statement, s, &b->statements) {
-            if (s > b->statements.at && s[-1].at.from == s->at.from)
-                continue; /* a statement that names two duties is two */
+            if (lint_goes_on(b, s)) continue;
             vec_each (struct qualifier, q, &s->qualifiers)
                 if (q->kind == AST_WHEN || q->kind == AST_UNLESS)
                     judge(l, code, q->cond, q->kind == AST_WHEN ? BEHIND_WHEN : BEHIND_UNLESS);

@@ -204,8 +204,7 @@ static void reach_of_duties(struct analysis *l, enum diag_code code) {
     vec_each (const struct block, b, &l->m->blocks) {
         struct kind k = kind_of(l, code, "duties of this paragraph", 2, false);
         vec_each (struct statement, s, &b->statements) {
-            bool first = s == b->statements.at || s[-1].at.from != s->at.from;
-            if (s->kind != STATEMENT_DUTY || !first) continue;
+            if (s->kind != STATEMENT_DUTY || lint_goes_on(b, s)) continue;
             add_row(&k, s->at);
             if (s->has_using) add_trait(&k, "`using` (the approaches)", true);
         }
@@ -355,7 +354,7 @@ static void alternatives(struct analysis *l, enum diag_code code, const struct c
 static void all_alternatives(struct analysis *l, enum diag_code code) {
     vec_each (const struct block, b, &l->m->blocks)
         vec_each (struct statement, s, &b->statements) {
-            if (s > b->statements.at && s[-1].at.from == s->at.from) continue;
+            if (lint_goes_on(b, s)) continue;
             vec_each (struct qualifier, q, &s->qualifiers) alternatives(l, code, q->cond);
             if (s->cond) alternatives(l, code, s->cond);
         }

@@ -24,6 +24,19 @@ static struct words words_of(struct arena *a, const char *text) {
     return words;
 }
 
+/* The words of each label and name, told apart once. */
+struct phrases {
+    struct arena *a;
+    struct map known; /* by where the text stands */
+    struct phrase_list VEC(struct words) list;
+};
+
+static struct words phrase_of(struct phrases *p, const char *text) {
+    uint32_t n = (uint32_t)p->list.len, i = map_add(&p->known, 0, map_name(text), n);
+    if (i == n) vec_push(p->a, &p->list, words_of(p->a, text));
+    return p->list.at[i];
+}
+
 static bool is_one_of(const char *word, const char *const *list) {
     for (; *list; list++)
         if (strcasecmp(word, *list) == 0) return true;
@@ -54,9 +67,9 @@ static bool stands_at(const struct words *title, size_t from, const struct words
 
 enum { LEAST_LETTERS = 5 }; /* of a single word that is no name: shorter ones mean much else */
 
-static bool says(struct arena *a, const struct words *title, const char *text) {
+static bool says(struct phrases *p, const struct words *title, const char *text) {
     static const char *const articles[] = {"a", "an", "the", NULL};
-    struct words phrase = words_of(a, text);
+    struct words phrase = phrase_of(p, text);
     size_t first = phrase.len && is_one_of(phrase.at[0], articles) ? 1 : 0;
     if (phrase.len == first ||
         (phrase.len == first + 1 && !isupper((unsigned char)phrase.at[first][0]) &&
@@ -69,9 +82,9 @@ static bool says(struct arena *a, const struct words *title, const char *text) {
 }
 
 /* Its label, or the words of its name. */
-static bool says_name(struct arena *a, const struct words *title, const struct declared *x) {
-    return (x->title && says(a, title, x->title)) ||
-           (strlen(x->name) >= LEAST_LETTERS && says(a, title, x->name));
+static bool says_name(struct phrases *p, const struct words *title, const struct declared *x) {
+    return (x->title && says(p, title, x->title)) ||
+           (strlen(x->name) >= LEAST_LETTERS && says(p, title, x->name));
 }
 
 bool lint_title_says_all(struct arena *a, const char *title, const char *text) {
@@ -153,7 +166,8 @@ static void report(struct analysis *l, enum diag_code code, const struct declare
                 x->title ? arena_printf(l->arena, "%s (\"%s\")", x->name, x->title) : x->name, but);
 }
 
-static void judge_block(struct analysis *l, enum diag_code code, uint32_t block) {
+static void judge_block(struct analysis *l, enum diag_code code, struct phrases *p,
+                        uint32_t block) {
     const struct model *m = l->m;
     const struct block *b = &m->blocks.at[block];
     struct words title = words_of_title(l->arena, b->id.title);
@@ -164,20 +178,20 @@ static void judge_block(struct analysis *l, enum diag_code code, uint32_t block)
         const struct fact *fact = &m->facts.at[f];
         if (!named.values[f] || fact->source != FACT_ASKED || f == m->objective) continue;
         vec_each (const struct declared, v, &fact->values)
-            if (says_name(l->arena, &title, v) && !heeds(&named, v->name))
+            if (says_name(p, &title, v) && !heeds(&named, v->name))
                 report(l, code, &b->id, v,
                        arena_printf(l->arena, "and its rules name others of %s", fact->id.name));
     }
     vec_each (const struct group, g, &m->groups) {
         size_t words = bitset_words(m->facts.at[g->fact].values.len);
-        if (g->id.used && says_name(l->arena, &title, &g->id) &&
+        if (g->id.used && says_name(p, &title, &g->id) &&
             !(named.values[g->fact] && bitset_meet(named.values[g->fact], g->set, words)))
             report(l, code, &b->id, &g->id, "and none of its rules asks for one of these");
     }
     bool heard = false;
     const struct declared *other = NULL;
     for (uint32_t a = 0; a < m->approaches.len; a++)
-        if (says_name(l->arena, &title, &(struct declared){.name = m->approaches.at[a].id.name})) {
+        if (says_name(p, &title, &(struct declared){.name = m->approaches.at[a].id.name})) {
             if (named.approaches >> a & 1)
                 heard = true;
             else if (!heeds(&named, m->approaches.at[a].id.name))
@@ -190,15 +204,16 @@ static void judge_block(struct analysis *l, enum diag_code code, uint32_t block)
 
 /* ---- groups ---- */
 
-static void judge_group(struct analysis *l, enum diag_code code, const struct group *g) {
+static void judge_group(struct analysis *l, enum diag_code code, struct phrases *p,
+                        const struct group *g) {
     const struct fact *f = &l->m->facts.at[g->fact];
     struct words title = words_of_title(l->arena, g->id.title);
     if (title.len == 0) return;
     for (uint32_t v = 0; v < f->values.len; v++)
-        if (!bitset_has(g->set, v) && says_name(l->arena, &title, &f->values.at[v]))
+        if (!bitset_has(g->set, v) && says_name(p, &title, &f->values.at[v]))
             report(l, code, &g->id, &f->values.at[v], "which is not in it");
     vec_each (const struct group, x, &l->m->groups)
-        if (x != g && x->fact == g->fact && x->id.used && says_name(l->arena, &title, &x->id) &&
+        if (x != g && x->fact == g->fact && x->id.used && says_name(p, &title, &x->id) &&
             !bitset_meet(g->set, x->set, bitset_words(f->values.len)))
             report(l, code, &g->id, &x->id, "of which nothing is in it");
 }
@@ -206,18 +221,17 @@ static void judge_group(struct analysis *l, enum diag_code code, const struct gr
 /* ---- duties ---- */
 
 /* Whether it is by or to the body, or one whose name this is a part of. */
-static bool concerns(struct arena *a, const struct duty *d, const char *body) {
-    struct words by = words_of(a, d->by), to = words_of(a, d->to);
-    return says(a, &by, body) || says(a, &to, body);
+static bool concerns(struct phrases *p, const struct duty *d, const char *body) {
+    struct words by = phrase_of(p, d->by), to = phrase_of(p, d->to);
+    return says(p, &by, body) || says(p, &to, body);
 }
 
-static bool judge_bodies(struct analysis *l, enum diag_code code, const struct duty *d,
-                         const struct words *title) {
+static bool judge_bodies(struct analysis *l, enum diag_code code, struct phrases *p,
+                         const struct duty *d, const struct words *title) {
     vec_each (const struct duty, x, &l->m->duties) {
         const char *const bodies[] = {x->by, x->to};
         for (int i = 0; i < 2; i++) {
-            if (!bodies[i] || !says(l->arena, title, bodies[i]) || concerns(l->arena, d, bodies[i]))
-                continue;
+            if (!bodies[i] || !says(p, title, bodies[i]) || concerns(p, d, bodies[i])) continue;
             diag_report(l->d, code, d->id.at,
                         "the title of %s names \"%s\", and it is neither by nor to them: write "
                         "whose duty it is and to whom, or mend the title",
@@ -254,13 +268,15 @@ static void judge_deadlines(struct analysis *l, enum diag_code code, const struc
 }
 
 void lint_title_unheeded(struct analysis *l, enum diag_code code) {
+    struct phrases p = {.a = l->arena};
+    map_init(&p.known, l->arena);
     for (uint32_t b = 0; b < l->m->blocks.len; b++)
-        if (lint_ours(l, &l->m->blocks.at[b].id)) judge_block(l, code, b);
+        if (lint_ours(l, &l->m->blocks.at[b].id)) judge_block(l, code, &p, b);
     vec_each (const struct group, g, &l->m->groups)
-        if (lint_ours(l, &g->id)) judge_group(l, code, g);
+        if (lint_ours(l, &g->id)) judge_group(l, code, &p, g);
     vec_each (const struct duty, d, &l->m->duties) {
         struct words title = words_of_title(l->arena, d->id.title);
         if (!lint_ours(l, &d->id) || title.len == 0) continue;
-        if (!judge_bodies(l, code, d, &title)) judge_deadlines(l, code, d, &title);
+        if (!judge_bodies(l, code, &p, d, &title)) judge_deadlines(l, code, d, &title);
     }
 }
