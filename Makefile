@@ -97,7 +97,8 @@ demo: all
 check-quick: all $(filter-out $(BUILD)/tests/props/%,$(TESTS))
 	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh tests/run.sh --quick
 
-check: all $(TESTS)
+# The long ones are built here too, so that none stops compiling unseen.
+check: all $(TESTS) $(LONG)
 	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh tests/run.sh
 
 check-long: all $(TESTS) $(LONG)

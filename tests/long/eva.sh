@@ -12,7 +12,8 @@ fi
 prove() { # prove NAME POLICY
     "$STRATC" --emit=c --with=batch --with=ask -o "$1.c" "$2" || bad "$1 as C"
     rows=$(sed -n 's|^ *uint[0-9]*_t row\[.*/\* below \(.*\) \*/|\1|p' "$1.h")
-    undone=$(sed -n 's|^ *uint[0-9]*_t undone; /\* below \(.*\) \*/|\1|p' "$1.h")
+    undone=$(sed -n 's|^ *uint[0-9]*_t undone; /\* .* below \(.*\) \*/|\1|p' "$1.h")
+    [ "$rows" ] && [ "${undone:-$(grep -c ' undone;' "$1.h")}" != 1 ] || bad "$1: the header says what its cases may hold"
     cat >main.c <<EOF
 #include "$1.h"
 #include "__fc_builtin.h"
@@ -33,8 +34,8 @@ int main(void)
     return 0;
 }
 EOF
-    # Without what is GNU's own: Eva knows standard C.
-    frama-c -eva -eva-precision 1 -machdep x86_64 -cpp-extra-args=-U__GNUC__ main.c "$1.c" >log 2>&1
+    # Without what is GNU's own: Eva knows standard C. CERT:EXP:46 is a rule of style, against `&` of what is 0 or 1.
+    frama-c -kernel-warn-key CERT:EXP:46=inactive -eva -eva-precision 1 -machdep x86_64 -cpp-extra-args=-U__GNUC__ main.c "$1.c" >log 2>&1
     if grep -q 'No errors or warnings raised' log && grep -q ' 0 alarms generated' log; then
         ok "$1: no alarm"
     else

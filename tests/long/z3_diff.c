@@ -23,8 +23,8 @@ struct place {
     uint32_t own, f;
 };
 
-static struct place place_of(const struct difference *d, const struct smt_version *v,
-                             uint32_t fact) {
+static struct place where_fact(const struct difference *d, const struct smt_version *v,
+                               uint32_t fact) {
     const uint32_t *of = d->facts[fact].of;
     int side = of[NEW] != MODEL_NONE ? NEW : OLD;
     return (struct place){side, of[side], v[side].fact_of[of[side]]};
@@ -81,7 +81,8 @@ static void put_box(struct smt *s, const struct difference *d, const struct smt_
         smt_put(s, " (or false");
         for (uint32_t class = 0; class < space->axes.at[l->axis].classes; class ++)
             if (l->classes[class / 64] >> (class % 64) & 1)
-                put_class(s, space, l->axis, class, place_of(d, v, space->axes.at[l->axis].fact).f);
+                put_class(s, space, l->axis, class,
+                          where_fact(d, v, space->axes.at[l->axis].fact).f);
         smt_put(s, ")");
     }
     smt_put(s, ")");

@@ -175,4 +175,5 @@ void prepare_set_numbers(struct c_printer *w) {
     fill_set(w, "ZEROS", arena_printf(w->arena, "%s%s", zeros, undone));
     fill_set(w, "ROWTYPE", row_type(w->fast));
     fill_set(w, "UNDONETYPE", least_type(all));
+    fill_number(w, "NUNDONE", all + 1);
 }

@@ -210,7 +210,7 @@ const char *PREFIX_reading_title(unsigned reading);
 struct PREFIX_case {
     ROWTYPE row[PREFIX_DIGITS]; ROWCOMMENT
 #if HAS_BEFORE
-    UNDONETYPE undone; /* a bit for each duty of a few */
+    UNDONETYPE undone; /* a bit for each duty of a few: below NUNDONE */
 #endif
 };
 struct PREFIX_brief {

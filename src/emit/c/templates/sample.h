@@ -74,6 +74,7 @@
 #define NAPPROACHES 1
 #define NRANKED IS_RANKED
 #define NDIGITS 1
+#define NUNDONE 1
 #define NPLANES 1
 #define NANSWERS 1
 #define NBRIEF 1
