@@ -188,20 +188,29 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
     }
 }
 
-/* The maps are those of the facts, the presumed those facts that are so, and so many are readings.
- */
+/* The presumed are those facts that are so, then those of them that have a default. */
+static int check_presumed(const uint64_t *t) {
+    uint64_t presumed = 0;
+    uint32_t f, by_default;
+    for (by_default = 0; by_default < 2; by_default++)
+        for (f = 0; f < t[H_FACTS]; f++) {
+            uint64_t fact = t[t[H_FACT_AT] + f];
+            if (!FACT_PRESUMED(fact) || (by_default && !FACT_HAS_DEFAULT(fact))) continue;
+            if (presumed == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + presumed] != f) return 0;
+            presumed++;
+        }
+    return presumed == t[H_PRESUMED];
+}
+
+/* The maps are those of the facts, and so many are readings. */
 static int check_facts(const uint64_t *t, uint64_t maps, uint32_t readings) {
-    uint64_t map_at = 0, words = 0, presumed = 0;
+    uint64_t map_at = 0, words = 0;
     uint32_t f;
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
         if (!check_fact(t, f, map_at, maps, &words)) return 0;
         readings -= FACT_READING(t[t[H_FACT_AT] + f]);
-        if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
-            if (presumed == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + presumed] != f) return 0;
-            presumed++;
-        }
     }
-    return readings == 0 && presumed == t[H_PRESUMED] && map_at == maps;
+    return readings == 0 && map_at == maps && check_presumed(t);
 }
 
 /* ---- clauses ---- */

@@ -184,7 +184,8 @@ static inline const uint64_t *strat_i_mask_of(const struct strat_state *s, uint3
     return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
 }
 
-/* What a judgement of which nothing is said cannot be; `number` of those that are presumed. */
+/* What a judgement of which nothing is said cannot be by its presumptions or, further behind in the
+ * list, by its default; `number` in that list. */
 static inline const uint64_t *strat_i_mask_of_presumed(const struct strat_state *s,
                                                        uint32_t number) {
     return strat_i_mask(s, (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]) +

@@ -381,9 +381,10 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
 
 /* The facts that the request leaves out and to which a default or a presumption gives one value,
  * whatever else is unknown: bit f of `facts` for fact f, and that value in value[f] (room for all
- * facts of the policy). */
+ * facts of the policy). In `defaults` those of them that no presumption gives it, whatever else is
+ * unknown. */
 STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts,
-                                           int64_t *value);
+                                           int64_t *value, uint64_t *defaults);
 
 #ifdef __cplusplus
 }

@@ -49,6 +49,7 @@ static void add_presumptions(struct gatherer *g, uint32_t f) {
     }
     if (!fact->has_default) return;
     struct cubes reversed = space_product(s, &nothing, fact->default_value ? &no : &yes);
+    presumed.by_default = true;
     add_clauses(g, &reversed, presumed);
 }
 

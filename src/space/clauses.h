@@ -32,8 +32,9 @@ struct clause {
     uint32_t approaches; /* PERMIT opens, CLOSE closes, the others attach to */
     enum modality modality;
     uint32_t duty;
-    uint32_t index; /* FORBIDDEN: the assumption; PRESUMED: the fact; HELPER: the signal, or
-                       MODEL_NONE: stands for "block applies"; PROBE: which probe */
+    bool by_default; /* PRESUMED: by the default, where nothing is presumed */
+    uint32_t index;  /* FORBIDDEN: the assumption; PRESUMED: the fact; HELPER: the signal, or
+                        MODEL_NONE: stands for "block applies"; PROBE: which probe */
 };
 
 /* Whether it is one by which a SIGNAL_HOLDS is on. */

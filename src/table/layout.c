@@ -26,7 +26,7 @@ struct writer {
     struct clause_meaning *meanings; /* by clause */
     uint64_t *masks;                 /* the mask section */
     size_t n_masks;
-    uint32_t *presumed; /* by fact: its row among the presumed */
+    uint32_t *presumed[2]; /* by fact: the rows of its presumptions and of its default */
 };
 
 /* printf into the arena. */
@@ -234,7 +234,7 @@ static struct clause_meaning meaning(const struct writer *w, const struct clause
                      STRAT_PUT(KIND_OF, kind) | STRAT_PUT(KIND_DECIDES, decides) |
                      STRAT_PUT(KIND_MODALITY, modality),
                  kind == KIND_FORBIDDEN  ? b->index
-                 : kind == KIND_PRESUMED ? w->presumed[b->index]
+                 : kind == KIND_PRESUMED ? w->presumed[b->by_default][b->index]
                                          : 0},
         .id = b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline,
         .duty = kind == KIND_DUTY || kind == KIND_OUTSTANDING ? b->duty : 0};
@@ -256,6 +256,7 @@ static void put_clauses(struct writer *w) {
         part(w, b->block != MODEL_NONE        ? w->m->blocks.at[b->block].id.name
                 : b->kind == CLAUSE_OUTSIDE   ? "scope"
                 : b->kind == CLAUSE_FORBIDDEN ? "assumption"
+                : b->by_default               ? "default"
                 : b->kind == CLAUSE_PRESUMED  ? "presumption"
                                               : "part of a condition");
     }
@@ -334,12 +335,20 @@ static void put_overrides(struct writer *w, struct word_vec *entries) {
 
 /* ---- the whole ---- */
 
+/* Judgements with presumptions, then those of them that have a default as well. */
+static bool is_presumed(const struct writer *w, uint32_t f, bool by_default) {
+    const struct fact *fact = &w->m->facts.at[f];
+    return fact->presumptions.len > 0 && (!by_default || fact->has_default);
+}
+
 static void number_facts(struct writer *w, uint32_t *facts, uint32_t *presumed) {
     w->number = arena_array(w->arena, uint32_t, w->m->facts.len);
-    w->presumed = arena_array(w->arena, uint32_t, w->m->facts.len);
-    for (uint32_t f = 0; f < w->m->facts.len; f++) {
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
         if (w->m->facts.at[f].source != FACT_READING) w->number[f] = (*facts)++;
-        if (w->m->facts.at[f].presumptions.len > 0) w->presumed[f] = (*presumed)++;
+    for (int by_default = 0; by_default < 2; by_default++) {
+        w->presumed[by_default] = arena_array(w->arena, uint32_t, w->m->facts.len);
+        for (uint32_t f = 0; f < w->m->facts.len; f++)
+            if (is_presumed(w, f, by_default)) w->presumed[by_default][f] = (*presumed)++;
     }
 }
 
@@ -378,9 +387,10 @@ static bool within_limits(struct diags *d, const struct writer *w) {
 /* ---- the two layouts ---- */
 
 static void put_presumed(struct writer *w) {
-    for (uint32_t f = 0; f < w->m->facts.len; f++)
-        if (w->m->facts.at[f].presumptions.len > 0) put(w, w->number[f]);
-    part(w, "judgements with presumptions");
+    for (int by_default = 0; by_default < 2; by_default++)
+        for (uint32_t f = 0; f < w->m->facts.len; f++)
+            if (is_presumed(w, f, by_default)) put(w, w->number[f]);
+    part(w, "judgements with presumptions, those with a default too");
 }
 
 /* Clauses as clauses, all in words. */

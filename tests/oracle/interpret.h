@@ -81,13 +81,20 @@ static inline bool interpret_applied(const struct interpreter *in, uint32_t rule
 
 enum interpret_result { INTERPRET_OK, INTERPRET_IMPOSSIBLE, INTERPRET_TOO_MANY };
 
+/* What gives a fact its value in every completion, where nothing is said of it. */
+enum interpret_source {
+    INTERPRET_NO_SOURCE,
+    INTERPRET_PRESUMED, /* a presumption, be it in some completions only */
+    INTERPRET_DEFAULT
+};
+
 struct answer {
     struct decision decision;
     /* Bit sets: of the duties, `before` ones and cautions those that not every completion has. */
     uint64_t *uncertain_duties, *uncertain_ids;
     uint8_t *judgements;     /* one a fact: the decision hangs on it */
     uint8_t *readings;       /* one a fact: a reading that, taken otherwise, would change it */
-    uint8_t *presumed;       /* one a fact: a default or presumption gives it presumed_value */
+    uint8_t *presumed;       /* one a fact: what gives it presumed_value, an enum interpret_source */
     int64_t *presumed_value; /* one a fact */
     uint32_t *ask, n_ask;    /* facts, the most helpful first */
     int32_t broken_assume;   /* IMPOSSIBLE: the first assumption that leaves no completion */

@@ -45,7 +45,7 @@ struct trial {
     struct arena *arena;
     const uint8_t *known;
     uint8_t *silent; /* judgements with presumptions that the request does not state */
-    uint8_t *filled; /* by fact: a presumption or default gives it in this completion */
+    uint8_t *filled; /* by fact: what gives it in this completion, an enum interpret_source */
     int64_t *situation;
     struct digits VEC(struct digit) digits;
     uint64_t combinations, completions;

@@ -36,7 +36,9 @@ bool as_filled(struct trial *t) {
             presumed = true;
             if (t->situation[f] != (p->yes ? 1 : 0)) return false;
         }
-        t->filled[f] = presumed || fact->has_default;
+        t->filled[f] = presumed            ? INTERPRET_PRESUMED
+                       : fact->has_default ? INTERPRET_DEFAULT
+                                           : INTERPRET_NO_SOURCE;
         if (!presumed && fact->has_default && t->situation[f] != fact->default_value) return false;
     }
     return true;
@@ -111,7 +113,9 @@ static void note_filled(struct trial *t) {
             answer->presumed[f] = t->filled[f];
             answer->presumed_value[f] = t->situation[f];
         } else if (!t->filled[f] || answer->presumed_value[f] != t->situation[f]) {
-            answer->presumed[f] = 0;
+            answer->presumed[f] = INTERPRET_NO_SOURCE;
+        } else if (answer->presumed[f] == INTERPRET_DEFAULT) {
+            answer->presumed[f] = t->filled[f];
         }
     }
 }
@@ -238,7 +242,7 @@ static bool fill_in(struct trial *t, const int64_t *value, uint64_t limit) {
             t->situation[f] = value[f];
         } else if (fact->has_default && !t->silent[f]) {
             t->situation[f] = fact->default_value;
-            t->filled[f] = 1;
+            t->filled[f] = INTERPRET_DEFAULT;
         } else {
             vec_push(t->arena, &t->digits, ((struct digit){f, t->combinations, domain}));
             if (domain->too_large || t->combinations > limit / domain->len) return false;

@@ -353,7 +353,7 @@ static bool same(const char *answered, const char *expected) {
 
 /* ---- side by side ---- */
 
-static size_t accepted, compared, hang_on_readings, filled_anew;
+static size_t accepted, compared, hang_on_readings, filled_anew, by_source[3];
 
 /* Whether some reading counts, and where a judgement of which nothing is said is presumed, too. */
 static void note_readings(const struct asking *k) {
@@ -365,6 +365,21 @@ static void note_readings(const struct asking *k) {
     }
     hang_on_readings += some;
     filled_anew += some && silent;
+}
+
+/* What is told for a person alone: the fact whose value is said to come from elsewhere, or NULL. */
+static const char *wrong_source(const struct asking *k, const struct program *p) {
+    const struct model *m = k->c->model;
+    for (uint32_t f = 0, number = 0; f < m->facts.len; f++) {
+        if (m->facts.at[f].source == FACT_READING) continue;
+        unsigned source = !bitset_has(p->engine.presumed, number)     ? INTERPRET_NO_SOURCE
+                          : !bitset_has(p->engine.by_default, number) ? INTERPRET_PRESUMED
+                                                                      : INTERPRET_DEFAULT;
+        number++;
+        if (source != k->expected.presumed[f]) return m->facts.at[f].id.name;
+        if (m->facts.at[f].presumptions.len > 0 && m->facts.at[f].has_default) by_source[source]++;
+    }
+    return NULL;
 }
 
 static void compare(struct compiled *c, uint64_t seed, unsigned requests, const char *text) {
@@ -383,6 +398,9 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
         if (!same(p.out.buffer, expected))
             fail_msg("seed %" PRIu64 ": %s\nanswered: %sexpected: %s\n%s", seed, request,
                      p.out.buffer, expected, text);
+        const char *fact = strstr(expected, "\"error\"") ? NULL : wrong_source(&k, &p);
+        if (fact)
+            fail_msg("seed %" PRIu64 ": %s: what gives %s its value\n%s", seed, request, fact, text);
     }
     program_close(&p);
 }
@@ -413,7 +431,11 @@ static void random_policies(void **unused) {
         "filled in anew\n",
         accepted, compared, hang_on_readings, filled_anew);
     assert_true(accepted > policies / 3 && compared > 10 * accepted);
+    print_message("where a judgement is presumed and has a default: %zu presumed, %zu by default\n",
+                  by_source[INTERPRET_PRESUMED], by_source[INTERPRET_DEFAULT]);
     assert_true(hang_on_readings > accepted && filled_anew > accepted / 5);
+    assert_true(by_source[INTERPRET_PRESUMED] > accepted / 10 &&
+                by_source[INTERPRET_DEFAULT] > accepted / 10);
 }
 
 /* Presumptions of so many products that parts of them are signals, which overrides tell. */

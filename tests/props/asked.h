@@ -21,7 +21,7 @@ struct asked {
     struct strat_work work;
     struct strat_answer answer;
     struct strat_reasons reasons[32];
-    uint64_t *judgements, *presumed, *grounds, *readings;
+    uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask;
     enum strat_result decided, judged, wanted, explained[32], filled, grounded, read;
@@ -59,6 +59,7 @@ static inline void deal_all(struct asked *a) {
     }
     a->judgements = deal(a, (a->facts + 63) / 64);
     a->presumed = deal(a, (a->facts + 63) / 64);
+    a->defaults = deal(a, (a->facts + 63) / 64);
     a->grounds = deal(a, a->ids);
     a->readings = deal(a, (a->about.readings + 63) / 64);
 }
@@ -109,7 +110,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     a->wanted = strat_ask(&a->work, a->ask, &a->n_ask);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->explained[i] = strat_explain(&a->work, i, &a->reasons[i]);
-    a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value);
+    a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value, a->defaults);
     for (uint32_t i = 0; i < a->about.duties; i++)
         if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
             a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
@@ -166,7 +167,9 @@ static inline const char *out_of_bounds(const struct asked *a) {
             return "a reason";
     }
     if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts)) return "judgements";
-    if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts)) return "what is presumed";
+    if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts) ||
+        !list_ends(a->defaults, (a->facts + 63) / 64, a->facts))
+        return "what is presumed";
     if (!list_ends(a->grounds, a->ids, a->about.paragraphs)) return "what attaches a duty";
     if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings))
         return "readings";

@@ -337,9 +337,7 @@ static void put_taken(struct ev_page *page, const struct ev_engine *e) {
     for (int by_default = 0; by_default < 2; by_default++) {
         const char *before = NULL;
         bitset_each (f, e->presumed, e->vocabulary.about.facts) {
-            const struct strat_fact *info = &e->vocabulary.facts[f].info;
-            bool is_default = info->has_default && e->presumed_value[f] == info->default_value;
-            if (is_default != (by_default == 1)) continue;
+            if (bitset_has(e->by_default, f) != (by_default == 1)) continue;
             if (!before) ev_heading(page, headings[by_default]);
             ev_add(page, "%s", before ? before : "");
             before = ", ";
@@ -382,9 +380,9 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
             ev_add_fact(page, info, false);
             if (made)
                 ev_add(page, " (%s %s)",
-                       stated           ? "stated:"
-                       : info->presumed ? "presumed:"
-                                        : "taken as",
+                       stated                         ? "stated:"
+                       : bitset_has(e->by_default, f) ? "taken as"
+                                                      : "presumed:",
                        yes ? "yes" : "no");
             ev_end(page, 2, 4);
         }

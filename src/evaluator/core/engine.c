@@ -20,7 +20,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
     size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
     e->memory =
-        calloc(answer + (4 + about->duties) * ids + 2 * facts + readings, sizeof *e->memory);
+        calloc(answer + (4 + about->duties) * ids + 3 * facts + readings, sizeof *e->memory);
     e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
     if (!e->presumed_value || !e->request.value || !e->request.known || !e->ask ||
         !e->work.memory || !e->memory) {
@@ -34,7 +34,8 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->grounds = lists + 4 * ids;
     e->judgements = e->grounds + about->duties * ids;
     e->presumed = e->judgements + facts;
-    e->readings = e->presumed + facts;
+    e->by_default = e->presumed + facts;
+    e->readings = e->by_default + facts;
     return true;
 }
 
@@ -112,7 +113,8 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
     if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
     if (result == STRAT_OK && wanted.presumed)
-        e->missed.presumed = strat_presumed(&e->work, e->presumed, e->presumed_value) != STRAT_OK;
+        e->missed.presumed = strat_presumed(&e->work, e->presumed, e->presumed_value,
+                                            e->by_default) != STRAT_OK;
     if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
         e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
     return succeeded(e, result, fault);
