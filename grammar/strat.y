@@ -250,7 +250,7 @@ unit: optional_text
 fact_parts: %empty                          { $$ = (struct ast_nodes){0}; }
     | fact_parts fact_part                  { tree_add(p, &$$, $2); }
 fact_part: "default" value                  { $$ = NODE(DEFAULT, @$, .words = tree_word(p, $2)); }
-    | "default" "{" optional_values "}"     { $$ = NODE(DEFAULT, @$, .words = $3); }
+    | "default" "{" optional_values "}"     { $$ = NODE(DEFAULT, @$, true, .words = $3); }
     | "as" role                             { $$ = NODE(ROLE, @$, $2); }
 role: "partner"                             { $$ = AST_ROLE_PARTNER; }
     | "activity"                            { $$ = AST_ROLE_ACTIVITY; }

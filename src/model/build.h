@@ -201,8 +201,8 @@ uint32_t value_find(struct builder *b, struct fact *f, const struct ast_word *wo
 /* The value of any fact but a set (for a set: of one element, its index). False, reported, where it
  * does not fit. */
 bool constant_read(struct builder *b, struct fact *f, const struct ast_word *word, int64_t *value);
-/* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
-bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values,
+/* The same for what stands in braces, as that of a set does and no other, or alone. */
+bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values, bool braces,
                     struct span at, int64_t *value);
 
 /* ---- vocabulary.c ---- */

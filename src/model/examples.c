@@ -186,10 +186,8 @@ static int64_t given_value(struct builder *b, const struct ast_node *g, struct f
     if (bare && f->kind != FACT_FLAG)
         say_misfit(b, f, g->at, "say which, as in `%s = %s`", f->id.name,
                    f->kind == FACT_SET_OF ? "{ ... }" : "...");
-    else if (!bare && set == (f->kind == FACT_SET_OF))
-        constants_read(b, f, &g->words, g->at, &value);
     else if (!bare)
-        say_misfit(b, f, g->at, "write %s", set ? "one value without { }" : "its values in { }");
+        constants_read(b, f, &g->words, set, g->at, &value);
     return value;
 }
 

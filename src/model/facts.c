@@ -137,7 +137,8 @@ static void build_standard(struct builder *b, struct fact *f) {
     uint32_t value = taken ? value_find(b, f, &taken->name) : 0;
     f->taken = value == MODEL_NONE ? 0 : value;
     if (standard)
-        f->has_default = constants_read(b, f, &standard->words, standard->at, &f->default_value);
+        f->has_default = constants_read(b, f, &standard->words, standard->form != 0, standard->at,
+                                        &f->default_value);
 }
 
 void build_facts(struct builder *b) {

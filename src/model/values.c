@@ -253,17 +253,14 @@ bool constant_read(struct builder *b, struct fact *f, const struct ast_word *wor
     return *value != MODEL_NONE;
 }
 
-bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values,
+bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values, bool braces,
                     struct span at, int64_t *value) {
     if (f->id.broken) return false;
-    if (f->kind != FACT_SET_OF && values->len == 1) return constant_read(b, f, values->at, value);
-    if (f->kind != FACT_SET_OF) {
-        say(b, DIAG_TYPE_MISMATCH, at,
-            "`%s` is %s and takes one value, not a set; write one value without { }", f->id.name,
-            type_words(f));
-        note_declared(b, f->id.name, f->id.at);
+    if (braces != (f->kind == FACT_SET_OF)) {
+        say_misfit(b, f, at, "write %s", braces ? "one value without { }" : "its values in { }");
         return false;
     }
+    if (!braces) return constant_read(b, f, values->at, value);
     bool fine = true;
     uint64_t set = 0;
     vec_each (struct ast_word, word, values) {

@@ -39,7 +39,7 @@ static const struct look {
     [NODE_SEE] = {" see", LIST},
     [NODE_TYPE] = {" yes-no| one-of| set-of| number| date", RANGE},
     [NODE_ENTRY] = {", | < "},
-    [NODE_DEFAULT] = {" default", VALUES_ALWAYS, .flag = ""},
+    [NODE_DEFAULT] = {" default| default", VALUES_ALWAYS, .flag = ""},
     [NODE_ROLE] = {"| as partner| as activity| as date"},
     [NODE_TAKEN] = {" taken"},
     [NODE_DECIDED_BY] = {" by"},
@@ -87,11 +87,15 @@ static void put_name(FILE *out, const struct ast_node *n) {
     text_put(out, n->name.text);
 }
 
+static bool is_in_braces(const struct ast_node *n) {
+    return (n->kind == NODE_GIVEN && n->form == AST_GIVEN_SET) ||
+           (n->kind == NODE_DEFAULT && n->form);
+}
+
 static void put_words(FILE *out, const struct ast_node *n, enum style style) {
     static const char *const open[] = {" ", " [", " [", " {", " {", ".."};
     static const char *const close[] = {"", "]", "]", "}", "}", ""};
-    bool always = style == LIST_ALWAYS || style == VALUES_ALWAYS ||
-                  (n->kind == NODE_GIVEN && n->form == AST_GIVEN_SET);
+    bool always = style == LIST_ALWAYS || style == VALUES_ALWAYS || is_in_braces(n);
     if (n->words.len == 0 && !always) return;
     fputs(open[style], out);
     vec_each (struct ast_word, w, &n->words) {
@@ -113,7 +117,7 @@ static void put_node(FILE *out, const struct ast_node *n, bool first) {
     if (look->flag && n->flag && n->kind == NODE_EXPECT) fputs(look->flag, out);
     put_words(out, n, look->words);
     if (look->flag && n->flag && n->kind != NODE_EXPECT) fputs(look->flag, out);
-    if (n->kind == NODE_GIVEN && n->form == AST_GIVEN_SET) fputs(" braces", out);
+    if (is_in_braces(n)) fputs(" braces", out);
     if (n->title.text) {
         putc(' ', out);
         json_text(out, n->title.text);

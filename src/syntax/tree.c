@@ -122,8 +122,8 @@ void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
     struct once once = once_of(part);
     for (size_t i = 0; once.keyword && i < list->len; i++) {
         const struct ast_node *first = list->at[i];
-        if (first->kind != part->kind || (first->form != part->form && part->kind != NODE_ROLE))
-            continue;
+        bool any_form = part->kind == NODE_ROLE || part->kind == NODE_DEFAULT;
+        if (first->kind != part->kind || (first->form != part->form && !any_form)) continue;
         bool expected = part->kind == NODE_EXPECTATION; /* once for each approach */
         if (expected && first->name.text != part->name.text) continue;
         diag_report(p->diags, DIAG_CLAUSE_TWICE, part->at,
