@@ -118,7 +118,7 @@ const char *tell_duties(const struct study *st, uint32_t rule);
 const char *tell_what(const struct study *st, uint32_t rule);
 
 /* Approaches: "a", "a and b". */
-const char *tell_approaches(const struct study *st, uint32_t approaches);
+const char *tell_approaches(const struct analysis *l, uint32_t approaches);
 
 /* One situation of x, readings as taken where x allows it: see situation_text(). */
 const char *tell_situation(struct study *st, diagram x);

@@ -103,12 +103,12 @@ const char *tell_rule(const struct study *st, uint32_t rule) {
     return arena_printf(st->l->arena, "%s (line %zu)", id, line_of(st, r->at));
 }
 
-const char *tell_approaches(const struct study *st, uint32_t approaches) {
+const char *tell_approaches(const struct analysis *l, uint32_t approaches) {
     const char *names[MODEL_MAX_APPROACHES];
     size_t n = 0;
-    for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if (approaches >> a & 1) names[n++] = st->m->approaches.at[a].id.name;
-    return list_in_words(st->l->arena, names, n, " and ");
+    for (uint32_t a = 0; a < l->m->approaches.len; a++)
+        if (approaches >> a & 1) names[n++] = l->m->approaches.at[a].id.name;
+    return list_in_words(l->arena, names, n, " and ");
 }
 
 /* Rules of one statement of which the same is to be said. */
@@ -137,7 +137,7 @@ const char *tell_what(const struct study *st, uint32_t rule) {
     static const char *const verbs[] = {"may", "will", "must"};
     struct arena *a = st->l->arena;
     const struct rule *r = &st->rules->rules.at[rule];
-    const char *approaches = tell_approaches(st, r->approaches);
+    const char *approaches = tell_approaches(st->l, r->approaches);
     switch (r->kind) {
     case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
     case STATEMENT_PROHIBITION:

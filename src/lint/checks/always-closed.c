@@ -21,7 +21,7 @@ void lint_always_closed(struct analysis *l, enum diag_code code) {
             }
         }
         if (where == NO) continue;
-        const char *what = tell_approaches(st, st->verdicts[i].closed);
+        const char *what = tell_approaches(st->l, st->verdicts[i].closed);
         diag_report(l->d, code, r->at,
                     "%s opens %s in vain: in %s where it applies, %s closed; %smend the condition",
                     tell_rule(st, i), what, tell_all(st, where),

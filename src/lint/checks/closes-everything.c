@@ -42,7 +42,7 @@ void lint_closes_everything(struct analysis *l, enum diag_code code) {
             diag_report(l->d, code, l->rules->rules.at[i].at,
                         "\"%s\" in %s closes %s in every situation, though rules permit %s; mend "
                         "its condition",
-                        what, id, tell_approaches(st, closes),
+                        what, id, tell_approaches(st->l, closes),
                         closes & (closes - 1) ? "them" : "it");
         else if (n >= SEVERAL)
             diag_report(l->d, code, l->rules->rules.at[i].at,

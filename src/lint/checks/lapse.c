@@ -101,18 +101,27 @@ static void report_closed(const struct calendar *s, uint32_t rule, diagram all, 
     if (returns) note_return(s, where, last + 1);
 }
 
-/* True: it is told. */
-static bool judge_permission(const struct calendar *s, uint32_t rule, uint32_t last) {
+/* The situations of which it is told, or NO. */
+static diagram judge_permission(const struct calendar *s, uint32_t rule, uint32_t last) {
     diagram where = opened_by(s, rule, last);
-    if (where == NO) return false;
+    if (where == NO) return NO;
     diagram shut = on(s, diagram_not(s->g, s->l->all->something_open), last + 1);
     where = diagram_and(s->g, where, diagram_but(s->g, shut, effect_on(s, rule, last + 1)));
-    if (where == NO || s->g->gave_up) return false;
+    if (where == NO || s->g->gave_up) return NO;
     report_closed(s, rule, where, last + 1);
-    return !s->g->gave_up;
+    return where;
 }
 
 /* ---- nothing like it is left ---- */
+
+/* After the class `last` nothing does what the rule did, until the class `again`: for these
+ * approaches, in these situations. */
+struct pause {
+    uint32_t last, again, approaches;
+    diagram where;
+    uint32_t by; /* a rule that takes it up */
+};
+struct pauses VEC(struct pause);
 
 /* The two attach the same duty, or open, or close, this approach. */
 static bool same_effect(const struct rule *x, const struct rule *y, uint32_t approach) {
@@ -122,39 +131,74 @@ static bool same_effect(const struct rule *x, const struct rule *y, uint32_t app
            ((x->approaches & y->approaches) >> approach & 1);
 }
 
-/* On the days of the class where the rule did something, and no rule does it since, one does it
- * again. */
-static bool report_pause(const struct calendar *s, uint32_t rule, uint32_t last, uint32_t again,
-                         const struct indices *alike, diagram where) {
-    struct analysis *l = s->l;
-    vec_each (uint32_t, i, alike) {
-        diagram taken_up = diagram_and(s->g, where, effect_on(s, *i, again));
-        if (taken_up == NO || s->g->gave_up) continue;
-        diag_report(l->d, s->code, l->rules->rules.at[rule].at, "between %s and %s %s, %s",
-                    last_day(s, last), first_day(s, again),
-                    *i == rule ? "this does not apply" : "neither this nor what follows it applies",
-                    ask_example(l->v, taken_up, l->m->date));
-        diag_note(l->d, l->rules->rules.at[*i].at, "it is taken up again here");
-        return true;
-    }
-    return false;
+/* What the rule does by itself; to this approach, where that makes a difference. */
+static diagram done_by(const struct calendar *s, uint32_t rule, uint32_t approach) {
+    const struct rules *rules = &s->l->rules->rules;
+    struct clause_filter f = clauses_of_rule(s->l->rules, rule);
+    if (rules->at[rule].kind != STATEMENT_DUTY) f.approach = approach;
+    return diagram_of(s->l->v, f, NULL, YES);
 }
 
-static bool judge_pause(const struct calendar *s, uint32_t rule, uint32_t last, uint32_t approach) {
+/* Approaches of which the same is to be said are one pause. */
+static void add_pause(const struct calendar *s, struct pauses *all, struct pause new) {
+    vec_each (struct pause, p, all)
+        if (p->again == new.again && p->where == new.where) {
+            p->approaches |= new.approaches;
+            return;
+        }
+    vec_push(s->l->arena, all, new);
+}
+
+/* Those after the class `last`; but for those that are told, for as long as nothing is open. */
+static void find_pauses(const struct calendar *s, struct pauses *all, uint32_t rule, uint32_t last,
+                        uint32_t approach, diagram told) {
     const struct rules *rules = &s->l->rules->rules;
     struct indices alike = {0};
-    diagram like = NO, where = effect_on(s, rule, last);
+    diagram like = NO, where = on(s, done_by(s, rule, approach), last),
+            shut = diagram_not(s->g, s->l->all->something_open);
     for (uint32_t i = 0; i < rules->len && where != NO && last + 2 < s->classes; i++) {
         if (!same_effect(&rules->at[rule], &rules->at[i], approach)) continue;
         vec_push(s->l->arena, &alike, i);
-        like = diagram_or(s->g, like, diagram_of_rule(s->l->v, i));
+        like = diagram_or(s->g, like, done_by(s, i, approach));
     }
-    if (alike.len == 0) return false;
+    if (alike.len == 0) return;
     for (uint32_t c = last + 1; c + 1 < s->classes && where != NO && !s->g->gave_up; c++) {
         where = diagram_and(s->g, where, on(s, diagram_not(s->g, like), c));
-        if (where != NO && report_pause(s, rule, last, c + 1, &alike, where)) return true;
+        told = diagram_and(s->g, told, on(s, shut, c));
+        diagram taken_up = diagram_and(s->g, where, on(s, like, c + 1)),
+                new = diagram_but(s->g, taken_up, told);
+        where = diagram_but(s->g, where, taken_up);
+        if (new == NO || s->g->gave_up) continue;
+        uint32_t i = 0;
+        while (i + 1 < alike.len &&
+               diagram_and(s->g, new, on(s, done_by(s, alike.at[i], approach), c + 1)) == NO)
+            i++;
+        add_pause(s, all, (struct pause){last, c + 1, (uint32_t)1 << approach, new, alike.at[i]});
     }
-    return false;
+}
+
+static void report_pause(const struct calendar *s, uint32_t rule, const struct pause *p) {
+    struct analysis *l = s->l;
+    const struct rule *r = &l->rules->rules.at[rule];
+    bool all = r->kind == STATEMENT_DUTY || r->approaches == p->approaches;
+    diag_report(l->d, s->code, r->at, "between %s and %s %s%s%s, %s", last_day(s, p->last),
+                first_day(s, p->again),
+                p->by == rule ? "this does not apply" : "neither this nor what follows it applies",
+                all ? "" : " to ", all ? "" : tell_approaches(l, p->approaches),
+                ask_example(l->v, p->where, l->m->date));
+    diag_note(l->d, l->rules->rules.at[p->by].at, "it is taken up again here");
+}
+
+/* All that comes to an end with the class, and what is left of it later. */
+static void judge_end(const struct calendar *s, uint32_t rule, uint32_t last) {
+    const struct rule *r = &s->l->rules->rules.at[rule];
+    struct pauses pauses = {0};
+    diagram told = r->kind == STATEMENT_PERMISSION ? judge_permission(s, rule, last) : NO;
+    if (r->kind == STATEMENT_DUTY) find_pauses(s, &pauses, rule, last, 0, told);
+    for (uint32_t a = 0; a < s->l->m->approaches.len && r->kind != STATEMENT_DUTY; a++)
+        if (r->approaches >> a & 1) find_pauses(s, &pauses, rule, last, a, told);
+    vec_each (struct pause, p, &pauses)
+        if (!s->g->gave_up) report_pause(s, rule, p);
 }
 
 /* ---- where a rule may end ---- */
@@ -180,14 +224,9 @@ void lint_lapse(struct analysis *l, enum diag_code code) {
                          .axis = axis,
                          .classes = sp->axes.at[axis].classes};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
-        const struct rule *r = &l->rules->rules.at[i];
-        uint32_t approaches = r->kind == STATEMENT_DUTY ? 1 : (uint32_t)l->m->approaches.len;
         s.ends = arena_array(l->arena, bool, s.classes);
-        ask_condition(l->m, r->cond, note_ends, &s);
-        for (uint32_t k = 0; k + 1 < s.classes; k++) {
-            bool told =
-                !s.ends[k] || (r->kind == STATEMENT_PERMISSION && judge_permission(&s, i, k));
-            for (uint32_t a = 0; a < approaches && !told; a++) told = judge_pause(&s, i, k, a);
-        }
+        ask_condition(l->m, l->rules->rules.at[i].cond, note_ends, &s);
+        for (uint32_t k = 0; k + 1 < s.classes; k++)
+            if (s.ends[k]) judge_end(&s, i, k);
     }
 }

@@ -218,7 +218,7 @@ static void note_instead(const struct heading *h) {
                       tried && !(st->rules->rules.at[r].cond->kind == COND_TRUE)
                           ? ", with the same clauses"
                           : "",
-                      tell_approaches(st, others));
+                      tell_approaches(st->l, others));
             return;
         }
     }
