@@ -58,8 +58,8 @@ static void put_judgement(struct strat_state *s, uint32_t number, uint64_t *fact
     }
 }
 
-STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts,
-                                           int64_t *value, uint64_t *defaults) {
+STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
+                                           uint64_t *defaults) {
     struct strat_state *s = strat_i_state(work);
     size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
     enum strat_result result = work->result;

@@ -383,8 +383,8 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
  * whatever else is unknown: bit f of `facts` for fact f, and that value in value[f] (room for all
  * facts of the policy). In `defaults` those of them that no presumption gives it, whatever else is
  * unknown. */
-STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts,
-                                           int64_t *value, uint64_t *defaults);
+STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
+                                           uint64_t *defaults);
 
 #ifdef __cplusplus
 }

@@ -400,7 +400,8 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
                      p.out.buffer, expected, text);
         const char *fact = strstr(expected, "\"error\"") ? NULL : wrong_source(&k, &p);
         if (fact)
-            fail_msg("seed %" PRIu64 ": %s: what gives %s its value\n%s", seed, request, fact, text);
+            fail_msg("seed %" PRIu64 ": %s: what gives %s its value\n%s", seed, request, fact,
+                     text);
     }
     program_close(&p);
 }

@@ -68,9 +68,9 @@ static void test_facts(void **state) {
     becomes("fact a \"t\" : one of { none \"n\" < some < all_of_it \"x\" }",
             "(fact a \"t\" one-of {none \"n\" < some < all_of_it \"x\"})");
     becomes("fact a \"t\" : set of { x, y } default { }",
-            "(fact a \"t\" set-of {x, y} default {})");
+            "(fact a \"t\" set-of {x, y} default {} braces)");
     becomes("fact a \"t\" : set of { x, y } default { x, y }",
-            "(fact a \"t\" set-of {x, y} default {n:x n:y})");
+            "(fact a \"t\" set-of {x, y} default {n:x n:y} braces)");
     becomes("fact a \"t\" : number -5..100 \"EUR\" default 0",
             "(fact a \"t\" number -5..100 \"EUR\" default {#:0})");
     becomes("fact a \"t\" : number 0.00..1000000.00", "(fact a \"t\" number 0.00..1000000.00)");

@@ -113,8 +113,8 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
     if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
     if (result == STRAT_OK && wanted.presumed)
-        e->missed.presumed = strat_presumed(&e->work, e->presumed, e->presumed_value,
-                                            e->by_default) != STRAT_OK;
+        e->missed.presumed =
+            strat_presumed(&e->work, e->presumed, e->presumed_value, e->by_default) != STRAT_OK;
     if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
         e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
     return succeeded(e, result, fault);
