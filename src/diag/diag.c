@@ -23,6 +23,16 @@ void diags_init(struct diags *d, struct arena *a, struct sources *sources) {
     intern_init(&d->told, a);
 }
 
+/* What the message asks whether it was meant, in place of what stands where it is reported. */
+static void add_meant(struct diags *d, const struct diag *x) {
+    static const char asks[] = "did you mean `";
+    const char *meant = strstr(x->text, asks);
+    if (!meant) return;
+    meant += sizeof asks - 1;
+    meant = arena_strndup(d->arena, meant, strcspn(meant, "`"));
+    diag_fix(d, (struct diag_fix){arena_printf(d->arena, "Write `%s`", meant), x->at, meant, true});
+}
+
 void diag_report(struct diags *d, enum diag_code code, struct span at, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
@@ -35,6 +45,7 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
     vec_push(d->arena, &d->list,
              ((struct diag){.code = code, .at = at, .text = text, .order = d->list.len}));
     if (diag_infos[code].severity == DIAG_ERROR) d->errors++;
+    add_meant(d, &d->list.at[d->list.len - 1]);
 }
 
 void diag_note(struct diags *d, struct span at, const char *fmt, ...) {
@@ -47,19 +58,16 @@ void diag_note(struct diags *d, struct span at, const char *fmt, ...) {
     vec_push(d->arena, &last->notes, ((struct diag_note){.at = at, .text = text}));
 }
 
+void diag_fix(struct diags *d, struct diag_fix fix) {
+    if (d->repeated || d->list.len == 0 || !fix.what) return;
+    vec_push(d->arena, &d->list.at[d->list.len - 1].fixes, fix);
+}
+
 /* "2001", "ST2001" and "st2001" are the number: always with its four digits. */
 static bool is_number_of(const char *name, unsigned number) {
     if ((name[0] == 'S' || name[0] == 's') && (name[1] == 'T' || name[1] == 't')) name += 2;
     return strlen(name) == 4 && strspn(name, "0123456789") == 4 &&
            strtoul(name, NULL, 10) == number;
-}
-
-const char *diag_meant(struct arena *a, const struct diag *d) {
-    static const char asks[] = "did you mean `";
-    const char *meant = strstr(d->text, asks);
-    if (!meant) return NULL;
-    meant += sizeof asks - 1;
-    return arena_strndup(a, meant, strcspn(meant, "`"));
 }
 
 const char *diag_tag(struct arena *a, enum diag_code code) {

@@ -42,11 +42,21 @@ struct diag_note {
     const char *text;
 };
 
+/* A way to mend it: this text in place of what stands there. What it changes was tried, where it
+ * could be more than was said. */
+struct diag_fix {
+    const char *what; /* "Remove this rule"; NULL: there is none */
+    struct span at;
+    const char *text;
+    bool asked; /* whether this was meant is a question: nothing was tried */
+};
+
 struct diag {
     enum diag_code code;
     struct span at; /* SPAN_NOWHERE for a message about the run itself */
     const char *text;
     struct diag_notes VEC(struct diag_note) notes;
+    struct diag_fixes VEC(struct diag_fix) fixes;
     size_t order; /* of the report, for a stable sort */
 };
 
@@ -61,7 +71,8 @@ struct diags {
 
 void diags_init(struct diags *d, struct arena *a, struct sources *sources);
 
-/* Reports. The same code at the same span with the same text is kept once. */
+/* Reports. The same code at the same span with the same text is kept once. A message that asks
+ * "did you mean `x`?" has that as a way to mend it. */
 void diag_report(struct diags *d, enum diag_code code, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -70,9 +81,8 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
 void diag_note(struct diags *d, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* What is meant in place of what stands where it was reported: of a message that asks whether that
- * was meant. Else NULL. */
-const char *diag_meant(struct arena *a, const struct diag *d);
+/* Adds a way to mend it, in the same way; where there is one. */
+void diag_fix(struct diags *d, struct diag_fix fix);
 
 /* "[ST2050 never-applies]", the end of a message. */
 const char *diag_tag(struct arena *a, enum diag_code code);

@@ -133,25 +133,50 @@ const char *tell_all(struct study *st, diagram x);
 /* A note at each of these rules, the first few of them: "here RULE VERB". */
 void tell_rules(struct study *st, const struct indices *rules, const char *verb);
 
-/* ---- trial.c: advice, tried before it is given ---- */
+/* ---- write.c: an advice, typed in; where `what` is NULL there is none ---- */
+
+/* In the heading of the block: `notwithstanding` the ids, or `subject to` them. */
+struct diag_fix write_priority(const struct analysis *l, uint32_t block, bool prevails,
+                               const char *ids);
+
+/* Without what stands there in a heading. */
+struct diag_fix write_no_priority(const struct analysis *l, struct span ref);
+
+/* A statement of the block, after the one that stands there; SPAN_NOWHERE: after all of its own. */
+struct diag_fix write_statement(const struct analysis *l, uint32_t block, struct span behind,
+                                const char *text);
+struct diag_fix write_cite(const struct analysis *l, uint32_t block, const char *ids);
+
+/* Lines behind all others of a file. */
+struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char *what,
+                             const char *text);
+struct diag_fix write_away(const struct analysis *l, struct span statement);
+
+/* The clauses of the statement that stands there, as they are written: " for a when b". */
+const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement);
+
+/* ---- trial.c: advice, tried before it is given; *fix: how it is written ---- */
 
 /* "if it is to hold all the same, write `notwithstanding 3` in the heading of 2; else ": what makes
  * none of the rules `closers` close what the permissions, of one paragraph, open, and changes
  * nothing else; "" where that cannot be said. */
 const char *trial_heading(struct study *st, const struct indices *permissions,
-                          const struct indices *closers);
+                          const struct indices *closers, struct diag_fix *fix);
 
 /* "say that it gives way (`subject to 3` in the heading of 2)", where that changes nothing and
  * states the priority over each of the closers; "" where it does not. */
-const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers);
+const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers,
+                             struct diag_fix *fix);
 
 /* "`only after u using a`": what asks for the duty wherever the block opens the approach, and
  * nowhere else; NULL where that cannot be said. */
-const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty);
+const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty,
+                       struct diag_fix *fix);
 
 /* Whether "must not use" these, beside the permission and with the same clauses, closes them where
  * it applies, and changes nothing else. */
-bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches);
+bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches,
+                       struct diag_fix *fix);
 
 /* Whether nothing changes without the rule's statement: one that never applies may still be the
  * permission by which the others of its paragraph attach. *tried: false where that is not known. */

@@ -140,7 +140,7 @@ static bool only_requirements(const struct study *st, const struct indices *rule
 /* Puts the paragraph above those of the rules, or below, each of them once; what is to be written.
  * NULL: among those that it speaks for a heading says nothing. */
 static const char *set_heading(struct trial *t, uint32_t block, bool above,
-                               const struct indices *closers) {
+                               const struct indices *closers, struct diag_fix *fix) {
     struct study *st = t->st;
     struct words ids = {0};
     bool *named = arena_array(st->l->arena, bool, t->m.blocks.len);
@@ -158,13 +158,15 @@ static const char *set_heading(struct trial *t, uint32_t block, bool above,
                  arena_printf(st->l->arena, "%s%s", gates ? "requirement of " : "",
                               st->m->blocks.at[other].id.name));
     }
-    return arena_printf(
-        st->l->arena, "`%s %s` in the heading of %s", above ? "notwithstanding" : "subject to",
-        list_in_words(st->l->arena, ids.at, ids.len, ", "), st->m->blocks.at[block].id.name);
+    const char *list = list_in_words(st->l->arena, ids.at, ids.len, ", ");
+    *fix = write_priority(st->l, block, above, list);
+    return arena_printf(st->l->arena, "`%s %s` in the heading of %s",
+                        above ? "notwithstanding" : "subject to", list,
+                        st->m->blocks.at[block].id.name);
 }
 
 static const char *heading_tried(struct study *st, const struct indices *permissions,
-                                 const struct indices *closers) {
+                                 const struct indices *closers, struct diag_fix *fix) {
     struct trial t;
     if (closers->len == 0 || !begin(&t, st)) return NULL;
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
@@ -176,26 +178,30 @@ static const char *heading_tried(struct study *st, const struct indices *permiss
         t.closes[a] = diagram_but(st->g, t.closes[a], diagram_and(st->g, open, closed));
     }
     const char *heading =
-        set_heading(&t, st->rules->rules.at[permissions->at[0]].block, true, closers);
+        set_heading(&t, st->rules->rules.at[permissions->at[0]].block, true, closers, fix);
     return succeeds(&t) ? heading : NULL;
 }
 
 const char *trial_heading(struct study *st, const struct indices *permissions,
-                          const struct indices *closers) {
-    const char *heading = heading_tried(st, permissions, closers);
+                          const struct indices *closers, struct diag_fix *fix) {
+    const char *heading = heading_tried(st, permissions, closers, fix);
+    if (!heading) *fix = (struct diag_fix){0};
     if (!heading) return "";
     return arena_printf(st->l->arena, "if %s to hold all the same, write %s; else ",
                         permissions->len == 1 ? "it is" : "they are", heading);
 }
 
-const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers) {
+const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers,
+                             struct diag_fix *fix) {
     struct trial t;
     if (!begin(&t, st)) return "";
     t.grounds = true;
-    const char *heading = set_heading(&t, st->rules->rules.at[permission].block, false, closers);
-    return succeeds(&t) && heading
-               ? arena_printf(st->l->arena, "say that it gives way (%s)", heading)
-               : "";
+    const char *heading =
+        set_heading(&t, st->rules->rules.at[permission].block, false, closers, fix);
+    if (succeeds(&t) && heading)
+        return arena_printf(st->l->arena, "say that it gives way (%s)", heading);
+    *fix = (struct diag_fix){0};
+    return "";
 }
 
 /* ---- statements ---- */
@@ -217,7 +223,8 @@ static uint32_t statement_of(const struct study *st, uint32_t rule) {
     return rule - st->rules->first[st->rules->rules.at[rule].block];
 }
 
-bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches) {
+bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches,
+                       struct diag_fix *fix) {
     struct trial t;
     const struct rule *r = &st->rules->rules.at[permission];
     if (!begin(&t, st)) return false;
@@ -229,7 +236,15 @@ bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approache
     added.kind = STATEMENT_PROHIBITION;
     added.approaches = approaches;
     vec_push(t.arena, own, added);
-    return succeeds(&t);
+    if (!succeeds(&t)) return false;
+    struct words names = {0};
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (approaches >> a & 1) vec_push(st->l->arena, &names, st->m->approaches.at[a].id.name);
+    *fix = write_statement(st->l, r->block, r->at,
+                           arena_printf(st->l->arena, "must not use %s%s",
+                                        list_in_words(st->l->arena, names.at, names.len, ", "),
+                                        write_clauses(st->l, r->block, r->at)));
+    return true;
 }
 
 static bool asks_for_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty,
@@ -250,14 +265,16 @@ static bool asks_for_duty(struct study *st, uint32_t block, uint32_t approach, u
     return succeeds(&t);
 }
 
-const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty) {
-    const char *name = st->m->duties.at[duty].id.name;
-    if (asks_for_duty(st, block, approach, duty, false))
-        return arena_printf(st->l->arena, "`only after %s`", name);
-    if (asks_for_duty(st, block, approach, duty, true))
-        return arena_printf(st->l->arena, "`only after %s using %s`", name,
-                            st->m->approaches.at[approach].id.name);
-    return NULL;
+const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty,
+                       struct diag_fix *fix) {
+    const char *text = arena_printf(st->l->arena, "only after %s", st->m->duties.at[duty].id.name);
+    if (!asks_for_duty(st, block, approach, duty, false)) {
+        if (!asks_for_duty(st, block, approach, duty, true)) return NULL;
+        text =
+            arena_printf(st->l->arena, "%s using %s", text, st->m->approaches.at[approach].id.name);
+    }
+    *fix = write_statement(st->l, block, SPAN_NOWHERE, text);
+    return arena_printf(st->l->arena, "`%s`", text);
 }
 
 bool trial_removal(struct study *st, uint32_t rule, bool *tried) {

@@ -10,16 +10,16 @@
 
 /* ---- a changed text ---- */
 
-/* In place of what stands `at`; in the order of the text. */
+/* In place of what stands `at`; in the order of the text, all of one file. */
 struct edit {
     struct span at;
     const char *text;
 };
 
 /* How many errors the policy has with these edits. */
-static size_t errors_with(struct server *s, const struct where *w, const struct edit *edits,
+static size_t errors_with(struct server *s, const struct reading *r, const struct edit *edits,
                           size_t n) {
-    const struct source *source = w->r->session.sources.at[w->file];
+    const struct source *source = r->session.sources.at[edits[0].at.file];
     const char *text = "";
     uint32_t at = 0;
     for (size_t i = 0; i < n; i++) {
@@ -31,41 +31,63 @@ static size_t errors_with(struct server *s, const struct where *w, const struct 
     struct open_texts texts = {0};
     vec_push(&s->work, &texts,
              ((struct open_text){path_real(&s->work, source->path), text, strlen(text)}));
-    return reading_tried(s, w->r, &texts)->session.d.errors;
+    return reading_tried(s, r, &texts)->session.d.errors;
 }
 
-static json_t *action_json(const struct where *w, const char *title, const char *kind,
-                           const struct edit *edits, size_t n, json_t *finding) {
+static json_t *action_json(struct server *s, const struct reading *r, const char *title,
+                           const char *kind, const struct edit *edits, size_t n, json_t *finding) {
+    const char *uri = uri_of(s, r->session.sources.at[edits[0].at.file]);
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:o,s:o}", "range", range_json(w->r, edits[i].at),
+        json_array_append_new(list, json_pack("{s:o,s:o}", "range", range_json(r, edits[i].at),
                                               "newText", json_words(edits[i].text)));
-    json_t *action = json_pack("{s:o,s:s,s:{s:[{s:{s:s,s:I},s:o}]}}", "title", json_words(title),
-                               "kind", kind, "edit", "documentChanges", "textDocument", "uri",
-                               w->d->uri, "version", w->d->version, "edits", list);
+    json_t *action = json_pack("{s:o,s:s,s:{s:[o]}}", "title", json_words(title), "kind", kind,
+                               "edit", "documentChanges", edits_json(s, uri, list));
     if (finding) json_object_set_new(action, "diagnostics", json_pack("[O]", finding));
     return action;
 }
 
-/* ---- what a message proposes ---- */
+/* ---- what a finding proposes ---- */
 
-/* The diagnostic that was reported so. */
-static const struct diag *diag_of(const struct where *w, struct span at, const char *message) {
-    vec_each (const struct diag, d, &w->r->session.d.list)
-        if (span_same(d->at, at) && strncmp(d->text, message, strlen(d->text)) == 0) return d;
+static bool is_same(const json_t *x, const json_t *y, const char *key) {
+    return json_equal(json_object_get(x, key), json_object_get(y, key));
+}
+
+/* The finding as it was said, where that is about the texts as they are; *r: about which. */
+static const json_t *said(const struct server *s, const char *uri, const json_t *finding,
+                          const struct reading **r) {
+    for (size_t i = 0; i < s->n_documents; i++) {
+        const struct document *d = s->documents[i];
+        if (!d->reading || d->found != d->reading->serial) continue;
+        const json_t *list = json_object_get(d->findings, uri);
+        *r = d->reading;
+        for (size_t k = 0; k < json_array_size(list); k++) {
+            const json_t *own = json_array_get(list, k);
+            if (is_same(own, finding, "range") && is_same(own, finding, "code") &&
+                is_same(own, finding, "message"))
+                return own;
+        }
+    }
     return NULL;
 }
 
-static void propose_word(struct server *s, const struct where *w, struct span at, json_t *finding,
-                         json_t *into) {
-    const char *message = json_string_value(json_object_get(finding, "message"));
-    const struct diag *d = message ? diag_of(w, at, message) : NULL;
-    const char *meant = d ? diag_meant(&s->work, d) : NULL;
-    if (!meant) return;
-    struct edit edit = {at, meant};
-    if (errors_with(s, w, &edit, 1) < w->r->session.d.errors)
-        json_array_append_new(into, action_json(w, arena_printf(&s->work, "Write `%s`", meant),
-                                                "quickfix", &edit, 1, finding));
+/* Each in place of what stands there; what was not tried has to be a cure. */
+static void propose_fixes(struct server *s, const struct where *w, json_t *finding, json_t *into) {
+    const struct reading *r = NULL;
+    const json_t *own = said(s, w->d->uri, finding, &r),
+                 *fixes = json_object_get(json_object_get(own, "data"), "fixes");
+    for (size_t i = 0; i < json_array_size(fixes); i++) {
+        const json_t *fix = json_array_get(fixes, i);
+        struct edit edit = {span_from(json_object_get(fix, "at")),
+                            json_string_value(json_object_get(fix, "text"))};
+        bool asked = json_is_true(json_object_get(fix, "asked"));
+        if (r->session.sources.at[edit.at.file]->installed ||
+            errors_with(s, r, &edit, 1) + asked > r->session.d.errors)
+            continue;
+        json_array_append_new(into,
+                              action_json(s, r, json_string_value(json_object_get(fix, "title")),
+                                          "quickfix", &edit, 1, finding));
+    }
 }
 
 /* A comment above the line of the finding, as far in as that. */
@@ -82,25 +104,8 @@ static void propose_allow(struct server *s, const struct where *w, struct span a
                         arena_printf(&s->work, "%.*s# stratc: allow %s -- why this is meant\n",
                                      blanks, source->text + from, slug)};
     json_array_append_new(
-        into, action_json(w, arena_printf(&s->work, "Allow %s here, with a reason", slug),
+        into, action_json(s, w->r, arena_printf(&s->work, "Allow %s here, with a reason", slug),
                           "quickfix", &edit, 1, finding));
-}
-
-/* A paragraph of the outline that nothing states has no operative effect: then it is a recital. */
-static void propose_recital(struct server *s, const struct where *w, struct span at,
-                            json_t *finding, json_t *into) {
-    const char *slug = json_string_value(json_object_get(json_object_get(finding, "data"), "slug"));
-    const struct source *source = w->r->session.sources.at[w->file];
-    if (!slug || diag_find(slug) != DIAG_UNCOVERED_PARAGRAPH) return;
-    const char *id = arena_strndup(&s->work, source->text + at.from, at.to - at.from);
-    uint32_t end = (uint32_t)source->len;
-    bool open = end > 0 && source->text[end - 1] != '\n';
-    struct edit edit = {{w->file, end, end},
-                        arena_printf(&s->work, "%srecital %s\n", open ? "\n" : "", id)};
-    if (errors_with(s, w, &edit, 1) <= w->r->session.d.errors)
-        json_array_append_new(into,
-                              action_json(w, arena_printf(&s->work, "Say that %s is a recital", id),
-                                          "quickfix", &edit, 1, finding));
 }
 
 /* ---- a condition gets a name ---- */
@@ -130,9 +135,9 @@ static void propose_define(struct server *s, const struct where *w, struct span 
                                 arena_printf(&s->work, "define %s means %s\n", name,
                                              source_words(&s->work, source, at))},
                                {at, name}};
-        if (errors_with(s, w, edits, 2) <= w->r->session.d.errors)
-            json_array_append_new(
-                into, action_json(w, "Make this a definition", "refactor.extract", edits, 2, NULL));
+        if (errors_with(s, w->r, edits, 2) <= w->r->session.d.errors)
+            json_array_append_new(into, action_json(s, w->r, "Make this a definition",
+                                                    "refactor.extract", edits, 2, NULL));
         return;
     }
 }
@@ -164,8 +169,7 @@ json_t *code_actions(struct server *s, const json_t *params, struct failure *f) 
         json_t *finding = json_array_get(findings, i);
         struct span place;
         if (!span_of(&w, json_object_get(finding, "range"), &place)) continue;
-        propose_word(s, &w, place, finding, all);
-        propose_recital(s, &w, place, finding, all);
+        propose_fixes(s, &w, finding, all);
         propose_allow(s, &w, place, finding, all);
     }
     if (is_wanted(only, "refactor.extract") && at.from < at.to) propose_define(s, &w, at, all);

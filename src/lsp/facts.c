@@ -25,10 +25,6 @@ static const char *share_text(struct arena *a, struct diagrams *g, const bool *f
                           : arena_printf(a, "%.0f %% of all situations", share);
 }
 
-static json_t *place_json(struct span at) {
-    return json_pack("[I,I,I]", (json_int_t)at.file, (json_int_t)at.from, (json_int_t)at.to);
-}
-
 static json_t *rules_json(struct arena *a, struct analysis *l) {
     struct study *st = study_of(l);
     json_t *all = json_array();
@@ -43,7 +39,7 @@ static json_t *rules_json(struct arena *a, struct analysis *l) {
         if (st->g->gave_up) break;
         const char *text = arena_printf(a, "%s: applies in %s", tell_what(st, r), share);
         json_array_append_new(all,
-                              json_pack("{s:o,s:o}", "at", place_json(st->rules->rules.at[r].at),
+                              json_pack("{s:o,s:o}", "at", span_json(st->rules->rules.at[r].at),
                                         "text", json_words(text)));
     }
     return all;
@@ -61,7 +57,7 @@ static json_t *tests_json(struct reading *r) {
         vec_each (const struct diag_note, note, &d->notes)
             text = arena_printf(in->arena, "%s\n%s", text, note->text);
         json_array_append_new(
-            all, json_pack("{s:o,s:o}", "at", place_json(d->at), "text", json_words(text)));
+            all, json_pack("{s:o,s:o}", "at", span_json(d->at), "text", json_words(text)));
     }
     return all;
 }
@@ -82,19 +78,12 @@ static const json_t *known(const struct server *s, const struct reading *r, cons
     return NULL;
 }
 
-static struct span place_of(const json_t *fact) {
-    const json_t *at = json_object_get(fact, "at");
-    return (struct span){(uint32_t)json_integer_value(json_array_get(at, 0)),
-                         (uint32_t)json_integer_value(json_array_get(at, 1)),
-                         (uint32_t)json_integer_value(json_array_get(at, 2))};
-}
-
 const char *rule_text(struct server *s, const struct where *w, struct span *at) {
     const json_t *rules = known(s, w->r, "rules");
     const char *all = NULL;
     for (size_t i = 0; i < json_array_size(rules); i++) {
         const json_t *rule = json_array_get(rules, i);
-        struct span place = place_of(rule);
+        struct span place = span_from(json_object_get(rule, "at"));
         if (place.file != w->file || w->offset < place.from || place.to < w->offset) continue;
         const char *text = json_string_value(json_object_get(rule, "text"));
         all = all ? arena_printf(&s->work, "%s\n\n%s", all, text) : text;
@@ -139,7 +128,7 @@ static const char *outcome(struct server *s, const struct where *w, const struct
     if (!tests) return NULL;
     for (size_t i = 0; i < json_array_size(tests); i++) {
         const json_t *test = json_array_get(tests, i);
-        struct span at = place_of(test);
+        struct span at = span_from(json_object_get(test, "at"));
         if (at.file != w->file || at.from < whole.from || whole.to < at.from) continue;
         const char *text = json_string_value(json_object_get(test, "text"));
         all = all ? arena_printf(&s->work, "%s\n%s", all, text) : text;

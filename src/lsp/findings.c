@@ -29,6 +29,16 @@ static struct span place_of(const struct reading *r, struct span at) {
     return at.file < r->session.sources.len ? at : (struct span){0, 0, 0};
 }
 
+/* Where it would be mended, as span_json() has places. */
+static json_t *fixes_json(const struct diag *d) {
+    json_t *all = json_array();
+    vec_each (const struct diag_fix, fix, &d->fixes)
+        json_array_append_new(all, json_pack("{s:o,s:b,s:o,s:o}", "title", json_words(fix->what),
+                                             "asked", fix->asked, "at", span_json(fix->at), "text",
+                                             json_words(fix->text)));
+    return all;
+}
+
 static json_t *finding_json(struct server *s, const struct reading *r, const struct shown_diag *x) {
     static const int severities[] = {
         [SHOWN_STYLE] = 3, [SHOWN_WARNING] = 2, [SHOWN_ERROR] = 1}; /* 3: information */
@@ -42,11 +52,11 @@ static json_t *finding_json(struct server *s, const struct reading *r, const str
                                             "message", json_words(note->text)));
         else
             text = arena_printf(&s->work, "%s\n%s", text, note->text);
-    json_t *finding =
-        json_pack("{s:o,s:i,s:o,s:s,s:o,s:{s:s}}", "range", range_json(r, place_of(r, x->diag->at)),
-                  "severity", severities[x->as], "code",
-                  json_words(arena_printf(&s->work, "ST%04u", info->number)), "source", "stratc",
-                  "message", json_words(text), "data", "slug", info->slug);
+    json_t *finding = json_pack(
+        "{s:o,s:i,s:o,s:s,s:o,s:{s:s,s:o}}", "range", range_json(r, place_of(r, x->diag->at)),
+        "severity", severities[x->as], "code",
+        json_words(arena_printf(&s->work, "ST%04u", info->number)), "source", "stratc", "message",
+        json_words(text), "data", "slug", info->slug, "fixes", fixes_json(x->diag));
     if (json_array_size(related)) json_object_set(finding, "relatedInformation", related);
     if (strncmp(info->slug, "unused-", 7) == 0)
         json_object_set_new(finding, "tags", json_pack("[i]", 1)); /* unnecessary */
@@ -128,6 +138,7 @@ static bool is_part(struct server *s, struct document *d) {
 static void set_findings(struct document *d, json_t *findings) {
     json_decref(d->findings);
     d->findings = findings;
+    d->found = d->reading ? d->reading->serial : 0;
 }
 
 /* What grammar and names say. The open document has a list even where that is empty. */

@@ -60,6 +60,22 @@ json_t *location_json(struct server *s, const struct reading *r, struct span at)
                      "range", range_json(r, at));
 }
 
+json_t *edits_json(struct server *s, const char *uri, json_t *edits) {
+    const struct document *d = document_find(s, uri);
+    return json_pack("{s:{s:s,s:o},s:o}", "textDocument", "uri", uri, "version",
+                     d ? json_integer(d->version) : json_null(), "edits", edits);
+}
+
+json_t *span_json(struct span at) {
+    return json_pack("[I,I,I]", (json_int_t)at.file, (json_int_t)at.from, (json_int_t)at.to);
+}
+
+struct span span_from(const json_t *at) {
+    return (struct span){(uint32_t)json_integer_value(json_array_get(at, 0)),
+                         (uint32_t)json_integer_value(json_array_get(at, 1)),
+                         (uint32_t)json_integer_value(json_array_get(at, 2))};
+}
+
 /* ---- what a request is about ---- */
 
 bool whose_is(struct server *s, const json_t *params, struct where *w, struct failure *f) {

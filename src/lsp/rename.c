@@ -85,12 +85,6 @@ json_t *rename_prepare(struct server *s, const json_t *params, struct failure *f
     return x ? range_json(w.r, x->at) : NULL;
 }
 
-static json_t *edits_of(struct server *s, const char *uri) {
-    const struct document *d = document_find(s, uri);
-    return json_pack("{s:{s:s,s:o},s:[]}", "textDocument", "uri", uri, "version",
-                     d ? json_integer(d->version) : json_null(), "edits");
-}
-
 /* Adds the edits of one reading to those of all, by file; a file that several use is edited once.
  */
 static void add_edits(struct server *s, const struct reading *r, struct span to, const char *name,
@@ -103,7 +97,7 @@ static void add_edits(struct server *s, const struct reading *r, struct span to,
         bool known = json_object_get(by_uri, uri) != NULL;
         bool ours = map_get(&files, 0, x->at.file) != MAP_NONE;
         if (known && !ours) continue;
-        if (!known) json_object_set_new(by_uri, uri, edits_of(s, uri));
+        if (!known) json_object_set_new(by_uri, uri, edits_json(s, uri, json_array()));
         map_add(&files, 0, x->at.file, 0);
         json_array_append_new(
             json_object_get(json_object_get(by_uri, uri), "edits"),

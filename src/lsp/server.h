@@ -55,6 +55,7 @@ struct document {
     struct reading *reading; /* NULL: something has changed since */
     json_t *findings;        /* of this document as a policy: a list for each URI; or NULL */
     json_t *facts; /* what else the child found out, of the reading with `exact`; or NULL */
+    size_t found;  /* the serial of the reading that `findings` are of */
     size_t errors; /* said at once, the last time */
     size_t told;   /* the serial of the reading whose errors were said */
     size_t exact;  /* the serial of the reading that `findings` and `facts` are all of */
@@ -143,6 +144,11 @@ const char *uri_of(struct server *s, const struct source *source);
 char *path_of(struct arena *a, const char *uri);
 json_t *range_json(const struct reading *r, struct span at);
 json_t *location_json(struct server *s, const struct reading *r, struct span at);
+/* What is to be changed in one text, of the version that is known. */
+json_t *edits_json(struct server *s, const char *uri, json_t *edits);
+/* A place as the child tells it. */
+json_t *span_json(struct span at);
+struct span span_from(const json_t *at);
 
 /* What a request is about. */
 struct where {

@@ -168,6 +168,16 @@ void print_json(FILE *out, const struct diags *d, const struct shown_diag *x) {
             json_put_text(&j, "message", note->text);
         }
     json_close(&j, ']');
+    json_open(&j, "fixes", '[');
+    vec_each (const struct diag_fix, fix, &x->diag->fixes) {
+        if (fix->asked) continue;
+        json_braces (&j, NULL) {
+            json_put_text(&j, "title", fix->what);
+            json_place(&j, d, fix->at);
+            json_put_text(&j, "replacement", fix->text);
+        }
+    }
+    json_close(&j, ']');
     json_close(&j, '}');
     putc('\n', out);
 }

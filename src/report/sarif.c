@@ -46,13 +46,17 @@ static void put_artifact(struct writer *w, const char *key, const char *path) {
     json_close(j, '}');
 }
 
-static void put_place(struct writer *w, const struct diags *d, struct span at) {
+static void put_region(struct writer *w, const char *key, const struct location *is) {
     static const char *const keys[] = {"startLine", "startColumn", "endLine", "endColumn"};
+    json_braces (&w->j, key) print_numbers(&w->j, keys, is);
+}
+
+static void put_place(struct writer *w, const struct diags *d, struct span at) {
     struct location is = print_location(d, at);
     if (!is.path) return;
     json_open(&w->j, "physicalLocation", '{');
     put_artifact(w, "artifactLocation", is.path);
-    json_braces (&w->j, "region") print_numbers(&w->j, keys, &is);
+    put_region(w, "region", &is);
     json_close(&w->j, '}');
 }
 
@@ -72,6 +76,32 @@ static void put_related(struct writer *w, const struct diags *d, const struct di
             put_text(&w->j, "message", x->notes.at[i].text);
         }
     json_close(&w->j, ']');
+}
+
+/* What a tool may write for the author, each by itself. */
+static void put_fixes(struct writer *w, const struct diags *d, const struct diag *x) {
+    struct json *j = &w->j;
+    if (x->fixes.len == 0 || x->fixes.at[0].asked) return;
+    json_open(j, "fixes", '[');
+    vec_each (struct diag_fix, fix, &x->fixes) {
+        if (fix->asked) continue;
+        struct location is = print_location(d, fix->at);
+        json_open(j, NULL, '{');
+        put_text(j, "description", fix->what);
+        json_open(j, "artifactChanges", '[');
+        json_open(j, NULL, '{');
+        put_artifact(w, "artifactLocation", is.path);
+        json_open(j, "replacements", '[');
+        json_braces (j, NULL) {
+            put_region(w, "deletedRegion", &is);
+            put_text(j, "insertedContent", fix->text);
+        }
+        json_close(j, ']');
+        json_close(j, '}');
+        json_close(j, ']');
+        json_close(j, '}');
+    }
+    json_close(j, ']');
 }
 
 /* ---- results and notifications ---- */
@@ -119,6 +149,7 @@ static void put_one(struct writer *w, const struct diags *d, const struct shown_
     put_locations(w, d, x->diag->at);
     if (!of_the_run) {
         put_related(w, d, x->diag);
+        put_fixes(w, d, x->diag);
         put_fingerprint(w, d, x->diag);
         if (x->allowed) put_suppression(j, x->allowed);
     }

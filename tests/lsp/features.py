@@ -227,6 +227,13 @@ found = [d for d in e.findings(name) if "99.1" in d["message"]]
 offers = [a for a in actions(missing, found) if "recital" in a["title"]]
 e.change(name, applied(missing, offers[0]))
 same("a paragraph that nothing states becomes a recital", [d for d in e.findings(name) if "99.1" in d["message"]], [])
+missing = enisa.replace("paragraphs 1.1, ", "paragraphs 1.1, 99.1, ", 1)
+e.change(name, missing)
+found = [d for d in e.findings(name) if "99.1" in d["message"]]
+offers = [a for a in actions(missing, found) if a["title"].startswith("Cite")]
+same("or is cited by the one before it", [a["title"] for a in offers], ["Cite 99.1 in 1.1"])
+e.change(name, applied(missing, offers[0]))
+same("and then is stated", [d for d in e.findings(name) if "99.1" in d["message"]], [])
 e.change(name, enisa)
 clean = e.findings(name)
 found = re.search(r"outreach when (added_value = required and not measurable_added_value)", code)
@@ -269,6 +276,15 @@ e.open(uri(TUTORIAL), tutorial)
 e.findings(uri(TUTORIAL))
 outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
 check("they are as they should be", set(outcomes) <= {"as expected", "proved over all situations"} and len(outcomes) > 1, outcomes)
+draft = tutorial.replace(" notwithstanding 3, 4", "", 1)
+e.change(uri(TUTORIAL), draft)
+found = [d for d in e.findings(uri(TUTORIAL)) if d["data"]["slug"] == "unstated-priority"]
+offers = [x for x in e.ask("textDocument/codeAction", {"textDocument": {"uri": uri(TUTORIAL)}, "range": found[0]["range"], "context": {"diagnostics": found}})]
+same("an advice that was tried is offered", [x["title"] for x in offers][:2], ["Write `notwithstanding 3` in the heading of 5", "Write `subject to 3` in the heading of 5"])
+e.change(uri(TUTORIAL), applied(draft, offers[0]))
+same("and written it mends the finding", [d for d in e.findings(uri(TUTORIAL)) if d["data"]["slug"] == "unstated-priority"], [])
+same("of a finding about an older text nothing is offered but to allow it", [x["title"].split()[0] for x in e.ask("textDocument/codeAction", {
+    "textDocument": {"uri": uri(TUTORIAL)}, "range": found[0]["range"], "context": {"diagnostics": found}})], ["Allow"])
 broken = tutorial.replace("now extract", "now published", 1)
 e.change(uri(TUTORIAL), broken)
 e.findings(uri(TUTORIAL))

@@ -277,12 +277,32 @@ static void json_has_its_keys(void **state) {
     add("a\n\xc3\xa9 fact\n");
     diag_report(&diags, DIAG_UNUSED_FACT, at("fact"), "unused");
     diag_note(&diags, at("a"), "this");
+    diag_fix(&diags, (struct diag_fix){.what = "Remove it", .at = at("fact"), .text = ""});
+    diag_fix(&diags, (struct diag_fix){.what = NULL});
+    diag_fix(&diags, (struct diag_fix){"Write `b`", at("fact"), "b", .asked = true});
     assert_rendered(
         "{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,"
         "\"severity\":\"warning\","
         "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"text\":\"\xc3\xa9 "
         "fact\",\"notes\":[{\"file\":\"p.strat\","
-        "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}]}\n");
+        "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}],"
+        "\"fixes\":[{\"title\":\"Remove it\",\"file\":\"p.strat\",\"line\":2,\"column\":3,"
+        "\"end_line\":2,\"end_column\":7,\"replacement\":\"\"}]}\n");
+}
+
+static void what_was_perhaps_meant_can_be_written(void **state) {
+    NO_MEMORY_IS_A_FAILURE;
+    add("fakt\n");
+    diag_report(&diags, DIAG_UNKNOWN_NAME, at("fakt"), "no `fakt`; did you mean `fact`?");
+    assert_int_equal(diags.list.at[0].fixes.len, 1);
+    const struct diag_fix *fix = &diags.list.at[0].fixes.at[0];
+    assert_string_equal(fix->text, "fact");
+    assert_true(fix->asked && span_same(fix->at, at("fakt")));
+    diag_report(&diags, DIAG_UNKNOWN_NAME, at("kt"), "no `kt`");
+    assert_int_equal(diags.list.at[1].fixes.len, 0);
+    diag_report(&diags, DIAG_UNKNOWN_NAME, at("fakt"), "no `fakt`; did you mean `fact`?");
+    diag_fix(&diags, *fix); /* of a repeat: dropped */
+    assert_int_equal(diags.list.at[1].fixes.len, 0);
 }
 
 /* ---- -W ---- */
@@ -505,6 +525,7 @@ int main(void) {
         TEST(further_lines_are_set_in),
         TEST(each_line_of_json_is_an_object),
         TEST(json_has_its_keys),
+        TEST(what_was_perhaps_meant_can_be_written),
         TEST(words_after_W),
         TEST(findings_are_shown_as_chosen),
         TEST(comments_allow_findings),

@@ -21,11 +21,14 @@ void lint_always_closed(struct analysis *l, enum diag_code code) {
             }
         }
         if (where == NO) continue;
+        struct diag_fix fix = {0};
         const char *what = tell_approaches(st->l, st->verdicts[i].closed);
         diag_report(l->d, code, r->at,
                     "%s opens %s in vain: in %s where it applies, %s closed; %smend the condition",
                     tell_rule(st, i), what, tell_all(st, where),
-                    strchr(what, ' ') ? "they are" : "it is", trial_heading(st, &one, &closers));
+                    strchr(what, ' ') ? "they are" : "it is",
+                    trial_heading(st, &one, &closers, &fix));
+        diag_fix(l->d, fix);
         tell_rules(st, &closers, "closes it");
     }
 }

@@ -36,10 +36,12 @@ void lint_commitment_refused(struct analysis *l, enum diag_code code) {
         for (uint32_t c = 0; c < l->rules->rules.len && all != NO; c++)
             if (closes_some(st, c, closed)) vec_push(l->arena, &closers, c);
         if (all == NO) continue;
+        struct diag_fix fix = {0};
         diag_report(l->d, code, r->at,
                     "%s promises what can be refused: it is closed %s (%s in all); %spromise less",
                     tell_rule(st, i), tell_situation(st, all), tell_count(st, all),
-                    trial_heading(st, &one, &closers));
+                    trial_heading(st, &one, &closers, &fix));
+        diag_fix(l->d, fix);
         tell_rules(st, &closers, "closes it");
     }
 }

@@ -55,12 +55,14 @@ static void report(struct study *st, uint32_t judgement, const struct indices *p
     struct words names = {0};
     vec_each (uint32_t, promise, promises) vec_push(l->arena, &names, tell_rule(st, *promise));
     bool one = names.len == 1;
+    struct diag_fix fix = {0};
     diag_report(l->d, code, f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
                 "%s promise%s what one judgement can always refuse: wherever %s, %s need only "
                 "decide %s the other way for it to be closed; %swrite `may`",
                 ask_list(l->arena, &names, "and"), one ? "s" : "",
                 one ? "it applies" : "they apply", f->by ? f->by : "somebody", f->id.name,
-                of_one_paragraph(st, promises) ? trial_heading(st, promises, &closers) : "");
+                of_one_paragraph(st, promises) ? trial_heading(st, promises, &closers, &fix) : "");
+    diag_fix(l->d, fix);
     tell_rules(st, promises, "promises");
     tell_rules(st, &closers, "closes it");
 }

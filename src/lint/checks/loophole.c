@@ -119,7 +119,9 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
                   "where both apply, %s is asked for; change %s alone, and %s can apply without it",
                   duty, ask_list(l->arena, &facts, "or"), way->name);
     struct study *st = study_of(l);
-    const char *too = st ? trial_duty(st, w->lenient, w->approach, w->duty) : NULL;
+    struct diag_fix fix = {0};
+    const char *too = st ? trial_duty(st, w->lenient, w->approach, w->duty, &fix) : NULL;
+    diag_fix(l->d, fix);
     diag_note(l->d, SPAN_NOWHERE, "if that is not meant, write %s%s`unless` in %s, with what %s",
               too ? too : "", too ? " too, or " : "", way->name,
               strict.len == 1 ? arena_printf(l->arena, "%s is about", strict.at[0])

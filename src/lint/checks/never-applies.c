@@ -129,13 +129,23 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
     st->g->gave_up = gave_up;
 }
 
+/* Of a statement that names several duties each is a rule. */
+static bool is_a_whole_statement(const struct study *st, uint32_t rule) {
+    const struct rule *all = st->rules->rules.at;
+    return (rule == 0 || !span_same(all[rule - 1].at, all[rule].at)) &&
+           (rule + 1 == st->rules->rules.len || !span_same(all[rule + 1].at, all[rule].at));
+}
+
 /* What to add to "mend its condition". Without its last permission a paragraph is another. */
-static const char *removal(struct study *st, uint32_t rule) {
+static const char *removal(struct study *st, uint32_t rule, struct diag_fix *fix) {
     const struct rule *r = &st->rules->rules.at[rule];
     struct indices permissions = permissions_beside(st, rule);
     bool tried, last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
                        st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
-    if (!last || trial_removal(st, rule, &tried)) return ", or remove it";
+    if (!last || trial_removal(st, rule, &tried)) {
+        if (is_a_whole_statement(st, rule)) *fix = write_away(st->l, r->at);
+        return ", or remove it";
+    }
     return !tried ? ""
                   : arena_printf(st->l->arena,
                                  "; do not just remove it: it is the only permission of %s, and "
@@ -148,12 +158,14 @@ static void report(struct study *st, uint32_t rule, bool unattached, enum diag_c
     const struct rule *r = &st->rules->rules.at[rule];
     const char *id = lint_block(st->l, r);
     struct indices permissions = permissions_beside(st, rule);
+    struct diag_fix fix = {0};
     size_t n = permissions.len, shown = n < MOST_PERMISSIONS ? n : MOST_PERMISSIONS;
     if (!unattached) {
         diag_report(st->l->d, code, r->at,
                     "\"%s\" in %s never applies: no situation that is possible and in scope is as "
                     "this rule asks; mend its condition%s",
-                    tell_what(st, rule), id, removal(st, rule));
+                    tell_what(st, rule), id, removal(st, rule, &fix));
+        diag_fix(st->l->d, fix);
     } else {
         diag_report(
             st->l->d, code, r->at,

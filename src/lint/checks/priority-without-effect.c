@@ -211,7 +211,9 @@ static void note_instead(const struct heading *h) {
             if (st->rules->rules.at[r].kind != STATEMENT_PERMISSION) continue;
             uint32_t others = instead_of(st, r, p->loser);
             if (others == 0 || st->g->gave_up) continue;
-            bool tried = trial_prohibition(st, r, others);
+            struct diag_fix fix = {0};
+            bool tried = trial_prohibition(st, r, others, &fix);
+            diag_fix(st->l->d, fix);
             diag_note(st->l->d, st->rules->rules.at[r].at,
                       "if this is meant instead of what %s permits, %s says so%s: must not use %s",
                       st->m->blocks.at[p->loser].id.name, st->m->blocks.at[p->winner].id.name,
@@ -255,6 +257,7 @@ void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
                     "this priority changes no decision%s: %s; take it out, or name the paragraph "
                     "that was meant",
                     is == DIFFERS_IN_GROUNDS ? ", only the paragraphs that it names" : "", reason);
+        diag_fix(l->d, write_no_priority(l, h.at));
         note_instead(&h);
         vec_each (uint32_t, i, &h.all) gone[*i] = true;
     }

@@ -46,14 +46,17 @@ static bool report(struct study *st, uint32_t permission, enum diag_code code) {
     const struct rule *p = &l->rules->rules.at[permission];
     bool plain = p->modality == MODALITY_MAY;
     struct indices one = {.at = &permission, .len = 1};
-    const char *heading = trial_heading(st, &one, &closers),
-               *way = plain ? "" : trial_giving_way(st, permission, &closers);
+    struct diag_fix prevail = {0}, give_way = {0};
+    const char *heading = trial_heading(st, &one, &closers, &prevail),
+               *way = plain ? "" : trial_giving_way(st, permission, &closers, &give_way);
     diag_report(l->d, code, p->at, "\"%s\" in %s gives way to %s%s: %s%s; %s%s%s%s",
                 tell_what(st, permission), lint_block(l, p),
                 closers.len == 1 ? "a prohibition" : "prohibitions",
                 plain ? "" : ", and nothing says so", where, count, heading,
                 plain ? "say in it when it does not hold (`unless`)" : "promise less (`may`)",
                 *way ? ", or " : "", way);
+    diag_fix(l->d, prevail);
+    diag_fix(l->d, give_way);
     tell_rules(st, &closers, "closes it");
     return true;
 }

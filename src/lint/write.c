@@ -1,0 +1,155 @@
+/* An advice, typed in: where in the text it belongs, so that it can be written for the author. */
+#include "lint/lint.h"
+
+#include <string.h>
+
+static struct source *source_of(const struct analysis *l, struct span at) {
+    return l->d->sources->at[at.file];
+}
+
+/* Of the line in which the place is: how far its first word stands in; whether that is the place.
+ */
+static bool begins_line(const struct analysis *l, struct span at, const char **margin) {
+    struct source *source = source_of(l, at);
+    uint32_t from, to;
+    source_line(l->arena, source, at.from, &from, &to);
+    size_t blanks = strspn(source->text + from, " \t");
+    *margin = arena_strndup(l->arena, source->text + from, blanks);
+    return from + blanks == at.from;
+}
+
+/* The end of the line, where nothing but a comment follows the span there; else that of the span.
+ */
+static uint32_t line_end(const struct analysis *l, struct span at) {
+    struct source *source = source_of(l, at);
+    uint32_t from, to;
+    source_line(l->arena, source, at.to, &from, &to);
+    uint32_t next = at.to + (uint32_t)strspn(source->text + at.to, " \t");
+    return next >= to || source->text[next] == '#' ? to : at.to;
+}
+
+/* The heading names no block of this priority twice: what it has of the kind goes on. */
+struct diag_fix write_priority(const struct analysis *l, uint32_t block, bool prevails,
+                               const char *ids) {
+    const struct ast_node *heading = l->m->blocks.at[block].id.from, *last = NULL;
+    const char *words = prevails ? "notwithstanding" : "subject to";
+    enum ast_priority_kind kind = prevails ? AST_NOTWITHSTANDING : AST_SUBJECT_TO;
+    node_each (p, heading, NODE_PRIORITY)
+        if (p->form == kind) last = p;
+    uint32_t at = last ? last->at.to : heading->at.to;
+    return (struct diag_fix){.what = arena_printf(l->arena, "Write `%s %s` in the heading of %s",
+                                                  words, ids, l->m->blocks.at[block].id.name),
+                             .at = {heading->at.file, at, at},
+                             .text = last ? arena_printf(l->arena, ", %s", ids)
+                                          : arena_printf(l->arena, " %s %s", words, ids)};
+}
+
+/* Of several that one clause names it is this one alone, with its comma. */
+static struct diag_fix without_ref(const struct analysis *l, const struct ast_node *clause,
+                                   size_t i) {
+    const struct ast_nodes *refs = &clause->parts;
+    struct span at = refs->at[i]->at;
+    if (refs->len == 1) {
+        const char *text = source_of(l, clause->at)->text;
+        at = clause->at;
+        while (at.from > 0 && strchr(" \t\r\n", text[at.from - 1])) at.from--;
+    } else if (i > 0) {
+        at.from = refs->at[i - 1]->at.to;
+    } else {
+        at.to = refs->at[1]->at.from;
+    }
+    return (struct diag_fix){.what = "Take this priority out", .at = at, .text = ""};
+}
+
+struct diag_fix write_no_priority(const struct analysis *l, struct span ref) {
+    vec_each (const struct block, b, &l->m->blocks)
+        node_each (clause, b->id.from, NODE_PRIORITY)
+            for (size_t i = 0; i < clause->parts.len; i++)
+                if (span_same(clause->parts.at[i]->at, ref)) return without_ref(l, clause, i);
+    return (struct diag_fix){0};
+}
+
+/* Before the closing brace of a block without statements. */
+static struct span at_brace(const struct analysis *l, const struct ast_node *block,
+                            const char **text) {
+    struct span brace = {block->at.file, block->end - 1, block->end - 1};
+    const char *margin;
+    if (begins_line(l, brace, &margin)) {
+        brace.from = brace.to = brace.from - (uint32_t)strlen(margin);
+        *text = arena_printf(l->arena, "%s    %s\n", margin, *text);
+    } else {
+        *text = arena_printf(l->arena, "%s ", *text);
+    }
+    return brace;
+}
+
+struct diag_fix write_statement(const struct analysis *l, uint32_t block, struct span behind,
+                                const char *text) {
+    const struct ast_node *in = l->m->blocks.at[block].id.from;
+    struct diag_fix fix = {
+        .what = arena_printf(l->arena, "Write `%s` in %s", text, l->m->blocks.at[block].id.name),
+        .at = SPAN_NOWHERE,
+        .text = text};
+    node_each (s, in, NODE_STATEMENT)
+        if (behind.file == SPAN_NOWHERE.file ? s->form != AST_PROVISION : span_same(s->at, behind))
+            fix.at = s->at;
+    if (fix.at.file == SPAN_NOWHERE.file) {
+        fix.at = at_brace(l, in, &fix.text);
+        return fix;
+    }
+    const char *margin;
+    bool own_line = begins_line(l, fix.at, &margin);
+    fix.text = own_line ? arena_printf(l->arena, "\n%s%s", margin, text)
+                        : arena_printf(l->arena, " %s", text);
+    fix.at.from = fix.at.to = own_line ? line_end(l, fix.at) : fix.at.to;
+    return fix;
+}
+
+struct diag_fix write_cite(const struct analysis *l, uint32_t block, const char *ids) {
+    const struct ast_node *cite = NULL;
+    node_each (s, l->m->blocks.at[block].id.from, NODE_STATEMENT)
+        if (s->form == AST_CITE) cite = s;
+    const char *what = arena_printf(l->arena, "Cite %s in %s", ids, l->m->blocks.at[block].id.name);
+    struct diag_fix fix =
+        write_statement(l, block, SPAN_NOWHERE, arena_printf(l->arena, "cite %s", ids));
+    if (cite)
+        fix = (struct diag_fix){.at = {cite->at.file, cite->at.to, cite->at.to},
+                                .text = arena_printf(l->arena, ", %s", ids)};
+    fix.what = what;
+    return fix;
+}
+
+struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char *what,
+                             const char *text) {
+    const struct source *source = l->d->sources->at[file];
+    uint32_t end = (uint32_t)source->len;
+    bool open = end > 0 && source->text[end - 1] != '\n';
+    return (struct diag_fix){.what = what,
+                             .at = {file, end, end},
+                             .text = arena_printf(l->arena, "%s%s\n", open ? "\n" : "", text)};
+}
+
+/* With its line, where it has that for itself. */
+struct diag_fix write_away(const struct analysis *l, struct span statement) {
+    const char *margin;
+    const struct source *source = source_of(l, statement);
+    struct diag_fix fix = {.what = "Remove this rule", .at = statement, .text = ""};
+    uint32_t end = statement.to + (uint32_t)strspn(source->text + statement.to, " \t");
+    if (source->text[end] == '\r') end++;
+    if (begins_line(l, statement, &margin) && source->text[end] == '\n') {
+        fix.at.from -= (uint32_t)strlen(margin);
+        fix.at.to = end + 1;
+    }
+    return fix;
+}
+
+const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement) {
+    node_each (s, l->m->blocks.at[block].id.from, NODE_STATEMENT) {
+        const struct ast_node *first = node_part(s, NODE_QUALIFIER);
+        if (span_same(s->at, statement) && first)
+            return arena_printf(l->arena, " %s",
+                                source_words(l->arena, source_of(l, s->at),
+                                             (struct span){s->at.file, first->at.from, s->at.to}));
+    }
+    return "";
+}
