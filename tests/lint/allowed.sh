@@ -30,6 +30,24 @@ said 'as JSON' 0 --lint --show-allowed --message-format=json q.strat
 has 'with a key of its own' '"allowed":"*kept* for 2027"'
 said 'as JSON, where nobody asks' 0 --lint --message-format=json q.strat
 empty 'nothing' "$(cat out)"
+
+cat >two.strat <<'POLICY'
+strategy "Lending" { approaches ranked browsing < lending }
+fact partner "who asks" : one of { member "a member", guest "a guest" }
+fact today "the day" : date as date
+approach 1 browsing { default }
+approach 2 lending {
+    # stratc: allow lapse -- closed in summer
+    may be used with member when today at most 2026-01-31
+            or (today at least 2026-03-01 and today at most 2026-06-30)
+}
+POLICY
+said 'two findings of one statement are allowed by one comment' 0 --lint two.strat
+said 'and both are told' 0 --lint --show-allowed two.strat
+has 'the first' 'after 2026-01-31 this lapses'
+has 'the second' 'after 2026-06-30 this lapses'
+[ "$(grep -c 'the reason given: closed in summer' out)" -eq 2 ] && ok 'each with the reason' ||
+    bad 'each with the reason' "$(cat out)"
 said 'findings beside it count' 1 --lint --show-allowed p.strat
 has 'and are told' 'p.strat:4:6: warning: '
 has 'like the others' 'p.strat:3:6: allowed: '
