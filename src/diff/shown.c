@@ -87,8 +87,8 @@ void fact_shown(struct difference *d, uint32_t f) {
     const char *name = is->id.name;
     size_t n = d->model->facts.at[f].values.len;
     tell_title(d, "fact", name, is->id.title, was->id.title);
-    is_wording(tell(d, "unit", name, "is counted in", quoted(a, is->unit), "was in",
-                    quoted(a, was->unit), "nothing"));
+    tell(d, "unit", name, "is counted in", quoted(a, is->unit), "was in", quoted(a, was->unit),
+         "no unit"); /* no wording: 30 days and 30 months are decided alike */
     if (was->source == FACT_JUDGEMENT && is->source == FACT_JUDGEMENT)
         tell(d, "judgement", name, "is decided by", is->by, "was by", was->by, "nobody");
     if (was->values.len == n && is->values.len == n) /* the same values */

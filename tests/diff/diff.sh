@@ -383,6 +383,19 @@ causes 'a deadline, old and new' 1 'has the deadline within 30 days of "signatur
 causes 'a bearer' 1 'the duty note is on Clerk, and was on Board' 's/by "Board"/by "Clerk"/'
 causes 'what an approach commits' 1 'the approach low commits "more", and committed "money"' 's/"money"/"more"/'
 
+cat >days.strat <<'POLICY'
+strategy "Loans" { approaches ranked a < b }
+fact term "how long" : number 0..100 "days"
+approach 1 a { default }
+approach 2 b { may be used when term at most 30 }
+POLICY
+sed 's/days/months/' days.strat >months.strat
+told 'another unit is no wording: every request means something else' 1 --diff days.strat months.strat <<'END'
+days.strat -> months.strat: every situation is decided alike, all 101 of them
+
+- term is counted in "months", and was in "days"
+END
+
 wording='no difference but in wording|wording:'
 causes 'titles of facts and readings, labels' 0 "$wording|k has the title \"ll\"|the reading r has the title \"what\"|of r, the value x is labelled \"eins\"" \
     's/"kk"/"ll"/; s/r "which"/r "what"/; s/"one"/"eins"/'

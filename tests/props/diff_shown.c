@@ -114,11 +114,11 @@ static bool shown_alike(void) {
 }
 
 /* Whether the text in quotes that begins there is to be read only: it is not behind a word that
- * says who, by when, with what effect or under what law. */
+ * says who, by when, with what effect or under what law, nor the unit in which all is counted. */
 static bool is_wording_at(const char *quote) {
-    static const char *const norms[] = {"\" by ",    " before by ", " yearly by ",
-                                        " to ",      " of ",        " before ",
-                                        " commits ", " see ",       " prejudice to "};
+    static const char *const norms[] = {"\" by ",         " before by ", " yearly by ", " to ",
+                                        " of ",           " before ",    " commits ",   " see ",
+                                        " prejudice to ", "..500.00 "};
     for (size_t i = 0; i < sizeof norms / sizeof *norms; i++) {
         size_t n = strlen(norms[i]);
         if (quote - policy >= (ptrdiff_t)n && memcmp(quote - n, norms[i], n) == 0) return false;
