@@ -108,29 +108,55 @@ static const char *asked_text(const struct runner *r) {
     return list;
 }
 
-/* As it is typed behind `expect`. */
-static const char *decided_text(const struct runner *r) {
+/* The lists of the answer, or those of the approach of which the part speaks. */
+static const struct strat_lists *lists_of(const struct runner *r, const struct expectation *e) {
+    return e->using == MODEL_NONE ? &r->by.answer.lists : &r->by.answer.each[e->using];
+}
+
+/* What opens it, or what closes it. */
+static const uint64_t *grounds_of(const struct runner *r, const struct expectation *e) {
+    const struct strat_lists *l = lists_of(r, e);
+    size_t n = r->by.m->outline.len;
+    uint64_t *by = bitset_new(r->by.arena, n);
+    bitset_or(by, l->basis, bitset_words(n));
+    bitset_or(by, l->closed_by, bitset_words(n));
+    return by;
+}
+
+/* All that there is of what the part is about, or "". */
+static const char *decided_list(const struct runner *r, const struct expectation *e) {
+    const struct decider *d = &r->by;
+    const struct strat_lists *l = lists_of(r, e);
+    bool open = d->answer.status == STRAT_UNDETERMINED;
+    switch (e->kind) {
+    case AST_EXPECT_BY: return ids_text(d, grounds_of(r, e));
+    case AST_EXPECT_WITH:
+    case AST_EXPECT_WITHOUT: return duties_text(d, l->duties);
+    case AST_EXPECT_AFTER: return duties_text(d, l->before);
+    case AST_EXPECT_NOW: return now_name(d->m, d->answer.now);
+    case AST_EXPECT_CAUTIONS: return ids_text(d, l->cautions);
+    case AST_EXPECT_ASKING: return open ? asked_text(r) : "";
+    case AST_EXPECT_BETWEEN: break;
+    }
+    return open ? approaches_text(d, d->answer.possible, d->answer.possible_none) : "";
+}
+
+/* The outcome itself, as it is typed behind `expect`. */
+static const char *outcome_text(const struct runner *r) {
     const struct decider *d = &r->by;
     const struct strat_answer *a = &d->answer;
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE: return "out of scope";
-    case STRAT_REFUSED:
-        return arena_printf(d->arena, "refused%s",
-                            part_text(d, "by", ids_text(d, a->lists.closed_by)));
-    case STRAT_UNDETERMINED:
-        return arena_printf(
-            d->arena, "undetermined%s%s",
-            part_text(d, "between", approaches_text(d, a->possible, a->possible_none)),
-            part_text(d, "asking", asked_text(r)));
+    case STRAT_REFUSED: return "refused";
+    case STRAT_UNDETERMINED: return "undetermined";
     case STRAT_DEFAULT: return arena_printf(d->arena, "default %s", now_name(d->m, a->approach));
     case STRAT_CONDITIONAL:
     case STRAT_OPEN: break;
     }
-    return arena_printf(d->arena, "%s %s%s%s", a->status == STRAT_OPEN ? "open" : "conditional",
+    return arena_printf(d->arena, "%s %s%s", a->status == STRAT_OPEN ? "open" : "conditional",
                         a->committed ? "committed " : "",
                         d->m->ranked ? now_name(d->m, a->approach)
-                                     : approaches_text(d, a->open, false),
-                        part_text(d, "by", ids_text(d, a->lists.basis)));
+                                     : approaches_text(d, a->open, false));
 }
 
 /* ---- what was expected ---- */
@@ -191,53 +217,106 @@ static const char *instead(const struct runner *r, const struct expectation *e, 
                  : arena_printf(d->arena, "%s, so leave `%s%s` out%s", nothing, word, of, why);
 }
 
-/* Of the duties that are expected, those that are not owed. */
-static const char *missing_duties(const struct decider *d, const struct expectation *e,
-                                  const uint64_t *owed) {
-    uint64_t *missing = bitset_new(d->arena, d->m->duties.len);
-    vec_each (uint32_t, item, &e->items)
-        if (!bitset_has(owed, *item)) bitset_add(missing, *item);
-    return duties_text(d, missing);
+/* Of the duties, or cautions, that it names, those that there are, or those that there are not. */
+static const char *named(const struct runner *r, const struct expectation *e, bool are) {
+    const struct model *m = r->by.m;
+    const struct strat_lists *l = lists_of(r, e);
+    bool ids = e->kind == AST_EXPECT_CAUTIONS;
+    size_t n = ids ? m->outline.len : m->duties.len;
+    uint64_t *some = bitset_new(r->by.arena, n);
+    vec_each (uint32_t, item, &e->items) {
+        uint32_t i = ids ? m->blocks.at[*item].outline : *item;
+        if (bitset_has(ids ? l->cautions : l->duties, i) == are) bitset_add(some, i);
+    }
+    return set_text(&r->by, some, n, ids ? id_name : duty_name, "");
 }
 
-/* Whether this part holds; *actual is what there is instead. */
-static bool part_holds(const struct runner *r, const struct expectation *e, const char **actual) {
-    const struct decider *d = &r->by;
-    const struct strat_lists *l =
-        e->using == MODEL_NONE ? &d->answer.lists : &d->answer.each[e->using];
-    uint64_t *by = bitset_new(d->arena, d->m->outline.len); /* what opens it, or what closes it */
-    bitset_or(by, l->basis, bitset_words(d->m->outline.len));
-    bitset_or(by, l->closed_by, bitset_words(d->m->outline.len));
-    const char *owed = duties_text(d, l->duties);
+static bool part_holds(const struct runner *r, const struct expectation *e) {
+    const struct strat_lists *l = lists_of(r, e);
     switch (e->kind) {
-    case AST_EXPECT_BY:
-        *actual = instead(r, e, "by", ids_text(d, by), "no paragraph in every case");
-        return set_is(r, by, &e->items, true, EXACTLY);
-    case AST_EXPECT_WITH:
-        *actual = instead(r, e, *owed ? "with" : "without",
-                          *owed ? owed : missing_duties(d, e, l->duties), "");
-        return set_is(r, l->duties, &e->items, false, AT_LEAST);
-    case AST_EXPECT_WITHOUT:
-        *actual = instead(r, e, "with", owed, "");
-        return set_is(r, l->duties, &e->items, false, NONE_OF);
-    case AST_EXPECT_AFTER:
-        *actual = instead(r, e, "after", duties_text(d, l->before), "no duty has to be done first");
-        return set_is(r, l->before, &e->items, false, EXACTLY);
-    case AST_EXPECT_NOW:
-        *actual = instead(r, e, "now", now_name(d->m, d->answer.now), "no single approach");
-        return now_is(r, &e->items);
-    case AST_EXPECT_CAUTIONS:
-        *actual = instead(r, e, "cautions", ids_text(d, l->cautions), "no cautions");
-        return set_is(r, l->cautions, &e->items, true, AT_LEAST);
-    case AST_EXPECT_ASKING:
-        *actual = instead(r, e, "asking", asked_text(r), "nothing is to be asked");
-        return asks_exactly(r, &e->items);
+    case AST_EXPECT_BY: return set_is(r, grounds_of(r, e), &e->items, true, EXACTLY);
+    case AST_EXPECT_WITH: return set_is(r, l->duties, &e->items, false, AT_LEAST);
+    case AST_EXPECT_WITHOUT: return set_is(r, l->duties, &e->items, false, NONE_OF);
+    case AST_EXPECT_AFTER: return set_is(r, l->before, &e->items, false, EXACTLY);
+    case AST_EXPECT_NOW: return now_is(r, &e->items);
+    case AST_EXPECT_CAUTIONS: return set_is(r, l->cautions, &e->items, true, AT_LEAST);
+    case AST_EXPECT_ASKING: return asks_exactly(r, &e->items);
     case AST_EXPECT_BETWEEN: break;
     }
-    *actual =
-        instead(r, e, "between", approaches_text(d, d->answer.possible, d->answer.possible_none),
-                "no approach is possible");
     return possible_exactly(r, &e->items);
+}
+
+/* Of a part that does not hold: what there is instead. */
+static const char *part_decided(const struct runner *r, const struct expectation *e) {
+    static const char *const nothing[] = {[AST_EXPECT_BY] = "no paragraph in every case",
+                                          [AST_EXPECT_AFTER] = "no duty has to be done first",
+                                          [AST_EXPECT_NOW] = "no single approach",
+                                          [AST_EXPECT_CAUTIONS] = "no cautions",
+                                          [AST_EXPECT_ASKING] = "nothing is to be asked",
+                                          [AST_EXPECT_BETWEEN] = "no approach is possible"};
+    const char *list = decided_list(r, e), *word = ast_expect_words[e->kind];
+    if (e->kind == AST_EXPECT_WITHOUT) word = "with";
+    if (e->kind == AST_EXPECT_WITH && !*list) {
+        word = "without";
+        list = named(r, e, false);
+    }
+    return instead(r, e, word, list, nothing[e->kind]);
+}
+
+/* ---- the whole that would hold ---- */
+
+static const char *typed(const struct runner *r, const struct expectation *e,
+                         enum ast_expect_kind kind, const char *list) {
+    const char *of = e->using == MODEL_NONE ? "" : approach_name(r->by.m, e->using);
+    const char *text = part_text(&r->by, ast_expect_words[kind], list);
+    return *list ? arena_printf(r->by.arena, "%s%s", text, part_text(&r->by, "using", of)) : "";
+}
+
+/* The part of this kind that speaks of the same approach, or NULL. */
+static const struct expectation *part_like(const struct example *e, const struct expectation *part,
+                                           enum ast_expect_kind kind) {
+    vec_each (struct expectation, x, &e->parts)
+        if (x->kind == kind && x->using == part->using) return x;
+    return NULL;
+}
+
+/* What is said in `with` and in `without` goes from one to the other; told with the first. */
+static const char *typed_duties(const struct runner *r, const struct example *e,
+                                const struct expectation *part) {
+    const struct expectation *with = part_like(e, part, AST_EXPECT_WITH),
+                             *without = part_like(e, part, AST_EXPECT_WITHOUT);
+    if ((with && with < part) || (without && without < part)) return "";
+    const char *owed = decided_list(r, part), *not_owed = "";
+    if (with) not_owed = named(r, with, false);
+    if (with ? !*not_owed : !*named(r, without, true)) owed = with ? named(r, with, true) : "";
+    const char *rest = without ? named(r, without, false) : "";
+    if (*rest) not_owed = add_word(r->d->arena, not_owed, rest);
+    return arena_printf(r->d->arena, "%s%s", typed(r, part, AST_EXPECT_WITH, owed),
+                        typed(r, part, AST_EXPECT_WITHOUT, not_owed));
+}
+
+/* What the example expects, as far as it is so, and where it is not, what is: as it is typed behind
+ * `expect`. What an outcome is by, or hangs on, is told with another one than was expected. */
+static const char *decided_text(const struct runner *r, const struct example *e, bool outcome) {
+    static const enum ast_expect_kind of_outcome[] = {AST_EXPECT_BY, AST_EXPECT_BETWEEN,
+                                                      AST_EXPECT_ASKING};
+    struct arena *a = r->d->arena;
+    const char *text = outcome_text(r);
+    for (size_t i = 0; i < sizeof of_outcome / sizeof *of_outcome && !outcome; i++) {
+        struct expectation part = {.kind = of_outcome[i], .using = MODEL_NONE};
+        if (!part_like(e, &part, part.kind))
+            text =
+                arena_printf(a, "%s%s", text, typed(r, &part, part.kind, decided_list(r, &part)));
+    }
+    vec_each (struct expectation, part, &e->parts) {
+        bool duties = part->kind == AST_EXPECT_WITH || part->kind == AST_EXPECT_WITHOUT;
+        const char *list = part->kind == AST_EXPECT_CAUTIONS && part_holds(r, part)
+                               ? named(r, part, true)
+                               : decided_list(r, part);
+        text = arena_printf(a, "%s%s", text,
+                            duties ? typed_duties(r, e, part) : typed(r, part, part->kind, list));
+    }
+    return text;
 }
 
 static bool answer_is(const struct runner *r, const struct example *e) {
@@ -282,13 +361,12 @@ static bool run_example(struct runner *r, const struct example *e) {
     }
     if (!answer_is(r, e)) {
         diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
-                    e->title, decided_text(r));
+                    e->title, decided_text(r, e, false));
         diag_note(r->d, e->expect_at, "what the example expects");
         return false;
     }
     bool fine = true;
     vec_each (struct expectation, part, &e->parts) {
-        const char *actual;
         if (part->kind == AST_EXPECT_ASKING && !r->asked) {
             diag_report(r->d, DIAG_NOT_DECIDED, e->at,
                         "example \"%s\" leaves so much open that what to ask was not found out; "
@@ -296,11 +374,11 @@ static bool run_example(struct runner *r, const struct example *e) {
                         e->title);
             return false;
         }
-        if (part_holds(r, part, &actual)) continue;
+        if (part_holds(r, part)) continue;
         if (fine)
             diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
-                        e->title, actual);
-        diag_note(r->d, part->at, "expected here; decided: %s", actual);
+                        e->title, decided_text(r, e, true));
+        diag_note(r->d, part->at, "expected here; decided: %s", part_decided(r, part));
         fine = false;
     }
     return fine;
