@@ -6,6 +6,7 @@
 #include "syntax/parser.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Nothing but `where` was expected; only where no word is close; it begins its line; it is told as
@@ -13,13 +14,13 @@
 enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16 };
 
 /* And what follows it is one of a list. */
-enum { DATED = 32, COMPARED = 64, NAMED = 128, WHEN = 256, UP = 512, UPON = 1024 };
+enum { DATED = 32, COMPARED = 64, NAMED = 128, WHEN = 256, UP = 512, UPON = 1024, OF = 2048 };
 static const struct {
     unsigned when;
     const char *list;
-} follows[] = {{DATED, "a date"}, {COMPARED, "=|!=|in|is"},
-               {NAMED, "a name"}, {WHEN, "when|if|where"},
-               {UP, "above"},     {UPON, "receipt|use"}};
+} follows[] = {
+    {DATED, "a date"}, {COMPARED, "=|!=|in|is"}, {NAMED, "a name"}, {WHEN, "when|if|where"},
+    {UP, "above"},     {UPON, "receipt|use"},    {OF, "of"}};
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
@@ -37,7 +38,8 @@ static const struct advice {
     unsigned when;
     const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
                         in quotes, `~` the two as one name, `^` the word or number that follows it,
-                        `*` when a duty can be due */
+                        `+` one more than that number, or than what was found, `*` when a duty can
+                        be due */
 } advice[] = {
     /* names and numbers */
     {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
@@ -72,9 +74,28 @@ static const struct advice {
      "cannot follow `&`: a name is one word; write `~`"},
     {"a word", "=|a text in quotes", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
+    {"of", "in|=", "one|some|either|several", 0,
+     "cannot follow `&`: one of a list, or more, is `at least 1 of ( ... )`"},
+    {"of", "provision", "any", 0,
+     "cannot follow `any`: one of a list, or more, is `at least 1 of ( ... )`"},
+    {"of", "in|=", "none|neither|no", 0,
+     "cannot follow `&`: none of a list is `not at least 1 of ( ... )`"},
+    {"of", "in|=", "both|each|every", 0,
+     "cannot follow `&`: leave `& of` out, and join the conditions with `and`"},
     {"of", "=|and", "a name", 0, "cannot follow `&`: a name is one word; write `~`"},
     {":|)|,|=", "a name", "a number|an id", 0,
      "does not belong here: the name follows the number at once"},
+    /* what is expected */
+    {"by|with|without|after|now|cautions|asking|between|using", "a name", "expect", 0,
+     "cannot follow `expect`: the outcome comes first, as `open APPROACH` or `refused`, and then "
+     "`by`, `with`, `after` and the like in any order"},
+    {"open|conditional|committed", ",|now", NULL, 0,
+     "does not belong here: how it is open comes first, behind `expect`, then `committed`, then "
+     "the "
+     "approach, and then the rest, as in `expect open committed APPROACH with DUTY`"},
+    {"a name|open|conditional|default", "by|with|now", "refused|undetermined|scope", 0,
+     "cannot follow `&`, an outcome that names no approach: leave one of the two out; what is "
+     "possible where it is `undetermined` stands behind `between`"},
     /* conditions */
     {"a name|a text in quotes", "and|or", "a number", 0,
      "does not belong here: a number stands alone, its unit is declared once, with its fact; write "
@@ -111,9 +132,30 @@ static const struct advice {
     {"does|do|did", "applies", "a name|a number|an id", 0,
      "cannot follow `&`: write `not & applies`"},
     {"least|most", "in|=", "a name", 0, "cannot follow `&`: write `& at @`"},
+    {"most", "least", "at", 0,
+     "cannot follow `at` here: that no more than ^ of a list hold is `not at least + of ( ... )`; "
+     "a "
+     "deadline is `within ^ days of \"...\"`"},
+    {"than", "in|=", "more|greater", 0,
+     "cannot follow `&`: a fact is compared as in `FACT above ^`, and that more than ^ of a list "
+     "hold is `at least + of ( ... )`"},
+    {"than", "in|=", "fewer|less", 0,
+     "cannot follow `&`: a fact is compared as in `FACT below ^`, and that fewer than ^ of a list "
+     "hold is `not at least ^ of ( ... )`"},
+    {"of", "applies", "a number", 0,
+     "cannot follow `&`: so many of a list is `at least & of ( ... )`"},
+    {"all", "not|(", NULL, OF,
+     "cannot stand here: leave `@ of` out, and join the conditions with `and`"},
+    {"one|two|three|four|five|six|seven|eight|nine|ten", "a number", "least|within", 0,
+     "cannot stand here: a number is written in figures, as in `at least 2`"},
+    {"(", "of", "a number", 0, "cannot follow `&`: write `of` before the list"},
+    {NULL, "(", "of", ALONE,
+     "cannot follow `of`: the list of conditions stands in parentheses, as in `at least 2 of (a, "
+     "b, "
+     "c)`"},
     {"a number", "in|=", "exactly|precisely|just", 0,
      "cannot follow `&`: so many of a list is `at least @ of ( ... )`, and no more than that `not "
-     "at least` one more `of ( ... )`"},
+     "at least + of ( ... )`"},
     {"a name|not|(", "in|=", "both|either|also|then", 0,
      "cannot follow `&`: leave `&` out; conditions are joined by `and` or `or` alone"},
     {"yes|no|a name|a number|a date", "in|=", "a name", 0,
@@ -169,6 +211,8 @@ static const struct advice {
     {"then|result|outcome", "expect", NULL, 0, "is not a word of the language; write `expect`"},
     {"}", "a name", "default", 0, "cannot follow `default`: the name of an approach belongs here"},
     {"before", "after|without", NULL, 0, "is not expected of an answer; write `after`"},
+    {"when|unless|if|for", "a name", "expect", 0,
+     "cannot follow `expect`; what the situation is like stands behind `given`"},
     {"when|if|for", "cautions|between", NULL, 0,
      "cannot stand behind `expect`; what the situation is like stands behind `given`"},
     {"in|above|below|at|is|includes|!=|a name|a number|a date", "=|given", NULL, LATE,
@@ -203,6 +247,9 @@ static const struct advice {
      "cannot follow $: a comma is missing between them, or `<` where the list is in order"},
     {"a name|a text in quotes", ",|}", "a text in quotes", LATE,
      "cannot follow $: a comma is missing between them"},
+    {"the|a|an", ",|with", "a name", NAMED | LATE,
+     "cannot follow `&`: a longer name is one word (`~`), and where nothing is called `&` or `@`, "
+     "write `^` alone"},
     {"a name", ",|with", "a name", LATE,
      "cannot follow `&`: a list has commas, a longer name is one word (`~`), and where nothing is "
      "called `&`, write `@` alone"},
@@ -242,6 +289,10 @@ static const struct advice {
     {"can|could|might", "may", NULL, 0, "is not a word of the language; write `may`"},
     {"permit|permits|allow|allows", "may", NULL, 0,
      "is not a word of the language; write `may use`"},
+    {"no|nobody|none|neither", "may|must", NULL, 0,
+     "does not begin a statement; a prohibition is written `must not use APPROACH with PARTNER`, "
+     "or "
+     "`must not engage`"},
     {"cannot|forbid|forbids|prohibit|prohibits|refrain|refrains|not", "may|must", NULL, 0,
      "does not begin a statement; a prohibition is written `must not use` or `must not engage`"},
     {"a number|an id|(|a text in quotes", "may|must|}", NULL, LATE, NUMBERED},
@@ -387,10 +438,17 @@ static const char *as_one_name(struct parser *p, bool declared) {
     return name;
 }
 
+static const char *one_more(struct parser *p) {
+    const struct token *t = p->last.kind == T_NUMBER ? &p->last : tokens_peek(p);
+    size_t n = t->kind == T_NUMBER ? strspn(t->word.text, "0123456789") : 0;
+    if (n == 0 || n > 9 || t->word.text[n]) return "...";
+    return arena_printf(p->arena, "%lu", strtoul(t->word.text, NULL, 10) + 1);
+}
+
 static const char *filled_in(struct parser *p, const char *say, const struct expected *e) {
     const char *text = "", *quote = p->before.kind == T_TEXT ? "" : "`";
     for (size_t len; *say; say += len + (say[len] != '\0')) {
-        len = strcspn(say, "@&$~^*");
+        len = strcspn(say, "@&$~^*+");
         text = arena_printf(p->arena, "%s%.*s", text, (int)len, say);
         switch (say[len]) {
         case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
@@ -400,6 +458,7 @@ static const char *filled_in(struct parser *p, const char *say, const struct exp
                                     ? parser_written(p, tokens_peek(p))
                                     : "...");
             break;
+        case '+': text = arena_printf(p->arena, "%s%s", text, one_more(p)); break;
         case '*': text = arena_printf(p->arena, "%s%s", text, timing_list(p->arena)); break;
         case '&': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->before)); break;
         case '$':
