@@ -53,9 +53,6 @@ static inline bool lint_goes_on(const struct block *b, const struct statement *s
     return s > b->statements.at && s[-1].at.from == s->at.from;
 }
 
-/* Whether the sign is in the text of the condition. */
-bool lint_is_written(const struct analysis *l, const struct cond *c, const char *sign);
-
 /* Whether all words of the text that mean something stand somewhere in the title. */
 bool lint_title_says_all(struct arena *a, const char *title, const char *text);
 

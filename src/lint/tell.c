@@ -15,14 +15,6 @@ bool lint_ours(const struct analysis *l, const struct declared *x) {
     return x->at.file < l->d->sources->len && !l->d->sources->at[x->at.file]->installed;
 }
 
-bool lint_is_written(const struct analysis *l, const struct cond *c, const char *sign) {
-    const char *text = l->d->sources->at[c->at.file]->text;
-    size_t n = strlen(sign);
-    for (uint32_t i = c->at.from; i + n <= c->at.to; i++)
-        if (strncmp(text + i, sign, n) == 0) return true;
-    return false;
-}
-
 struct names lint_names(struct analysis *l) {
     static const char *const whats[] = {"the fact",     "the judgement",  "the reading",
                                         "the group",    "the definition", "the duty",

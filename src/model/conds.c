@@ -309,7 +309,7 @@ static struct cond *build_count(struct builder *b, const struct ast_node *c, enu
     return result;
 }
 
-struct cond *cond_build(struct builder *b, const struct ast_node *c, enum cond_site site) {
+static struct cond *build_one(struct builder *b, const struct ast_node *c, enum cond_site site) {
     switch ((enum ast_cond_kind)c->form) {
     case AST_COND_NAME: return build_name(b, c, site);
     case AST_COND_NOT: return build_terms(b, c, COND_NOT, site);
@@ -322,4 +322,10 @@ struct cond *cond_build(struct builder *b, const struct ast_node *c, enum cond_s
         return cond_new(b->arena, COND_ANY_PROVISION, c->at);
     default: return build_test(b, c);
     }
+}
+
+struct cond *cond_build(struct builder *b, const struct ast_node *c, enum cond_site site) {
+    struct cond *made = build_one(b, c, site);
+    made->form = (enum ast_cond_kind)c->form;
+    return made;
 }

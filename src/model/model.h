@@ -109,6 +109,7 @@ struct named_values {
 
 struct cond {
     enum cond_kind kind;
+    enum ast_cond_kind form; /* as its author wrote it; of what no author wrote, nothing */
     struct span at;
     uint32_t fact;                    /* IN, RANGE, INCLUDES, EMPTY */
     uint32_t index;                   /* DEFINE, APPLIES */

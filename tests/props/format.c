@@ -180,10 +180,16 @@ static void every_policy_in_every_way(void **state) {
 
 /* ---- random policies ---- */
 
-/* Where a place is by its signs alone. */
+/* Where a place is by its signs alone, comments aside. */
 static size_t sign_of(struct text t, uint32_t offset) {
     size_t n = 0;
-    for (uint32_t i = 0; i < offset; i++) n += !is_white(t.at[i]);
+    bool quoted = false;
+    for (uint32_t i = 0; i < offset; i++) {
+        if (t.at[i] == '"' && (i == 0 || t.at[i - 1] != '\\')) quoted = !quoted;
+        while (!quoted && t.at[i] == '#' && i < offset)
+            while (i < offset && t.at[i] != '\n') i++;
+        n += i < offset && !is_white(t.at[i]);
+    }
     return n;
 }
 
@@ -229,6 +235,25 @@ static void check_meaning(struct random_policy *p, size_t *allowed) {
     compiled_free(&g.c);
 }
 
+/* The same on one line, a token a line, and with comments that have signs in them. */
+static void check_findings(struct random_policy *p) {
+    struct compiled was, is;
+    struct gaps g;
+    struct text t = {p->text, strlen(p->text)};
+    find_gaps(&g, t);
+    const struct text laid[] = {joined(&g, " "), joined(&g, "\n"),
+                                with_in_gaps(&g, "\n# not a = b, c != d in { e }\n", 0, 1)};
+    const char *before = findings(&was, t, p->used);
+    for (size_t i = 0; i < sizeof laid / sizeof *laid; i++) {
+        const char *after = findings(&is, laid[i], p->used);
+        if (strcmp(before, after) != 0)
+            fail_msg("%s\n%s\nfinds\n%s\n%s", t.at, laid[i].at, before, after);
+        compiled_free(&is);
+    }
+    compiled_free(&was);
+    compiled_free(&g.c);
+}
+
 static void random_policies_in_every_way(void **state) {
     (void)state;
     static struct random_policy p;
@@ -239,6 +264,7 @@ static void random_policies_in_every_way(void **state) {
         check_layout(t);
         check_gaps(t, 3);
         for (int i = 0; i < 4; i++) check_meaning(&p, &allowed);
+        check_findings(&p);
     }
     print_message("%zu layouts; in %zu something was allowed\n", tried, allowed);
     assert_true(allowed > 20);

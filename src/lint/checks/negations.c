@@ -8,20 +8,20 @@
 enum stands_behind { BEHIND_WHEN, BEHIND_UNLESS, BEHIND_REQUIRES, BEHIND_ANOTHER };
 
 /* `not A`, `A != V`. */
-static bool is_negated(const struct analysis *l, const struct cond *c) {
-    return c->kind == COND_NOT || (c->kind == COND_IN && lint_is_written(l, c, "!="));
+static bool is_negated(const struct cond *c) {
+    return c->form == AST_COND_NOT || c->form == AST_COND_NE;
 }
 
-static bool negates_twice(const struct analysis *l, const struct cond *c) {
+static bool negates_twice(const struct cond *c) {
     const struct cond *inner = c->terms.at[0];
-    if (inner->kind != COND_AND && inner->kind != COND_OR) return is_negated(l, inner);
+    if (inner->kind != COND_AND && inner->kind != COND_OR) return is_negated(inner);
     vec_each (struct cond *, term, &inner->terms)
-        if (!is_negated(l, *term)) return false;
+        if (!is_negated(*term)) return false;
     return true;
 }
 
 static void report_double(struct analysis *l, const struct cond *c) {
-    if (c->kind == COND_NOT && negates_twice(l, c))
+    if (c->form == AST_COND_NOT && negates_twice(c))
         diag_report(l->d, DIAG_DOUBLE_NEGATION, c->at,
                     "this negates a negation: say what must hold, without `not`");
     else
@@ -30,11 +30,10 @@ static void report_double(struct analysis *l, const struct cond *c) {
 
 /* `above framework`, where only one value is above it. */
 static void report_single(struct analysis *l, const struct cond *c) {
-    const struct fact *f = cond_is_test(c) ? &l->m->facts.at[c->fact] : NULL;
+    bool compares = c->form >= AST_COND_AT_LEAST && c->form <= AST_COND_BELOW;
     vec_each (struct cond *, term, &c->terms) report_single(l, *term);
-    if (!f || c->kind != COND_IN || !f->ordered || lint_is_written(l, c, "=") ||
-        lint_is_written(l, c, " in "))
-        return;
+    if (c->kind != COND_IN || !compares) return;
+    const struct fact *f = &l->m->facts.at[c->fact];
     const char *only = NULL;
     bitset_each (v, c->set, f->values.len) {
         if (only) return;
@@ -45,17 +44,16 @@ static void report_single(struct analysis *l, const struct cond *c) {
                     f->id.name, only);
 }
 
-/* What stands behind `when`, `unless` or `requires`, whole; but `n != 3`, which is built from a
- * negation, is none. */
+/* What stands behind `when`, `unless` or `requires`, whole. */
 static void report_whole(struct analysis *l, enum diag_code code, const struct cond *c,
                          enum stands_behind word) {
-    if (c->kind != COND_NOT || lint_is_written(l, c, "!=")) return;
+    if (c->form != AST_COND_NOT) return;
     enum cond_kind inner = c->terms.at[0]->kind;
     if (code == DIAG_UNLESS_NOT && word == BEHIND_UNLESS)
         diag_report(l->d, code, c->at,
                     "`unless not` says `when`: write `when` instead of both words, or, where the "
                     "statement has a `when`, join it to that with `and`");
-    if (code != DIAG_WHEN_NOT || negates_twice(l, c)) return;
+    if (code != DIAG_WHEN_NOT || negates_twice(c)) return;
     if (word == BEHIND_WHEN)
         diag_report(l->d, code, c->at,
                     "`when not` says `unless`: write that, or join it to the `unless` with `or`; "

@@ -127,7 +127,7 @@ static enum ask_answer note_named(void *context, const struct cond *c) {
     uint64_t **to = &named->values[c->fact];
     if (!*to) *to = bitset_new(named->l->arena, f->values.len);
     if (c->kind == COND_INCLUDES) bitset_add(*to, c->element);
-    bool but = c->kind == COND_IN && lint_is_written(named->l, c, "!=");
+    bool but = c->kind == COND_IN && c->form == AST_COND_NE;
     for (size_t v = 0; c->kind == COND_IN && v < f->values.len; v++)
         if (bitset_has(c->set, v) != but) bitset_add(*to, v);
     return ASK_ON;
