@@ -118,16 +118,15 @@ const char *exercise_kinds_text(const struct exercise *e) {
     return kinds.len ? list_in_words(e->arena, kinds.at, kinds.len, " and ") : NULL;
 }
 
-static const char *approaches_text(const struct exercise *e, uint32_t set) {
+static const char *approaches_text(struct arena *a, const struct model *m, uint32_t set) {
     struct words names = {0};
-    vec_each (struct approach, a, &e->m->approaches)
-        if (set >> (a - e->m->approaches.at) & 1) vec_push(e->arena, &names, a->id.name);
-    if (names.len == e->m->approaches.len && names.len > 1) return "every approach";
-    return list_in_words(e->arena, names.at, names.len, ", ");
+    vec_each (struct approach, x, &m->approaches)
+        if (set >> (x - m->approaches.at) & 1) vec_push(a, &names, x->id.name);
+    if (names.len == m->approaches.len && names.len > 1) return "every approach";
+    return list_in_words(a, names.at, names.len, ", ");
 }
 
-/* What a rule does, by itself or after "from": "opens limited", "opening limited". */
-static const char *deed(const struct exercise *e, const struct rule *r, bool ing) {
+const char *deed_text(struct arena *a, const struct model *m, const struct rule *r, bool ing) {
     static const char *const verbs[][2] = {[STATEMENT_PERMISSION] = {"opens", "opening"},
                                            [STATEMENT_PROHIBITION] = {"closes", "closing"},
                                            [STATEMENT_REQUIREMENT] = {"closes", "closing"},
@@ -135,9 +134,9 @@ static const char *deed(const struct exercise *e, const struct rule *r, bool ing
                                            [STATEMENT_EXPECTATION] = {"cautions", "cautioning"}};
     const char *verb = verbs[r->kind][ing];
     if (r->kind == STATEMENT_EXPECTATION) return verb;
-    return arena_printf(e->arena, "%s %s", verb,
-                        r->kind == STATEMENT_DUTY ? e->m->duties.at[r->duty].id.name
-                                                  : approaches_text(e, r->approaches));
+    return arena_printf(a, "%s %s", verb,
+                        r->kind == STATEMENT_DUTY ? m->duties.at[r->duty].id.name
+                                                  : approaches_text(a, m, r->approaches));
 }
 
 const char *goal_text(const struct exercise *e, const struct goal *goal) {
@@ -145,9 +144,10 @@ const char *goal_text(const struct exercise *e, const struct goal *goal) {
         return arena_printf(e->arena, "%s is due", e->m->duties.at[goal->duty].id.name);
     const struct rule *r = &e->rules->rules.at[goal->rule];
     const char *id = e->m->blocks.at[r->block].id.name;
-    if (goal->kind == GOAL_RULE) return arena_printf(e->arena, "%s %s", id, deed(e, r, false));
+    if (goal->kind == GOAL_RULE)
+        return arena_printf(e->arena, "%s %s", id, deed_text(e->arena, e->m, r, false));
     return arena_printf(e->arena, "%s alone keeps %s from %s", e->m->facts.at[goal->fact].id.name,
-                        id, deed(e, r, true));
+                        id, deed_text(e->arena, e->m, r, true));
 }
 
 /* One finding for all conditions of a rule that no example shows to matter. */

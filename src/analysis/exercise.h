@@ -63,6 +63,9 @@ extern const char *const exercise_kinds[GOAL_KINDS][2];
 /* The kinds of which there are some: "rule, condition and duty"; NULL for none. */
 const char *exercise_kinds_text(const struct exercise *e);
 
+/* What a rule does, by itself or after "from": "opens limited", "opening limited". */
+const char *deed_text(struct arena *a, const struct model *m, const struct rule *r, bool ing);
+
 /* "4.1.b opens outreach", "requested alone keeps 2.2 from opening assisting", "report is due". */
 const char *goal_text(const struct exercise *e, const struct goal *goal);
 

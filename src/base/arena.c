@@ -5,17 +5,18 @@
 #include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__)
-#define EACH_ITS_OWN 1
+#define WATCHED true
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define EACH_ITS_OWN 1
+#define WATCHED true
 #endif
 #endif
-#ifndef EACH_ITS_OWN
-#define EACH_ITS_OWN                                                                             \
-    0 /* under the address sanitizer each object is a chunk, so that it sees a step over its end \
-       */
+#ifndef WATCHED
+#define WATCHED false
 #endif
+
+/* Under it each object is a chunk, so that it sees a step over its end. */
+const bool arena_watched = WATCHED;
 
 enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024, ALIGN = _Alignof(max_align_t) };
 
@@ -77,7 +78,7 @@ void *arena_alloc(struct arena *a, size_t n, size_t size) {
         out_of_memory(a);
     if (size && n > (SIZE_MAX - ALIGN) / size) out_of_memory(a);
     size_t bytes = n && size ? n * size : 1; /* nothing, too, has an address */
-    if (EACH_ITS_OWN) return alloc_alone(a, bytes);
+    if (WATCHED) return alloc_alone(a, bytes);
     bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
     if (bytes > (size_t)(a->end - a->next)) {
         size_t room = a->total < FIRST_CHUNK     ? FIRST_CHUNK

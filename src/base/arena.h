@@ -13,6 +13,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,9 @@ struct arena {
     size_t total;    /* bytes asked of the system since the owner set it to 0, for limits */
     jmp_buf *on_oom; /* where to go when memory runs out; set by the owner, never NULL in use */
 };
+
+/* Whether the address sanitizer watches. */
+extern const bool arena_watched;
 
 void arena_init(struct arena *a, jmp_buf *on_oom);
 void arena_free(struct arena *a);

@@ -1,7 +1,8 @@
 /*
- * Code actions: what a message proposes, typed in; a finding allowed, with a reason to write; a
- * condition that becomes a definition. What changes what a text means is tried before it is
- * offered: the changed text is read anew, and has to have fewer errors, or none that is new.
+ * Code actions: what a finding proposes, typed in; a finding allowed, with a reason to write; an
+ * example that is missed; a condition that becomes a definition. What changes what a text means is
+ * tried before it is offered: the changed text is read anew, and has to have fewer errors, or none
+ * that is new.
  */
 #include "lsp/server.h"
 
@@ -71,22 +72,39 @@ static const json_t *said(const struct server *s, const char *uri, const json_t 
     return NULL;
 }
 
-/* Each in place of what stands there; what was not tried has to be a cure. */
+/* In place of what stands there; what was not tried has to be a cure. */
+static void propose(struct server *s, const struct reading *r, const json_t *fix, const char *kind,
+                    json_t *finding, json_t *into) {
+    struct edit edit = {span_from(json_object_get(fix, "at")),
+                        json_string_value(json_object_get(fix, "text"))};
+    bool asked = json_is_true(json_object_get(fix, "asked"));
+    if (!r->session.sources.at[edit.at.file]->installed &&
+        errors_with(s, r, &edit, 1) + asked <= r->session.d.errors)
+        json_array_append_new(into,
+                              action_json(s, r, json_string_value(json_object_get(fix, "title")),
+                                          kind, &edit, 1, finding));
+}
+
 static void propose_fixes(struct server *s, const struct where *w, json_t *finding, json_t *into) {
     const struct reading *r = NULL;
     const json_t *own = said(s, w->d->uri, finding, &r),
                  *fixes = json_object_get(json_object_get(own, "data"), "fixes");
-    for (size_t i = 0; i < json_array_size(fixes); i++) {
-        const json_t *fix = json_array_get(fixes, i);
-        struct edit edit = {span_from(json_object_get(fix, "at")),
-                            json_string_value(json_object_get(fix, "text"))};
-        bool asked = json_is_true(json_object_get(fix, "asked"));
-        if (r->session.sources.at[edit.at.file]->installed ||
-            errors_with(s, r, &edit, 1) + asked > r->session.d.errors)
-            continue;
-        json_array_append_new(into,
-                              action_json(s, r, json_string_value(json_object_get(fix, "title")),
-                                          "quickfix", &edit, 1, finding));
+    for (size_t i = 0; i < json_array_size(fixes); i++)
+        propose(s, r, json_array_get(fixes, i), "quickfix", finding, into);
+}
+
+/* An example that is missed by what is selected. */
+static void propose_examples(struct server *s, const struct where *w, struct span at,
+                             json_t *into) {
+    const json_t *all = facts_known(s, w->r, "suggested");
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *one = json_array_get(all, i), *places = json_object_get(one, "places");
+        bool here = false;
+        for (size_t k = 0; k < json_array_size(places); k++) {
+            struct span place = span_from(json_array_get(places, k));
+            here = here || (place.file == w->file && at.from <= place.to && place.from <= at.to);
+        }
+        if (here) propose(s, w->r, one, "refactor.rewrite", NULL, into);
     }
 }
 
@@ -173,5 +191,6 @@ json_t *code_actions(struct server *s, const json_t *params, struct failure *f) 
         propose_allow(s, &w, place, finding, all);
     }
     if (is_wanted(only, "refactor.extract") && at.from < at.to) propose_define(s, &w, at, all);
+    if (is_wanted(only, "refactor.rewrite")) propose_examples(s, &w, at, all);
     return all;
 }

@@ -106,6 +106,7 @@ void document_forget(struct server *s, struct document *d) {
     reading_drop(d);
     json_decref(d->findings);
     json_decref(d->facts);
+    json_decref(d->pulled);
     free(d->text.at);
     free(d->uri);
     free(d->path);

@@ -1,19 +1,18 @@
 /*
  * What the child finds out besides the findings: in which share of all situations each rule has an
- * effect, and how the examples and safeguards of the policy fare. And what is made of it: hover
- * over a statement, and lenses over examples and safeguards.
+ * effect, and which; what each example is decided as, and how the examples and safeguards fare;
+ * which examples would exercise what none does.
  */
 #include "lsp/server.h"
 
 #include "base/big.h"
+#include "base/list.h"
 #include "lint/lint.h"
 #include "pipeline/examples.h"
 
-#include <string.h>
+/* ---- rules ---- */
 
-/* ---- found out, by the child ---- */
-
-/* The situations of x, of which there are `of` in all: "2 % of". */
+/* The situations of x, of which there are `of` in all: "2 % of all situations". */
 static const char *share_text(struct arena *a, struct diagrams *g, const bool *facts, diagram x,
                               diagram of) {
     double share =
@@ -25,25 +24,60 @@ static const char *share_text(struct arena *a, struct diagrams *g, const bool *f
                           : arena_printf(a, "%.0f %% of all situations", share);
 }
 
+/* Where the duty goes with one of the approaches. */
+static diagram attached(struct study *st, uint32_t duty, uint32_t approaches) {
+    struct clause_filter f = clauses_of_kind(CLAUSE_DUTY);
+    diagram all = NO;
+    f.duty = duty;
+    for (f.approach = 0; f.approach < st->m->approaches.len; f.approach++)
+        if (approaches >> f.approach & 1)
+            all = diagram_or(st->g, all, diagram_of(st->v, f, st->absent, YES));
+    return all;
+}
+
+/* The duties that go with what a permission opens: "; duties a and b; in some of them c". */
+static const char *duties_text(struct study *st, uint32_t rule, diagram where) {
+    struct arena *a = st->l->arena;
+    const struct rule *r = &st->rules->rules.at[rule];
+    struct words always = {0}, some = {0};
+    const char *text = "";
+    for (uint32_t d = 0; r->kind == STATEMENT_PERMISSION && d < st->m->duties.len; d++) {
+        diagram with = diagram_and(st->g, where, attached(st, d, r->approaches));
+        if (with != NO) vec_push(a, with == where ? &always : &some, st->m->duties.at[d].id.name);
+    }
+    if (always.len)
+        text = arena_printf(a, "; %s %s", always.len == 1 ? "duty" : "duties",
+                            list_in_words(a, always.at, always.len, " and "));
+    if (some.len)
+        text = arena_printf(a, "%s; in some of them %s", text,
+                            list_in_words(a, some.at, some.len, " and "));
+    return text;
+}
+
 static json_t *rules_json(struct arena *a, struct analysis *l) {
     struct study *st = study_of(l);
     json_t *all = json_array();
     bool *facts = arena_array(a, bool, l->m->facts.len);
     for (size_t i = 0; i < l->m->facts.len; i++) facts[i] = true;
     for (uint32_t r = 0; st && st->can && r < st->rules->rules.len; r++) {
+        const struct rule *rule = &st->rules->rules.at[r];
         study_begin(st, RULES_STEPS);
         study_ask(st);
         diagram where = diagram_and(st->g, study_effects(st, st->place[r]), st->taken),
                 of = diagram_and(st->g, st->feasible, st->taken);
+        const char *duties = duties_text(st, r, where);
         const char *share = st->g->gave_up ? "" : share_text(a, st->g, facts, where, of);
         if (st->g->gave_up) break;
-        const char *text = arena_printf(a, "%s: applies in %s", tell_what(st, r), share);
-        json_array_append_new(all,
-                              json_pack("{s:o,s:o}", "at", span_json(st->rules->rules.at[r].at),
-                                        "text", json_words(text)));
+        const char *text = arena_printf(a, "%s: applies in %s; %s%s", tell_what(st, r), share,
+                                        deed_text(a, st->m, rule, false), duties);
+        json_array_append_new(all, json_pack("{s:o,s:o,s:o,s:o}", "at", span_json(rule->at), "text",
+                                             json_words(text), "hint", json_words(share), "tip",
+                                             json_words(tell_count(st, where))));
     }
     return all;
 }
+
+/* ---- examples and safeguards ---- */
 
 static json_t *tests_json(struct reading *r) {
     struct session *in = &r->session;
@@ -62,16 +96,84 @@ static json_t *tests_json(struct reading *r) {
     return all;
 }
 
+static json_t *decided_json(struct reading *r) {
+    struct diags quiet;
+    json_t *all = json_array();
+    diags_init(&quiet, r->session.arena, &r->session.sources);
+    struct decided_examples decided = examples_decide(&quiet, r->p.model, r->p.layout);
+    for (size_t i = 0; i < decided.len; i++)
+        if (decided.at[i].verdict)
+            json_array_append_new(all, json_pack("{s:o,s:o,s:o}", "at",
+                                                 span_json(r->p.model->examples.at[i].at), "hint",
+                                                 json_words(decided.at[i].verdict), "rest",
+                                                 json_words(decided.at[i].rest)));
+    return all;
+}
+
 json_t *facts_json(struct server *s, struct reading *r) {
     struct analysis *l = pipeline_layout(&r->p) ? pipeline_analysis(&r->p) : NULL;
-    return l ? json_pack("{s:o,s:o}", "rules", rules_json(&s->work, l), "tests", tests_json(r))
-             : json_null();
+    if (!l) return json_object();
+    bool *facts = arena_array(&s->work, bool, l->m->facts.len);
+    for (size_t i = 0; i < l->m->facts.len; i++) facts[i] = true;
+    const char *count =
+        big_text(&s->work, diagram_count(l->v->g, decisions_feasible(l->all), YES, facts));
+    return json_pack("{s:o,s:o,s:o,s:[{s:o,s:o}]}", "rules", rules_json(&s->work, l), "tests",
+                     tests_json(r), "examples", decided_json(r), "policy", "at",
+                     span_json(l->m->at), "hint",
+                     json_words(arena_printf(&s->work, "%s situations", count)));
+}
+
+/* ---- examples that are suggested ---- */
+
+/* Behind the last example, in its file; where there is none, behind all of the policy's own. */
+static struct span behind_examples(const struct reading *r) {
+    const struct examples *all = &r->p.model->examples;
+    const struct source *own = r->session.sources.at[0];
+    struct span end = {0, (uint32_t)own->len, (uint32_t)own->len};
+    if (all->len == 0) return end;
+    vec_each (struct ast_file *, file, &r->p.tree.files)
+        vec_each (struct ast_node *, item, &(*file)->items)
+            if ((*item)->kind == NODE_EXAMPLE && (*file)->file == all->at[all->len - 1].at.file)
+                end = (struct span){(*file)->file, node_span(*item).to, node_span(*item).to};
+    return end;
+}
+
+/* Where the author is when one may be missed: at the rules and duties that it would exercise. */
+static json_t *places_json(const struct exercise *e, const struct suggestion *x) {
+    json_t *all = json_array();
+    vec_each (uint32_t, i, &x->meets) {
+        const struct goal *goal = &e->goals.at[*i];
+        json_array_append_new(all, span_json(goal->kind == GOAL_DUTY
+                                                 ? e->m->duties.at[goal->duty].id.at
+                                                 : e->rules->rules.at[goal->rule].at));
+    }
+    return all;
+}
+
+json_t *suggestions_json(struct reading *r) {
+    struct exercise *e = pipeline_layout(&r->p) ? pipeline_exercise(&r->p) : NULL;
+    json_t *list = json_array();
+    struct suggestions all = {0};
+    if (e && !e->g->gave_up) all = suggest_examples(e);
+    if (e && e->g->gave_up) all.len = 0;
+    struct texts texts = all.len ? suggested_texts(e, &all, r->p.layout) : (struct texts){0};
+    for (size_t i = 0; i < texts.len; i++) {
+        if (!texts.at[i]) continue;
+        const char *what =
+            arena_printf(e->arena, "Add an example: %s", goal_text(e, &e->goals.at[all.at[i].own]));
+        json_array_append_new(list,
+                              json_pack("{s:o,s:o,s:o,s:o}", "title", json_words(what), "at",
+                                        span_json(behind_examples(r)), "text",
+                                        json_words(arena_printf(e->arena, "\n%s", texts.at[i])),
+                                        "places", places_json(e, &all.at[i])));
+    }
+    return json_pack("{s:o}", "suggested", list);
 }
 
 /* ---- told ---- */
 
 /* The facts of the policy that is what `r` reads, where they are of this very text. */
-static const json_t *known(const struct server *s, const struct reading *r, const char *what) {
+const json_t *facts_known(const struct server *s, const struct reading *r, const char *what) {
     for (size_t i = 0; i < s->n_documents; i++)
         if (s->documents[i]->reading == r && s->documents[i]->exact == r->serial)
             return json_object_get(s->documents[i]->facts, what);
@@ -79,7 +181,7 @@ static const json_t *known(const struct server *s, const struct reading *r, cons
 }
 
 const char *rule_text(struct server *s, const struct where *w, struct span *at) {
-    const json_t *rules = known(s, w->r, "rules");
+    const json_t *rules = facts_known(s, w->r, "rules");
     const char *all = NULL;
     for (size_t i = 0; i < json_array_size(rules); i++) {
         const json_t *rule = json_array_get(rules, i);
@@ -90,72 +192,4 @@ const char *rule_text(struct server *s, const struct where *w, struct span *at) 
         *at = place;
     }
     return all;
-}
-
-/* ---- lenses: the titles are always the same, so that no line jumps ---- */
-
-static void add_lens(const struct where *w, const struct ast_node *n, json_t *into) {
-    if (n->kind != NODE_EXAMPLE && n->kind != NODE_SAFEGUARD) return;
-    json_array_append_new(
-        into,
-        json_pack("{s:o,s:{s:s,s:s,s:[s,I]}}", "range", range_json(w->r, n->title.at), "command",
-                  "title", n->kind == NODE_EXAMPLE ? "Run this example" : "Prove this safeguard",
-                  "command", "stratc.run", "arguments", w->d->uri, (json_int_t)n->at.from));
-}
-
-json_t *lenses(struct server *s, const json_t *params, struct failure *f) {
-    struct where w;
-    const struct ast_file *tree = whose_is(s, params, &w, f) ? tree_of(&w) : NULL;
-    json_t *all = json_array();
-    for (size_t i = 0; tree && i < tree->items.len; i++) add_lens(&w, tree->items.at[i], all);
-    return all;
-}
-
-static const struct ast_node *test_at(const struct where *w, uint32_t from) {
-    const struct ast_file *tree = tree_of(w);
-    for (size_t i = 0; tree && i < tree->items.len; i++) {
-        const struct ast_node *n = tree->items.at[i];
-        if ((n->kind == NODE_EXAMPLE || n->kind == NODE_SAFEGUARD) && n->at.from == from) return n;
-    }
-    return NULL;
-}
-
-/* How it fares; NULL: that is not known yet. A test of which nothing is said is as it should be. */
-static const char *outcome(struct server *s, const struct where *w, const struct ast_node *n) {
-    const json_t *tests = known(s, w->r, "tests");
-    struct span whole = node_span(n);
-    const char *all = NULL;
-    if (!tests) return NULL;
-    for (size_t i = 0; i < json_array_size(tests); i++) {
-        const json_t *test = json_array_get(tests, i);
-        struct span at = span_from(json_object_get(test, "at"));
-        if (at.file != w->file || at.from < whole.from || whole.to < at.from) continue;
-        const char *text = json_string_value(json_object_get(test, "text"));
-        all = all ? arena_printf(&s->work, "%s\n%s", all, text) : text;
-    }
-    return all ? all : n->kind == NODE_EXAMPLE ? "as expected" : "proved over all situations";
-}
-
-json_t *run_command(struct server *s, const json_t *params, struct failure *f) {
-    const char *name = json_string_value(json_object_get(params, "command"));
-    const json_t *given = json_object_get(params, "arguments");
-    if (!name || strcmp(name, "stratc.run") != 0)
-        return fail(f, LSP_INVALID_PARAMS, "there is no such command here");
-    struct where w;
-    json_t *about = json_pack("{s:{s:O}}", "textDocument", "uri", json_array_get(given, 0));
-    bool fine = about && whose_is(s, about, &w, f);
-    json_decref(about);
-    if (!fine && !f->code) fail(f, LSP_INVALID_PARAMS, "the command names no document");
-    if (!fine) return NULL;
-    const struct ast_node *n = test_at(&w, (uint32_t)json_integer_value(json_array_get(given, 1)));
-    if (!n) return fail(f, LSP_FAILED, "there is no example or safeguard there any more");
-    const char *text = outcome(s, &w, n);
-    if (!text)
-        return fail(f, LSP_FAILED,
-                    "this is not decided yet: the policy has errors, or has just changed");
-    const char *message = arena_printf(&s->work, "%s: %s", n->title.text, text);
-    wire_send(&s->wire,
-              json_pack("{s:s,s:s,s:{s:i,s:o}}", "jsonrpc", "2.0", "method", "window/showMessage",
-                        "params", "type", 3, "message", json_words(message)));
-    return json_words(text);
 }

@@ -1,23 +1,12 @@
-/*
- * Findings: those of grammar and names at once, the exact ones from a child, pushed to the editor
- * or left for it to ask.
- */
-#define _XOPEN_SOURCE 700
-
+/* Findings: as JSON, and said: pushed to the editor, or left for it to ask. Those of grammar and
+ * names are said at once, the exact ones when the child has them. */
 #include "lsp/server.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 /* ---- as JSON ---- */
 
-static json_t *list_in(json_t *all, const char *uri) {
+json_t *findings_list(json_t *all, const char *uri) {
     json_t *list = json_object_get(all, uri);
     if (list) return list;
     json_object_set_new(all, uri, json_array());
@@ -71,7 +60,7 @@ json_t *findings_json(struct server *s, struct reading *r, const struct shown_di
         if (x->allowed) continue;
         const struct source *source =
             r->session.sources.len ? r->session.sources.at[place_of(r, x->diag->at).file] : &unread;
-        json_array_append_new(list_in(all, uri_of(s, source)), finding_json(s, r, x));
+        json_array_append_new(findings_list(all, uri_of(s, source)), finding_json(s, r, x));
     }
     return all;
 }
@@ -129,25 +118,25 @@ void findings_publish(struct server *s, const json_t *again) {
 }
 
 /* A file that an open policy uses is judged as a part of that. */
-static bool is_part(struct server *s, struct document *d) {
+bool document_is_part(struct server *s, struct document *d) {
     uint32_t file;
     struct reading *own = reading_of(s, d), *r = reading_about(s, d, &file);
     return r && r != own;
 }
 
-static void set_findings(struct document *d, json_t *findings) {
+void findings_set(struct document *d, json_t *findings) {
     json_decref(d->findings);
     d->findings = findings;
     d->found = d->reading ? d->reading->serial : 0;
 }
 
 /* What grammar and names say. The open document has a list even where that is empty. */
-static json_t *errors_json(struct server *s, struct document *d, size_t *n) {
+json_t *errors_json(struct server *s, struct document *d, size_t *n) {
     struct reading *r = reading_of(s, d);
     struct diag_options errors = {.findings = false};
     struct shown_diags shown = diags_select(&r->session.d, &errors);
     json_t *all = findings_json(s, r, &shown);
-    list_in(all, d->uri);
+    findings_list(all, d->uri);
     *n = shown.len;
     return all;
 }
@@ -168,155 +157,33 @@ void findings_quick(struct server *s) {
         if (had == 0 && d->errors == 0 && d->findings && !s->pulls) {
             json_decref(errors);
         } else {
-            set_findings(d, errors);
+            findings_set(d, errors);
             json_object_update(again, errors);
         }
     }
     for (size_t i = 0; any && i < s->n_documents; i++)
-        if (is_part(s, s->documents[i])) set_findings(s->documents[i], json_object());
+        if (document_is_part(s, s->documents[i])) findings_set(s->documents[i], json_object());
     if (any) findings_publish(s, again);
     json_decref(again);
 }
 
-/* ---- the child ---- */
-
-static void child_end(struct server *s) {
-    kill(s->child.pid, SIGKILL); /* it may hang */
-    waitpid(s->child.pid, NULL, 0);
-    close(s->child.fd);
-    free(s->child.said.at);
-    s->child.pid = 0;
-    s->child.said = (struct bytes){0};
-}
-
-void child_kill(struct server *s) {
-    if (!s->child.pid) return;
-    child_end(s);
-    s->due = 1; /* what it was to find out is still to be */
-}
-
-/* More memory than a policy can need, and the child dies rather than the machine. */
-static void limit_memory(void) {
-    enum { GIGABYTES = 4 };
-    unsigned long pages = 0;
-    FILE *f = fopen("/proc/self/statm", "r");
-    if (!f) return;
-    bool known = fscanf(f, "%lu", &pages) == 1;
-    fclose(f);
-    rlim_t limit = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)GIGABYTES << 30);
-    if (known) setrlimit(RLIMIT_AS, &(struct rlimit){limit, limit});
-}
-
-static int to_pipe(const char *text, size_t len, void *fd) {
-    while (len > 0) {
-        ssize_t n = write(*(int *)fd, text, len);
-        if (n < 0 && errno != EINTR) return -1;
-        if (n > 0) {
-            text += n;
-            len -= (size_t)n;
-        }
-    }
-    return 0;
-}
-
-static void find_out(struct server *s, struct document *d, int fd) {
-    struct reading *r = reading_of(s, d);
-    struct diag_options o = s->o->diag;
-    o.findings = true;
-    limit_memory();
-    pipeline_lint(&r->p, &o);
-    struct shown_diags shown = diags_select(&r->session.d, &o);
-    json_t *findings = findings_json(s, r, &shown);
-    list_in(findings, d->uri);
-    json_t *all = json_pack("{s:o,s:o}", "findings", findings, "facts", facts_json(s, r));
-    json_dump_callback(all, to_pipe, &fd, JSON_COMPACT);
-}
-
-static struct document *undecided(struct server *s) {
-    for (size_t i = 0; i < s->n_documents; i++) {
-        struct document *d = s->documents[i];
-        if (d->exact == reading_of(s, d)->serial) continue;
-        if (!is_part(s, d)) return d;
-        d->exact = d->reading->serial;
-    }
-    return NULL;
-}
-
-static void fork_child(struct server *s, struct document *d) {
-    int ends[2];
-    if (pipe(ends) != 0) return;
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(ends[0]);
-        close(s->wire.in); /* who waits for their end waits for the server alone */
-        close(s->wire.out);
-        if (setjmp(s->oom) == 0) find_out(s, d, ends[1]);
-        _exit(0);
-    }
-    close(ends[1]);
-    if (pid < 0) {
-        close(ends[0]);
-        return;
-    }
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    s->child.pid = pid;
-    s->child.fd = ends[0];
-    s->child.serial = d->reading->serial;
-}
-
-void child_start(struct server *s) {
-    struct document *d = s->child.pid ? NULL : undecided(s);
-    if (d) fork_child(s, d);
-}
-
-static json_t *say_undecided(struct server *s, struct document *d) {
-    size_t n;
-    diag_report(&d->reading->session.d, DIAG_NOT_DECIDED,
-                d->reading->draft ? d->reading->draft->at : SPAN_NOWHERE,
-                "the findings that need all situations were not decided: the check ended before it "
-                "was done; it may want more memory than there is");
-    return errors_json(s, d, &n);
-}
-
-static void ask_to_pull(struct server *s) {
-    const char *id = arena_printf(&s->work, "stratc-%zu", ++s->requests);
-    wire_send(&s->wire, json_pack("{s:s,s:s,s:s}", "jsonrpc", "2.0", "id", id, "method",
-                                  "workspace/diagnostic/refresh"));
-}
-
-void child_read(struct server *s) {
-    char room[1 << 16];
-    if (!s->child.pid) return; /* a change that came with its answer has ended it */
-    ssize_t n = read(s->child.fd, room, sizeof room);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (n > 0 && bytes_add(&s->child.said, room, (size_t)n)) return;
-    size_t serial = s->child.serial;
-    json_t *all = json_loadb(s->child.said.at ? s->child.said.at : "", s->child.said.len, 0, NULL);
-    child_end(s); /* it said all of it, or nothing that counts */
-    for (size_t i = 0; i < s->n_documents; i++) {
-        struct document *d = s->documents[i];
-        if (!d->reading || d->reading->serial != serial) continue;
-        json_t *findings = json_object_get(all, "findings");
-        d->exact = serial;
-        set_findings(d, findings ? json_incref(findings) : say_undecided(s, d));
-        json_decref(d->facts);
-        d->facts = json_incref(json_object_get(all, "facts"));
-        findings_publish(s, d->findings);
-        if (s->pulls) ask_to_pull(s);
-    }
-    json_decref(all);
-    child_start(s);
-}
-
 /* ---- for editors that ask ---- */
 
+/* A list has a number, for as long as it is the same: who has heard it need not hear it again. */
 json_t *diagnostic_pull(struct server *s, const json_t *params, struct failure *f) {
     const char *uri =
         json_string_value(json_object_get(json_object_get(params, "textDocument"), "uri"));
-    if (!document_find(s, uri)) return fail(f, LSP_INVALID_PARAMS, "this document is not open");
+    const char *heard = json_string_value(json_object_get(params, "previousResultId"));
+    struct document *d = document_find(s, uri);
+    if (!d) return fail(f, LSP_INVALID_PARAMS, "this document is not open");
     findings_quick(s);
-    json_t *all = all_findings(s), *list = json_incref(list_in(all, uri));
+    json_t *all = all_findings(s), *list = json_incref(findings_list(all, uri));
     json_decref(all);
-    return json_pack("{s:s,s:o}", "kind", "full", "items", list);
+    if (!json_equal(list, d->pulled)) d->result = ++s->results;
+    json_decref(d->pulled);
+    d->pulled = list;
+    const char *id = arena_printf(&s->work, "%zu", d->result);
+    if (heard && strcmp(heard, id) == 0)
+        return json_pack("{s:s,s:s}", "kind", "unchanged", "resultId", id);
+    return json_pack("{s:s,s:s,s:O}", "kind", "full", "resultId", id, "items", list);
 }

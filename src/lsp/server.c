@@ -36,14 +36,39 @@ static const json_t *capability(const json_t *params, const char *a, const char 
     return c ? json_object_get(of, c) : of;
 }
 
+void ask_to_refresh(struct server *s, const char *what) {
+    const char *id = arena_printf(&s->work, "stratc-%zu", ++s->requests);
+    wire_send(&s->wire,
+              json_pack("{s:s,s:s,s:o}", "jsonrpc", "2.0", "id", id, "method",
+                        json_words(arena_printf(&s->work, "workspace/%s/refresh", what))));
+}
+
+/* What the editor is set to: `stratc.inlayHints`. */
+static void take_settings(struct server *s, const json_t *settings) {
+    const json_t *own = json_object_get(settings, "stratc"),
+                 *wanted = json_object_get(own ? own : settings, "inlayHints");
+    if (json_is_boolean(wanted)) s->hints = json_is_true(wanted);
+}
+
+static json_t *settings_changed(struct server *s, const json_t *params, struct failure *f) {
+    bool had = s->hints;
+    (void)f;
+    take_settings(s, json_object_get(params, "settings"));
+    if (had != s->hints) hints_changed(s);
+    return NULL;
+}
+
 static json_t *initialize(struct server *s, const json_t *params, struct failure *f) {
     if (s->initialized) return fail(f, LSP_INVALID_REQUEST, "this session is initialized already");
     const json_t *parent = json_object_get(params, "processId");
     if (json_is_integer(parent) && json_integer_value(parent) > 0 &&
         kill((pid_t)json_integer_value(parent), 0) == 0) /* else it lives elsewhere, or hides */
         s->parent = (pid_t)json_integer_value(parent);
-    s->refreshes = json_is_true(capability(params, "workspace", "diagnostics", "refreshSupport"));
-    s->pulls = s->refreshes && capability(params, "textDocument", "diagnostic", NULL);
+    s->pulls = json_is_true(capability(params, "workspace", "diagnostics", "refreshSupport")) &&
+               capability(params, "textDocument", "diagnostic", NULL);
+    s->refreshes_hints =
+        json_is_true(capability(params, "workspace", "inlayHint", "refreshSupport"));
+    take_settings(s, json_object_get(params, "initializationOptions"));
     s->has_related = json_is_true(
         capability(params, "textDocument", "publishDiagnostics", "relatedInformation"));
     s->initialized = true;
@@ -89,6 +114,7 @@ static const struct method methods[] = {
     NOTE("textDocument/didChange", document_change),
     NOTE("textDocument/didClose", document_close),
     NOTE("workspace/didChangeWatchedFiles", files_changed),
+    NOTE("workspace/didChangeConfiguration", settings_changed),
     {"textDocument/diagnostic", diagnostic_pull, "diagnosticProvider",
      "{\"interFileDependencies\":true,\"workspaceDiagnostics\":false}", false, WHERE_PULLED},
     REQUEST("textDocument/hover", hover, "hoverProvider", "true"),
@@ -111,8 +137,9 @@ static const struct method methods[] = {
             "{\"triggerCharacters\":[\" \"]}"),
     REQUEST("textDocument/rename", rename_all, "renameProvider", "{\"prepareProvider\":true}"),
     REQUEST("textDocument/codeAction", code_actions, "codeActionProvider",
-            "{\"codeActionKinds\":[\"quickfix\",\"refactor.extract\"]}"),
+            "{\"codeActionKinds\":[\"quickfix\",\"refactor.extract\",\"refactor.rewrite\"]}"),
     REQUEST("textDocument/codeLens", lenses, "codeLensProvider", "{}"),
+    REQUEST("textDocument/inlayHint", hints, "inlayHintProvider", "true"),
     REQUEST("workspace/executeCommand", run_command, "executeCommandProvider",
             "{\"commands\":[\"stratc.run\"]}"),
     REQUEST("textDocument/formatting", format_all, "documentFormattingProvider", "true"),

@@ -54,6 +54,8 @@ struct document {
     json_int_t version;
     struct reading *reading; /* NULL: something has changed since */
     json_t *findings;        /* of this document as a policy: a list for each URI; or NULL */
+    json_t *pulled;          /* the list that was asked for last, and its number; or NULL */
+    size_t result;
     json_t *facts; /* what else the child found out, of the reading with `exact`; or NULL */
     size_t found;  /* the serial of the reading that `findings` are of */
     size_t errors; /* said at once, the last time */
@@ -68,9 +70,10 @@ struct server {
     struct parse_paths paths;
     struct arena work; /* of one message */
     struct document **documents;
-    size_t n_documents, serials;
+    size_t n_documents, serials, results;
     json_t *published; /* what was pushed: a list for each URI */
-    bool initialized, shut_down, exits, pulls, refreshes, has_related;
+    bool initialized, shut_down, exits, pulls, refreshes_hints, has_related;
+    bool hints; /* are wanted */
     pid_t parent;
     size_t requests; /* sent to the editor */
     int64_t due;     /* when the child may start, in ms; 0: nothing changed */
@@ -117,6 +120,8 @@ struct method {
 /* NULL: there is none of that name. */
 const struct method *method_find(const char *name);
 json_t *capabilities(const struct server *s);
+/* Tells the editor that what it asked for is another now: "inlayHint". */
+void ask_to_refresh(struct server *s, const char *what);
 
 /* ---- documents.c ---- */
 
@@ -168,26 +173,41 @@ bool span_of(const struct where *w, const json_t *range, struct span *at);
 const struct reference *reference_at(const struct where *w);
 const struct entity *entity_at(struct reading *r, struct span declared);
 
+/* Whether it is judged as a part of an open policy that uses it. */
+bool document_is_part(struct server *s, struct document *d);
+
 /* ---- findings.c ---- */
 
 json_t *findings_json(struct server *s, struct reading *r, const struct shown_diags *shown);
-/* Says at once what grammar and names have to say of each document that changed. */
+/* Those of one URI among all. */
+json_t *findings_list(json_t *all, const char *uri);
+/* What grammar and names say, *n findings. The document has a list even where that is empty. */
+json_t *errors_json(struct server *s, struct document *d, size_t *n);
+/* Says that at once of each document that changed. */
 void findings_quick(struct server *s);
+/* What is known of a document as it is read now. */
+void findings_set(struct document *d, json_t *findings);
+/* Takes back what was said of a document that is closed; `again`: of these it is said again. */
+void findings_publish(struct server *s, const json_t *again);
+handler diagnostic_pull;
+
+/* ---- child.c ---- */
+
 /* Starts the child where there is something to find out, and hears it. */
 void child_start(struct server *s);
 void child_read(struct server *s);
 void child_kill(struct server *s);
-/* Takes back what was said of a document that is closed. */
-void findings_publish(struct server *s, const json_t *again);
-handler diagnostic_pull;
 
 /* ---- features ---- */
 
 /* The tree of the file that a request is about, or NULL. */
 const struct ast_file *tree_of(const struct where *w);
 
-/* What the child finds out besides the findings. */
+/* What the child finds out besides the findings; and what of that is known about a policy as it is
+ * read now, or NULL. */
 json_t *facts_json(struct server *s, struct reading *r);
+json_t *suggestions_json(struct reading *r);
+const json_t *facts_known(const struct server *s, const struct reading *r, const char *what);
 /* What is known of the rules that stand there, as Markdown, and of which of them; or NULL. */
 const char *rule_text(struct server *s, const struct where *w, struct span *at);
 
@@ -196,7 +216,8 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
 const char *entity_title(const struct model *m, const struct entity *e);
 
 handler hover, definition, references, highlight, document_symbols, folding, selection, links;
-handler code_actions, lenses, run_command, format_all, format_range;
+void hints_changed(struct server *s);
+handler code_actions, lenses, run_command, hints, format_all, format_range;
 handler workspace_symbols, semantic_tokens, completion, signature, rename_prepare, rename_all;
 
 #endif

@@ -1,60 +1,9 @@
-#include "pipeline/examples.h"
-
 #include "base/bitset.h"
+#include "pipeline/decider.h"
 
 #include <string.h>
 
-/* How much work goes into what one example expects where it leaves facts open; of examples that are
- * suggested, in steps, and into those of all. */
-enum { WORK_WORDS = 1 << 17, STEPS_EACH = 2000000, STEPS_OF_ALL = 20000000 };
-
-/* Decides by the table what is stated of the facts of the model. */
-struct decider {
-    struct arena *arena;
-    const struct model *m;
-    const struct strat_policy *policy;
-    struct strat_work work;
-    struct strat_answer answer;
-    int64_t *value; /* by fact of a request */
-    uint8_t *known;
-    uint32_t *fact_of; /* the fact of the model */
-};
-
-/* `each`: the lists of each approach, too. */
-static struct decider decider_new(struct arena *a, const struct model *m,
-                                  const struct layout *layout, bool each) {
-    struct decider d = {.arena = a, .m = m, .policy = &layout->policy};
-    strat_answer_init(d.policy, each, arena_array(a, uint64_t, strat_answer_words(d.policy, each)),
-                      &d.answer);
-    d.value = arena_array(a, int64_t, m->facts.len);
-    d.known = arena_array(a, uint8_t, m->facts.len);
-    d.fact_of = arena_array(a, uint32_t, m->facts.len);
-    d.work.words = strat_work_words(d.policy) + WORK_WORDS;
-    d.work.memory = arena_array(a, uint64_t, d.work.words);
-    return d;
-}
-
-static enum strat_result decide(struct decider *d, const struct request *of) {
-    size_t n = 0;
-    for (uint32_t f = 0; f < d->m->facts.len; f++) {
-        if (d->m->facts.at[f].source == FACT_READING) continue;
-        d->fact_of[n] = f;
-        d->value[n] = of->value[f];
-        d->known[n++] = of->stated[f];
-    }
-    strat_prepare(&d->work, d->policy, &(struct strat_request){d->value, d->known});
-    return strat_decide(&d->work, &d->answer);
-}
-
-/* ---- names ---- */
-
-typedef const char *name_of(const struct model *m, size_t i);
-
-static const char *id_name(const struct model *m, size_t i) { return m->outline.at[i].id; }
-static const char *duty_name(const struct model *m, size_t i) { return m->duties.at[i].id.name; }
-static const char *approach_name(const struct model *m, size_t i) {
-    return m->approaches.at[i].id.name;
-}
+/* ---- lists ---- */
 
 static const char *now_name(const struct model *m, int32_t a) {
     return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "";
@@ -338,7 +287,7 @@ static enum strat_result decide_example(struct runner *r, const struct example *
         r->request.value[g->fact] = g->value;
         r->request.stated[g->fact] = true;
     }
-    enum strat_result result = decide(&r->by, &r->request);
+    enum strat_result result = decider_decide(&r->by, &r->request);
     r->n_ask = 0;
     r->asked = result != STRAT_OK || strat_ask(&r->by.work, r->ask, &r->n_ask) == STRAT_OK;
     return result;
@@ -384,196 +333,50 @@ static bool run_example(struct runner *r, const struct example *e) {
     return fine;
 }
 
-struct example_counts examples_run(struct diags *d, const struct model *m,
-                                   const struct layout *layout) {
+static struct runner runner_new(struct diags *d, const struct model *m,
+                                const struct layout *layout) {
     bool each = false;
     vec_each (struct example, e, &m->examples)
         vec_each (struct expectation, part, &e->parts) each = each || part->using != MODEL_NONE;
-    struct runner r = {.d = d, .by = decider_new(d->arena, m, layout, each)};
+    return (struct runner){.d = d,
+                           .by = decider_new(d->arena, m, layout, each),
+                           .ask = arena_array(d->arena, uint32_t, m->facts.len),
+                           .request = {arena_array(d->arena, int64_t, m->facts.len),
+                                       arena_array(d->arena, bool, m->facts.len)}};
+}
+
+struct example_counts examples_run(struct diags *d, const struct model *m,
+                                   const struct layout *layout) {
+    struct runner r = runner_new(d, m, layout);
     struct example_counts n = {.examples = m->examples.len};
-    r.ask = arena_array(d->arena, uint32_t, m->facts.len);
-    r.request.value = arena_array(d->arena, int64_t, m->facts.len);
-    r.request.stated = arena_array(d->arena, bool, m->facts.len);
     vec_each (struct example, e, &m->examples) n.failed += !run_example(&r, e);
     return n;
 }
 
-/* ---- examples that are suggested ---- */
-
-enum { LINE = 100, GOALS_IN_TITLE = 2 };
-
-static const char MARGIN[] = "           "; /* under the first word after `given` and `expect` */
-
-struct printer {
-    FILE *out;
-    const struct exercise *e;
-    const struct model *m;
-    struct arena *arena;
-    struct decider by;
-    uint64_t steps; /* done so far */
-    size_t column;
-    const char *margin; /* what a line starts with that goes on from the one before */
-};
-
-static void start(struct printer *p, const char *text, const char *margin) {
-    p->margin = margin;
-    p->column = strlen(text);
-    fputs(text, p->out);
-}
-
-/* Words go to the next line where they would not fit on this one. */
-static void put(struct printer *p, const char *text) {
-    size_t n = strlen(text);
-    if (p->column + 1 + n > LINE) {
-        fprintf(p->out, "\n%s", p->margin);
-        p->column = strlen(p->margin);
-    } else {
-        putc(' ', p->out);
-        p->column++;
+/* All parts that there are; `now` where that is less. */
+static const char *all_parts(const struct runner *r) {
+    static const enum ast_expect_kind parts[] = {
+        AST_EXPECT_BY,    AST_EXPECT_BETWEEN, AST_EXPECT_ASKING,  AST_EXPECT_WITH,
+        AST_EXPECT_AFTER, AST_EXPECT_NOW,     AST_EXPECT_CAUTIONS};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct expectation part = {.kind = parts[i], .using = MODEL_NONE};
+        if (part.kind != AST_EXPECT_NOW || r->by.answer.now != r->by.answer.approach)
+            text = arena_printf(r->d->arena, "%s%s", text,
+                                typed(r, &part, part.kind, decided_list(r, &part)));
     }
-    fputs(text, p->out);
-    p->column += n;
+    return text;
 }
 
-static void end(struct printer *p) { putc('\n', p->out); }
-
-/* A word of the language and the list after it; nothing where the list is empty. */
-static void put_list(struct printer *p, const char *word, const uint64_t *set, size_t n,
-                     name_of *name) {
-    const char *last = NULL;
-    bitset_each (i, set, n) {
-        put(p, last ? arena_printf(p->arena, "%s,", last) : word);
-        last = name(p->m, i);
+struct decided_examples examples_decide(struct diags *d, const struct model *m,
+                                        const struct layout *layout) {
+    struct runner r = runner_new(d, m, layout);
+    struct decided_examples all = {0};
+    vec_each (struct example, e, &m->examples) {
+        struct decided_example x = {NULL, ""};
+        if (decide_example(&r, e) == STRAT_OK)
+            x = (struct decided_example){outcome_text(&r), all_parts(&r)};
+        vec_push(d->arena, &all, x);
     }
-    if (last) put(p, last);
-}
-
-static bool try_request(struct printer *p, const struct request *request) {
-    p->by.work.max_steps = STEPS_EACH;
-    bool decided = decide(&p->by, request) == STRAT_OK;
-    p->steps += decided ? p->by.work.steps + 1 : STEPS_EACH;
-    return decided;
-}
-
-/* Where it leaves so much open that what it expects is not decided, the example states all facts.
- */
-static bool decide_suggestion(struct printer *p, const struct request *request) {
-    if (p->steps < STEPS_OF_ALL && try_request(p, request)) return true;
-    for (uint32_t f = 0; f < p->m->facts.len; f++)
-        request->stated[f] = p->m->facts.at[f].source != FACT_READING;
-    return try_request(p, request);
-}
-
-static const char *joined(struct printer *p, const char *list, const char *next) {
-    return *list ? arena_printf(p->arena, "%s; %s", list, next) : next;
-}
-
-static void put_title(struct printer *p, const struct suggestion *x) {
-    const char *title = goal_text(p->e, &p->e->goals.at[x->own]);
-    size_t n = 1;
-    vec_each (uint32_t, goal, &x->meets)
-        if (*goal != x->own && n++ < GOALS_IN_TITLE)
-            title = joined(p, title, goal_text(p->e, &p->e->goals.at[*goal]));
-    if (n > GOALS_IN_TITLE)
-        title = arena_printf(p->arena, "%s; and %zu more", title, n - GOALS_IN_TITLE);
-    fprintf(p->out, "example \"%s\" {\n", title);
-}
-
-static void put_goals(struct printer *p, const struct suggestion *x) {
-    if (x->meets.len <= GOALS_IN_TITLE) return;
-    start(p, "# Here", "#    ");
-    for (size_t i = 0; i < x->meets.len; i++)
-        put(p, arena_printf(p->arena, "%s%s", goal_text(p->e, &p->e->goals.at[x->meets.at[i]]),
-                            i + 1 < x->meets.len ? ";" : "."));
-    end(p);
-}
-
-static void put_given(struct printer *p, const struct suggestion *x) {
-    const char *last = NULL;
-    for (uint32_t f = 0; f < p->m->facts.len; f++) {
-        const struct fact *fact = &p->m->facts.at[f];
-        if (!x->request.stated[f]) continue;
-        if (last)
-            put(p, arena_printf(p->arena, "%s,", last));
-        else
-            start(p, "    given ", MARGIN);
-        if (fact->kind == FACT_FLAG)
-            last = x->request.value[f] ? fact->id.name
-                                       : arena_printf(p->arena, "not %s", fact->id.name);
-        else
-            last = arena_printf(p->arena, "%s = %s", fact->id.name,
-                                fact_value_text(p->arena, fact, x->request.value[f]));
-    }
-    if (!last) return;
-    put(p, last);
-    end(p);
-}
-
-static void put_now(struct printer *p) {
-    const struct strat_answer *a = &p->by.answer;
-    if (a->now == a->approach || a->now == STRAT_NULL) return;
-    put(p, arena_printf(p->arena, "now %s",
-                        a->now == STRAT_NONE ? "none" : p->m->approaches.at[a->now].id.name));
-}
-
-static void put_expect(struct printer *p) {
-    const struct strat_answer *a = &p->by.answer;
-    const struct strat_lists *l = &a->lists;
-    static const char *const words[] = {[STRAT_OUT_OF_SCOPE] = "out of scope",
-                                        [STRAT_REFUSED] = "refused",
-                                        [STRAT_DEFAULT] = "default",
-                                        [STRAT_CONDITIONAL] = "conditional",
-                                        [STRAT_OPEN] = "open",
-                                        [STRAT_UNDETERMINED] = "undetermined"};
-    size_t ids = p->m->outline.len, duties = p->m->duties.len;
-    bool opens = a->status == STRAT_OPEN || a->status == STRAT_CONDITIONAL;
-    start(p, "    expect", MARGIN);
-    const char *status =
-        arena_printf(p->arena, "%s%s", words[a->status], opens && a->committed ? " committed" : "");
-    if (opens && !p->m->ranked)
-        put_list(p, status, (const uint64_t[]){a->open}, p->m->approaches.len, approach_name);
-    else
-        put(p, status);
-    if (a->status == STRAT_DEFAULT || (opens && p->m->ranked))
-        put(p, p->m->approaches.at[a->approach].id.name);
-    put_list(p, "by", a->status == STRAT_REFUSED ? l->closed_by : l->basis, ids, id_name);
-    put_list(p, "with", l->duties, duties, duty_name);
-    put_list(p, "after", l->before, duties, duty_name);
-    if (opens || a->status == STRAT_DEFAULT) put_now(p);
-    put_list(p, "cautions", l->cautions, ids, id_name);
-    end(p);
-}
-
-void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,
-                     const struct layout *layout) {
-    struct printer p = {.out = out,
-                        .e = e,
-                        .m = e->m,
-                        .arena = e->arena,
-                        .by = decider_new(e->arena, e->m, layout, false)};
-    if (all->len == 0) {
-        const char *kinds = exercise_kinds_text(e);
-        if (kinds)
-            fprintf(out, "# The examples of the policy exercise every %s.\n", kinds);
-        else
-            fputs("# The policy has nothing that an example could exercise.\n", out);
-        return;
-    }
-    fputs("# What each example expects is what the policy decides now:\n# compare it with the "
-          "source document before you keep it.\n",
-          out);
-    size_t undecided = 0;
-    vec_each (struct suggestion, x, all) {
-        if (!decide_suggestion(&p, &x->request)) {
-            undecided++;
-            continue;
-        }
-        putc('\n', out);
-        put_goals(&p, x);
-        put_title(&p, x);
-        put_given(&p, x);
-        put_expect(&p);
-        fputs("}\n", out);
-    }
-    if (undecided) fprintf(out, "\n# What %zu more would expect was not decided.\n", undecided);
+    return all;
 }

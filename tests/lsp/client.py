@@ -55,14 +55,15 @@ def text_at(text, r):
 
 
 class Editor:
-    def __init__(self, *options, capabilities=None, initialize=True, process=None):
-        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *options], stdin=subprocess.PIPE,
+    def __init__(self, *arguments, capabilities=None, initialize=True, process=None, options=None, folders=None):
+        self.process = subprocess.Popen([os.environ["STRATC"], "--lsp", *arguments], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE)
         self.buffer, self.next, self.notes, self.asked, self.versions, self.texts = bytearray(), 0, [], [], {}, {}
         self.capabilities = None
         if initialize:
             answer = self.ask("initialize", {"processId": process or os.getpid(), "rootUri": None,
-                                             "capabilities": capabilities or {}})
+                                             "workspaceFolders": [{"uri": uri(f), "name": pathlib.Path(f).name} for f in folders or []],
+                                             "capabilities": capabilities or {}, "initializationOptions": options or {}})
             self.capabilities = answer["capabilities"]
             self.tell("initialized", {})
 
@@ -155,21 +156,27 @@ class Editor:
         except OSError:
             return False
 
-    def findings(self, uri, timeout=30, quiet=0.4):
-        """The last list pushed for this version, once nothing has been pushed for `quiet` seconds."""
+    def settled(self):
+        """Whether it has nothing left to find out. What is due it has begun by its second answer, however slow it is."""
+        for _ in range(2):
+            self.answer(self.request("stratc/none", None), 60)
+            time.sleep(0.06)
+        return not self.works()
+
+    def said(self, uri):
+        """All lists pushed for this version of the text, in order."""
+        lists = [n["params"] for n in self.notes if n["method"] == "textDocument/publishDiagnostics" and n["params"]["uri"] == uri]
+        return [p["diagnostics"] for p in lists if p.get("version") in (None, self.versions.get(uri))]
+
+    def findings(self, uri, timeout=60, quiet=0.3):
+        """The last list pushed for this version, once all was found out and nothing has been pushed for `quiet` seconds."""
         self.notes = [n for n in self.notes if n["method"] != "textDocument/publishDiagnostics"]
-        last, until = None, time.time() + timeout
-        while time.time() < until:
-            m = self.hear(quiet if last is not None else until - time.time())
-            if m is None and self.works():
-                continue
-            if m is None:
+        until = time.time() + timeout
+        while time.time() < until and self.process.poll() is None:
+            n = len(self.said(uri))
+            if self.hear(quiet if n else until - time.time()) is None and n and self.settled() and n == len(self.said(uri)):
                 break
-            p = m.get("params") or {}
-            if m.get("method") == "textDocument/publishDiagnostics" and p["uri"] == uri:
-                if p.get("version") in (None, self.versions.get(uri)):
-                    last = p["diagnostics"]
-        return last
+        return (self.said(uri) or [None])[-1]
 
     def leave(self):
         """Told to shut down and to exit: the exit status."""

@@ -268,14 +268,17 @@ e.findings(name)
 
 # ---- what is found out ----
 h = e.at("textDocument/hover", name, enisa.index("must not engage"))
-check("hover over a rule says where it applies", bool(h) and re.search(r"must not engage: applies in [\d.]+ % of all situations", h["contents"]["value"]), h)
+check("hover over a rule says where it applies, and what it does", bool(h) and re.search(r"must not engage: applies in [\d.]+ % of all situations; closes every approach", h["contents"]["value"]), h)
+h = e.at("textDocument/hover", name, enisa.index("may use outreach for"))
+check("and what it brings with it", bool(h) and re.search(r"opens outreach; duties .*; in some of them ", h["contents"]["value"]), h)
 lens = e.of("textDocument/codeLens", uri(TUTORIAL := ROOT / "policies/tutorial.strat"))
 tutorial = TUTORIAL.read_text()
 same("each example and safeguard has a lens", len(lens), len(re.findall(r"(?m)^(example|safeguard) ", tutorial)))
 e.open(uri(TUTORIAL), tutorial)
 e.findings(uri(TUTORIAL))
 outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
-check("they are as they should be", set(outcomes) <= {"as expected", "proved over all situations"} and len(outcomes) > 1, outcomes)
+check("they are as they should be", {o.split("\n")[0] for o in outcomes} == {"as expected"} and len(outcomes) > 1, outcomes)
+check("and say what is decided", "decided: conditional live_feed by 2.3 with data_contract, report after data_contract now extract" in outcomes[0], outcomes[0])
 draft = tutorial.replace(" notwithstanding 3, 4", "", 1)
 e.change(uri(TUTORIAL), draft)
 found = [d for d in e.findings(uri(TUTORIAL)) if d["data"]["slug"] == "unstated-priority"]
@@ -284,7 +287,7 @@ same("an advice that was tried is offered", [x["title"] for x in offers][:2], ["
 e.change(uri(TUTORIAL), applied(draft, offers[0]))
 same("and written it mends the finding", [d for d in e.findings(uri(TUTORIAL)) if d["data"]["slug"] == "unstated-priority"], [])
 same("of a finding about an older text nothing is offered but to allow it", [x["title"].split()[0] for x in e.ask("textDocument/codeAction", {
-    "textDocument": {"uri": uri(TUTORIAL)}, "range": found[0]["range"], "context": {"diagnostics": found}})], ["Allow"])
+    "textDocument": {"uri": uri(TUTORIAL)}, "range": found[0]["range"], "context": {"diagnostics": found, "only": ["quickfix"]}})], ["Allow"])
 broken = tutorial.replace("now extract", "now published", 1)
 e.change(uri(TUTORIAL), broken)
 e.findings(uri(TUTORIAL))
@@ -293,12 +296,59 @@ outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["comm
 check("one that is decided otherwise says how", len([o for o in outcomes if "otherwise" in o]) == 1, outcomes)
 check("what is no command is refused", "error" in e.answer(e.request("workspace/executeCommand", {"command": "rm", "arguments": []})))
 
+# ---- what is missed ----
+less = tutorial[:tutorial.index("\nexample")] + "\n"
+e.change(uri(TUTORIAL), less)
+e.findings(uri(TUTORIAL))
+place = less.index("must use live_feed for")
+r = {"start": position(less, place), "end": position(less, place)}
+offers = e.ask("textDocument/codeAction", {"textDocument": {"uri": uri(TUTORIAL)}, "range": r, "context": {"diagnostics": []}})
+check("an example that a rule misses is offered there", len(offers) > 0 and all(x["title"].startswith("Add an example: ") for x in offers), offers)
+written = applied(less, offers[0])
+e.change(uri(TUTORIAL), written)
+e.findings(uri(TUTORIAL))
+lens = e.of("textDocument/codeLens", uri(TUTORIAL))
+outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
+same("written it is decided as it says", [o.split("\n")[0] for o in outcomes], ["as expected"])
+offers = e.ask("textDocument/codeAction", {"textDocument": {"uri": uri(TUTORIAL)}, "range": r, "context": {"diagnostics": []}})
+check("and is not offered again", not any(x["title"] in written for x in offers) and len(offers) < 9, [x["title"] for x in offers])
+
+# ---- hints ----
+whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10000, "character": 0}}
+e.change(uri(TUTORIAL), tutorial)
+e.findings(uri(TUTORIAL))
+same("no hint unless they are wanted", e.of("textDocument/inlayHint", uri(TUTORIAL), range=whole), [])
+e.tell("workspace/didChangeConfiguration", {"settings": {"stratc": {"inlayHints": True}}})
+found = e.of("textDocument/inlayHint", uri(TUTORIAL), range=whole)
+
+
+def hint_at(text):
+    end = tutorial.index(text) + len(text)
+    return [x["label"] for x in found if x["position"] == position(tutorial, end)]
+
+
+same("at an example the verdict reached", hint_at('example "a university has an extract until it signs"'), ["conditional live_feed"])
+same("at a rule in how many situations", hint_at("must use live_feed for emergency with rescue"), ["17 % of all situations"])
+same("at the policy how many there are", hint_at('strategy "Marrow Bay Data Sharing Policy"'), ["24 situations"])
+part = e.of("textDocument/inlayHint", uri(TUTORIAL), range={"start": position(tutorial, tutorial.index("principle 3")), "end": position(tutorial, tutorial.index("principle 4"))})
+same("those of a part alone", [text_at(tutorial, {"start": {"line": x["position"]["line"], "character": 0}, "end": x["position"]}).strip() for x in part],
+     ["must not use extract, live_feed when reveals_people"])
+e.tell("workspace/didChangeConfiguration", {"settings": {"stratc": {"inlayHints": False}}})
+same("and none once they are not", e.of("textDocument/inlayHint", uri(TUTORIAL), range=whole), [])
+other = Editor(capabilities={"workspace": {"inlayHint": {"refreshSupport": True}}}, options={"inlayHints": True})
+other.open(uri(TUTORIAL), tutorial)
+while not other.asked and other.hear(20):
+    pass
+same("an editor that can is told when they are known", other.asked[0]["method"], "workspace/inlayHint/refresh")
+check("and has them", len(other.of("textDocument/inlayHint", uri(TUTORIAL), range=whole)) == len(found))
+other.kill()
+
 # ---- all that is announced ----
 provided = {"hoverProvider": "hover", "definitionProvider": "definition", "referencesProvider": "references", "documentHighlightProvider": "documentHighlight",
             "documentSymbolProvider": "documentSymbol", "foldingRangeProvider": "foldingRange", "selectionRangeProvider": "selectionRange",
             "documentLinkProvider": "documentLink", "workspaceSymbolProvider": "workspace/symbol", "semanticTokensProvider": "semanticTokens/full",
             "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None,
-            "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "documentFormattingProvider": "formatting", "documentRangeFormattingProvider": "rangeFormatting", "executeCommandProvider": "workspace/executeCommand"}
+            "inlayHintProvider": "inlayHint", "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "documentFormattingProvider": "formatting", "documentRangeFormattingProvider": "rangeFormatting", "executeCommandProvider": "workspace/executeCommand"}
 same("all that is announced is tested here", sorted(c for c in e.capabilities if c not in provided or
      (provided[c] and not any(a.endswith(provided[c]) for a in asked))), [])
 same("it has survived", e.leave(), 0)

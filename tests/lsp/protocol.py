@@ -184,7 +184,14 @@ same("first what grammar and names say", e.of("textDocument/diagnostic", uri(ENI
 while not e.asked and e.hear(10):
     pass
 same("then it is told to ask again", e.asked[0]["method"], "workspace/diagnostic/refresh")
-check("and hears the rest", any("idle" in d["message"] for d in e.of("textDocument/diagnostic", uri(ENISA))["items"]))
+full = e.of("textDocument/diagnostic", uri(ENISA))
+check("and hears the rest", full["kind"] == "full" and any("idle" in d["message"] for d in full["items"]))
+again = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
+same("what has been heard is not told again", again, {"kind": "unchanged", "resultId": full["resultId"]})
+same("but to whom has not heard it", e.of("textDocument/diagnostic", uri(ENISA), previousResultId="none")["kind"], "full")
+e.change(uri(ENISA), ENISA.read_text() + "\nfact {\n")
+other = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
+check("nor is another list the same", other["kind"] == "full" and other["resultId"] != full["resultId"], other)
 same("and is pushed nothing", [n for n in e.notes if "publish" in n["method"]], [])
 e.kill()
 
