@@ -37,7 +37,7 @@ static size_t errors_with(struct server *s, const struct reading *r, const struc
 
 static json_t *action_json(struct server *s, const struct reading *r, const char *title,
                            const char *kind, const struct edit *edits, size_t n, json_t *finding) {
-    const char *uri = uri_of(s, r->session.sources.at[edits[0].at.file]);
+    const char *uri = uri_of(s, r, edits[0].at.file);
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
         json_array_append_new(list, json_pack("{s:o,s:o}", "range", range_json(r, edits[i].at),

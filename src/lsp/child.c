@@ -71,17 +71,20 @@ static void find_out(struct server *s, struct document *d, int fd) {
     json_t *findings = findings_json(s, r, &shown);
     findings_list(findings, d->uri);
     tell(json_pack("{s:o}", "findings", findings), fd);
+    if (d->on_disk) return;
     tell(facts_json(s, r), fd);
     tell(suggestions_json(r), fd);
 }
 
+/* What is open comes first. */
 static struct document *undecided(struct server *s) {
-    for (size_t i = 0; i < s->n_documents; i++) {
-        struct document *d = s->documents[i];
-        if (d->exact == reading_of(s, d)->serial) continue;
-        if (!document_is_part(s, d)) return d;
-        d->exact = d->reading->serial;
-    }
+    for (int on_disk = 0; on_disk < 2; on_disk++)
+        for (size_t i = 0; i < s->n_documents; i++) {
+            struct document *d = s->documents[i];
+            if (d->on_disk != on_disk || d->exact == reading_of(s, d)->serial) continue;
+            if (on_disk || !document_is_part(s, d)) return d;
+            d->exact = d->reading->serial;
+        }
     return NULL;
 }
 

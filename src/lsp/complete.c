@@ -305,11 +305,50 @@ static void offer_words(struct offer *o, const struct wanted *w) {
             offer(o, *word, *word, KIND_KEYWORD, NULL, w->known ? 'e' : 'f');
 }
 
+/* Where a path begins that is being typed behind `use`; UINT32_MAX: the place is in none. */
+static uint32_t use_begins(const char *text, uint32_t at) {
+    uint32_t from = at;
+    while (from > 0 && text[from - 1] != '"' && text[from - 1] != '\n') from--;
+    if (from == 0 || text[from - 1] != '"') return UINT32_MAX;
+    uint32_t word = from - 1;
+    while (word > 0 && (text[word - 1] == ' ' || text[word - 1] == '\t')) word--;
+    bool is_use = word >= 3 && strncmp(text + word - 3, "use", 3) == 0 &&
+                  (word == 3 || !in_word(text[word - 4])) && !is_quoted(text, word);
+    return is_use ? from : UINT32_MAX;
+}
+
+/* The last part of the path, from the slash before it to the one behind it, or to its end. */
+static json_t *complete_use(struct server *s, const struct where *w, uint32_t begin) {
+    enum { KIND_FILE = 17, KIND_FOLDER = 19 };
+    const struct source *source = w->r->session.sources.at[w->file];
+    struct parse_paths paths = s->o->paths;
+    struct open_texts open = texts_open(s, &s->work);
+    uint32_t from = w->offset, to = w->offset;
+    while (from > begin && source->text[from - 1] != '/') from--;
+    while (to < source->len && !strchr("/\"\r\n", source->text[to])) to++;
+    paths.open = &open;
+    struct use_names names = use_names(&s->work, &paths, source->path,
+                                       arena_strndup(&s->work, source->text + begin, from - begin));
+    struct offer o = {.a = &s->work,
+                      .items = json_array(),
+                      .range = range_json(w->r, (struct span){w->file, from, to})};
+    intern_init(&o.seen, &s->work);
+    vec_each (const char *, name, &names) {
+        bool folder = (*name)[strlen(*name) - 1] == '/';
+        offer(&o, *name, *name, folder ? KIND_FOLDER : KIND_FILE, NULL, folder ? 'b' : 'a');
+    }
+    json_decref(o.range);
+    return json_pack("{s:b,s:o}", "isIncomplete", 0, "items", o.items);
+}
+
 json_t *completion(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     struct wanted wanted;
     uint32_t from, to;
-    if (!where_is(s, params, &w, f) || !want(s, &w, &wanted, &from, &to)) return NULL;
+    if (!where_is(s, params, &w, f)) return NULL;
+    uint32_t use = use_begins(w.r->session.sources.at[w.file]->text, w.offset);
+    if (use != UINT32_MAX) return complete_use(s, &w, use);
+    if (!want(s, &w, &wanted, &from, &to)) return NULL;
     struct offer o = {.a = &s->work,
                       .m = w.r->draft,
                       .items = json_array(),

@@ -24,22 +24,30 @@ static bool has_strategy(const struct ast_program *tree) {
     return false;
 }
 
+struct open_texts texts_open(const struct server *s, struct arena *a) {
+    struct open_texts open = {0};
+    for (size_t i = 0; i < s->n_documents; i++) {
+        const struct document *o = s->documents[i];
+        if (!o->on_disk) vec_push(a, &open, ((struct open_text){o->path, o->text.at, o->text.len}));
+    }
+    return open;
+}
+
 /* Reads the file of this path; all memory from `a`. `more`: texts that count before those that are
  * open; or NULL. */
 static void read_it(struct server *s, struct reading *r, struct arena *a, const char *path,
                     const struct open_texts *more) {
     struct parse_paths paths = s->o->paths;
-    struct open_texts open = {0};
-    for (size_t i = 0; i < s->n_documents; i++) {
-        const struct document *o = s->documents[i];
-        vec_push(a, &open, ((struct open_text){o->path, o->text.at, o->text.len}));
-    }
+    struct open_texts open = texts_open(s, a);
     for (size_t i = 0; more && i < more->len; i++) vec_push(a, &open, more->at[i]);
     paths.open = &open;
     session_open(&r->session, a, &paths);
     r->p = (struct pipeline){.session = &r->session, .path = path};
     r->draft = pipeline_draft(&r->p, &r->refs);
     r->policy = has_strategy(&r->p.tree);
+    r->files = arena_array(a, struct read_file, r->session.sources.len + 1);
+    vec_each (struct source *, source, &r->session.sources)
+        r->files[(*source)->file].path = path_real(a, (*source)->path);
     r->session.paths.open = NULL;
 }
 
@@ -61,19 +69,29 @@ const struct reading *reading_tried(struct server *s, const struct reading *r,
     return copy;
 }
 
-uint32_t reading_file(struct server *s, const struct reading *r, const char *path) {
-    vec_each (struct source *, source, &r->session.sources)
-        if (strcmp(path_real(&s->work, (*source)->path), path) == 0) return (*source)->file;
+uint32_t reading_file(const struct reading *r, const char *path) {
+    for (uint32_t file = 0; file < r->session.sources.len; file++)
+        if (strcmp(r->files[file].path, path) == 0) return file;
     return UINT32_MAX;
+}
+
+struct reading *reading_next(struct server *s, size_t *i, const char *path, uint32_t *file) {
+    while (*i < s->n_documents) {
+        struct reading *r = reading_of(s, s->documents[(*i)++]);
+        *file = reading_file(r, path);
+        if (*file != UINT32_MAX && r->draft) return r;
+    }
+    return NULL;
 }
 
 struct reading *reading_about(struct server *s, struct document *d, uint32_t *file) {
     struct reading *own = reading_of(s, d);
     *file = 0;
     for (size_t i = 0; !own->policy && i < s->n_documents; i++) {
+        if (s->documents[i]->on_disk) continue;
         struct reading *r = reading_of(s, s->documents[i]);
         if (r == own || !r->policy || !r->draft) continue;
-        *file = reading_file(s, r, d->path);
+        *file = reading_file(r, d->path);
         if (*file != UINT32_MAX) return r;
     }
     *file = 0;
@@ -84,7 +102,8 @@ struct reading *reading_about(struct server *s, struct document *d, uint32_t *fi
 
 struct document *document_find(const struct server *s, const char *uri) {
     for (size_t i = 0; uri && i < s->n_documents; i++)
-        if (strcmp(s->documents[i]->uri, uri) == 0) return s->documents[i];
+        if (!s->documents[i]->on_disk && strcmp(s->documents[i]->uri, uri) == 0)
+            return s->documents[i];
     return NULL;
 }
 
@@ -94,7 +113,7 @@ void document_changed(struct server *s, struct document *d) {
         struct document *other = s->documents[i];
         const struct reading *r = other->reading;
         if (r && (other == d || !d || r->p.tree.unread || !r->p.tree.complete ||
-                  reading_file(s, r, d->path) != UINT32_MAX))
+                  reading_file(r, d->path) != UINT32_MAX))
             reading_drop(other);
     }
 }
@@ -113,15 +132,21 @@ void document_forget(struct server *s, struct document *d) {
     free(d);
 }
 
-static struct document *document_new(struct server *s, const char *uri) {
+static struct document *document_new(struct server *s, const char *uri, const char *path) {
     struct document **all = realloc(s->documents, (s->n_documents + 1) * sizeof *all);
     struct document *d = all ? calloc(1, sizeof *d) : NULL;
     if (all) s->documents = all;
     if (!d) longjmp(s->oom, 1);
     s->documents[s->n_documents++] = d;
     d->uri = strdup(uri);
-    d->path = strdup(path_real(&s->work, path_of(&s->work, uri)));
+    d->path = strdup(path);
     if (!d->uri || !d->path) longjmp(s->oom, 1);
+    return d;
+}
+
+struct document *document_on_disk(struct server *s, const char *path) {
+    struct document *d = document_new(s, uri_of_path(s, path), path);
+    d->on_disk = true;
     return d;
 }
 
@@ -139,9 +164,16 @@ json_t *document_open(struct server *s, const json_t *params, struct failure *f)
     (void)f;
     if (!uri || !json_is_string(text)) return NULL;
     struct document *d = document_find(s, uri);
-    if (!d) d = document_new(s, uri);
+    if (!d) {
+        const char *path = path_real(&s->work, path_of(&s->work, uri));
+        for (size_t i = s->n_documents; i-- > 0;)
+            if (s->documents[i]->on_disk && strcmp(s->documents[i]->path, path) == 0)
+                document_forget(s, s->documents[i]);
+        d = document_new(s, uri, path);
+    }
     take_text(s, d, about, text);
     document_changed(s, d);
+    workspace_changed(s);
     return NULL;
 }
 
@@ -171,6 +203,8 @@ json_t *document_close(struct server *s, const json_t *params, struct failure *f
     document_forget(s, d);
     for (size_t i = 0; i < s->n_documents; i++) /* what it used is judged by itself again */
         s->documents[i]->told = s->documents[i]->exact = 0;
+    s->stale = true;
+    workspace_update(s);
     findings_publish(s, NULL);
     return NULL;
 }
@@ -179,5 +213,6 @@ json_t *files_changed(struct server *s, const json_t *params, struct failure *f)
     (void)params;
     (void)f;
     document_changed(s, NULL);
+    workspace_changed(s);
     return NULL;
 }

@@ -55,23 +55,15 @@ static json_t *finding_json(struct server *s, const struct reading *r, const str
 
 json_t *findings_json(struct server *s, struct reading *r, const struct shown_diags *shown) {
     json_t *all = json_object();
-    const struct source unread = {.path = r->p.path};
     vec_each (const struct shown_diag, x, shown) {
         if (x->allowed) continue;
-        const struct source *source =
-            r->session.sources.len ? r->session.sources.at[place_of(r, x->diag->at).file] : &unread;
-        json_array_append_new(findings_list(all, uri_of(s, source)), finding_json(s, r, x));
+        const char *uri = uri_of(s, r, place_of(r, x->diag->at).file);
+        json_array_append_new(findings_list(all, uri), finding_json(s, r, x));
     }
     return all;
 }
 
 /* ---- saying ---- */
-
-static bool has_equal(const json_t *list, const json_t *finding) {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (json_equal(json_array_get(list, i), finding)) return true;
-    return false;
-}
 
 /* Of several policies that use a file, what they have to say about it is said once. */
 static json_t *all_findings(const struct server *s) {
@@ -86,7 +78,7 @@ static json_t *all_findings(const struct server *s) {
             }
             into = json_copy(into);
             for (size_t k = 0; k < json_array_size(list); k++)
-                if (!has_equal(into, json_array_get(list, k)))
+                if (!json_array_has(into, json_array_get(list, k)))
                     json_array_append(into, json_array_get(list, k));
             json_object_set_new(all, uri, into);
         }
@@ -146,7 +138,7 @@ void findings_quick(struct server *s) {
     json_t *again = json_object(); /* said for each version, though it be the same */
     for (size_t i = 0; i < s->n_documents; i++) {
         struct document *d = s->documents[i];
-        if (d->reading && d->told == d->reading->serial) continue;
+        if (d->on_disk || (d->reading && d->told == d->reading->serial)) continue;
         size_t had = d->errors;
         json_t *errors = errors_json(s, d, &d->errors);
         d->told = d->reading->serial;
@@ -162,7 +154,8 @@ void findings_quick(struct server *s) {
         }
     }
     for (size_t i = 0; any && i < s->n_documents; i++)
-        if (document_is_part(s, s->documents[i])) findings_set(s->documents[i], json_object());
+        if (!s->documents[i]->on_disk && document_is_part(s, s->documents[i]))
+            findings_set(s->documents[i], json_object());
     if (any) findings_publish(s, again);
     json_decref(again);
 }

@@ -17,16 +17,28 @@ static bool is_wanted(const struct reference *x, struct span to, bool declaratio
     return span_same(x->to, to) && (declaration || !span_same(x->at, to));
 }
 
+/* In all that is open, and knows it. */
 json_t *references(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     const struct reference *x = asked(s, params, &w, f);
     bool declaration =
         json_is_true(json_object_get(json_object_get(params, "context"), "includeDeclaration"));
     if (!x) return NULL;
-    json_t *all = json_array();
-    vec_each (struct reference, other, &w.r->refs)
-        if (is_wanted(other, x->to, declaration))
-            json_array_append_new(all, location_json(s, w.r, other->at));
+    const char *path = w.r->files[x->to.file].path;
+    json_t *all = json_array(), *seen = json_object(), *told = json_object();
+    const struct reading *r;
+    struct span to = x->to;
+    for (size_t i = 0; (r = reading_next(s, &i, path, &to.file)) != NULL;) {
+        vec_each (struct reference, other, &r->refs) {
+            const char *uri = uri_of(s, r, other->at.file);
+            if (!is_wanted(other, to, declaration) || json_object_get(told, uri)) continue;
+            json_array_append_new(all, location_json(s, r, other->at));
+            json_object_set_new(seen, uri, json_true());
+        }
+        json_object_update(told, seen); /* a file that several use is told of once */
+    }
+    json_decref(seen);
+    json_decref(told);
     return all;
 }
 

@@ -54,19 +54,14 @@ static int symbol_kind(const struct ast_node *n) {
     }
 }
 
-static void add_symbols(struct server *s, const struct reading *r, const struct ast_node *n,
-                        json_t *into);
-
-static json_t *symbol_json(struct server *s, const struct reading *r, const struct ast_node *n) {
+json_t *symbol_json(struct server *s, const struct reading *r, const struct ast_node *n) {
     const char *name = n->name.text ? n->name.text : n->title.text ? n->title.text : "";
     struct span named = n->name.text ? n->name.at : n->title.text ? n->title.at : n->at;
     if (n->kind == NODE_BLOCK && n->words.len > 0)
         name = arena_printf(&s->work, "%s %s", name, n->words.at[0].text);
-    json_t *children = json_array();
-    vec_each (struct ast_node *, part, &n->parts) add_symbols(s, r, *part, children);
-    json_t *symbol = json_pack("{s:o,s:i,s:o,s:o,s:o}", "name", json_words(*name ? name : "\"\""),
+    json_t *symbol = json_pack("{s:o,s:i,s:o,s:o}", "name", json_words(*name ? name : "\"\""),
                                "kind", symbol_kind(n), "range", range_json(r, node_span(n)),
-                               "selectionRange", range_json(r, named), "children", children);
+                               "selectionRange", range_json(r, named));
     if (n->name.text && n->title.text)
         json_object_set_new(symbol, "detail", json_words(n->title.text));
     return symbol;
@@ -75,16 +70,44 @@ static json_t *symbol_json(struct server *s, const struct reading *r, const stru
 /* What is a symbol itself, else what is in it. */
 static void add_symbols(struct server *s, const struct reading *r, const struct ast_node *n,
                         json_t *into) {
-    if (symbol_kind(n))
-        json_array_append_new(into, symbol_json(s, r, n));
-    else if (n->kind == NODE_STATEMENT || n->kind == NODE_TYPE)
+    if (symbol_kind(n)) {
+        json_t *symbol = symbol_json(s, r, n), *children = json_array();
+        vec_each (struct ast_node *, part, &n->parts) add_symbols(s, r, *part, children);
+        json_object_set_new(symbol, "children", children);
+        json_array_append_new(into, symbol);
+    } else if (n->kind == NODE_STATEMENT || n->kind == NODE_TYPE) {
         vec_each (struct ast_node *, part, &n->parts) add_symbols(s, r, *part, into);
+    }
+}
+
+static const struct ast_file *tree_in(const struct reading *r, uint32_t number) {
+    vec_each (struct ast_file *, file, &r->p.tree.files)
+        if ((*file)->file == number) return *file;
+    return NULL;
 }
 
 /* The tree of the document itself. */
-const struct ast_file *tree_of(const struct where *w) {
-    vec_each (struct ast_file *, file, &w->r->p.tree.files)
-        if ((*file)->file == w->file) return *file;
+const struct ast_file *tree_of(const struct where *w) { return tree_in(w->r, w->file); }
+
+static bool holds(const struct ast_node *n, struct span at) {
+    struct span own = node_span(n);
+    return own.from <= at.from && at.to <= own.to;
+}
+
+static const struct ast_node *symbol_within(const struct ast_node *n, struct span at,
+                                            bool entries) {
+    const struct ast_node *found = symbol_kind(n) && (entries || n->kind != NODE_ENTRY) ? n : NULL;
+    vec_each (struct ast_node *, part, &n->parts) {
+        const struct ast_node *inner = holds(*part, at) ? symbol_within(*part, at, entries) : NULL;
+        if (inner) return inner;
+    }
+    return found;
+}
+
+const struct ast_node *symbol_around(const struct reading *r, struct span at, bool entries) {
+    const struct ast_file *tree = tree_in(r, at.file);
+    for (size_t i = 0; tree && i < tree->items.len; i++)
+        if (holds(tree->items.at[i], at)) return symbol_within(tree->items.at[i], at, entries);
     return NULL;
 }
 
@@ -205,7 +228,7 @@ json_t *links(struct server *s, const json_t *params, struct failure *f) {
         if (use->node->at.file == w.file && use->source)
             json_array_append_new(all, json_pack("{s:o,s:o}", "range",
                                                  range_json(w.r, use->node->name.at), "target",
-                                                 json_words(uri_of(s, use->source))));
+                                                 json_words(uri_of(s, w.r, use->source->file))));
     }
     return all;
 }
@@ -247,7 +270,7 @@ json_t *workspace_symbols(struct server *s, const json_t *params, struct failure
     for (size_t i = 0; i < s->n_documents; i++) {
         const struct reading *r = reading_of(s, s->documents[i]);
         vec_each (struct ast_file *, file, &r->p.tree.files) {
-            const char *uri = uri_of(s, (*file)->source);
+            const char *uri = uri_of(s, r, (*file)->file);
             if (json_object_get(seen, uri)) continue;
             json_object_set_new(seen, uri, json_true());
             vec_each (struct ast_node *, item, &(*file)->items)

@@ -23,8 +23,7 @@ char *path_of(struct arena *a, const char *uri) {
     return path;
 }
 
-const char *uri_of(struct server *s, const struct source *source) {
-    const char *path = path_real(&s->work, source->path);
+const char *uri_of_path(struct server *s, const char *path) {
     for (size_t i = 0; i < s->n_documents; i++)
         if (strcmp(s->documents[i]->path, path) == 0) return s->documents[i]->uri;
     char *text = NULL;
@@ -37,6 +36,16 @@ const char *uri_of(struct server *s, const struct source *source) {
     const char *uri = fine ? arena_strndup(&s->work, text, len) : "";
     free(text);
     return uri;
+}
+
+const char *uri_of(struct server *s, const struct reading *r, uint32_t file) {
+    if (file >= r->session.sources.len) return uri_of_path(s, path_real(&s->work, r->p.path));
+    struct read_file *of = &r->files[file];
+    if (!of->uri) {
+        const char *uri = uri_of_path(s, of->path);
+        of->uri = arena_strndup(r->session.arena, uri, strlen(uri));
+    }
+    return of->uri;
 }
 
 /* ---- places ---- */
@@ -56,14 +65,20 @@ json_t *range_json(const struct reading *r, struct span at) {
 }
 
 json_t *location_json(struct server *s, const struct reading *r, struct span at) {
-    return json_pack("{s:o,s:o}", "uri", json_words(uri_of(s, r->session.sources.at[at.file])),
-                     "range", range_json(r, at));
+    return json_pack("{s:o,s:o}", "uri", json_words(uri_of(s, r, at.file)), "range",
+                     range_json(r, at));
 }
 
 json_t *edits_json(struct server *s, const char *uri, json_t *edits) {
     const struct document *d = document_find(s, uri);
     return json_pack("{s:{s:s,s:o},s:o}", "textDocument", "uri", uri, "version",
                      d ? json_integer(d->version) : json_null(), "edits", edits);
+}
+
+bool json_array_has(const json_t *list, const json_t *x) {
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (json_equal(json_array_get(list, i), x)) return true;
+    return false;
 }
 
 json_t *span_json(struct span at) {

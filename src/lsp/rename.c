@@ -92,7 +92,7 @@ static void add_edits(struct server *s, const struct reading *r, struct span to,
     struct map files;
     map_init(&files, &s->work);
     vec_each (const struct reference, x, &r->refs) {
-        const char *uri = uri_of(s, r->session.sources.at[x->at.file]);
+        const char *uri = uri_of(s, r, x->at.file);
         if (!span_same(x->to, to)) continue;
         bool known = json_object_get(by_uri, uri) != NULL;
         bool ours = map_get(&files, 0, x->at.file) != MAP_NONE;
@@ -111,13 +111,13 @@ json_t *rename_all(struct server *s, const json_t *params, struct failure *f) {
     const struct reference *x = asked(s, params, &w, f);
     if (!x) return NULL;
     if (!name || !*name) return fail(f, LSP_INVALID_PARAMS, "the request has no new name");
-    const char *path = path_real(&s->work, w.r->session.sources.at[x->to.file]->path);
+    const char *path = w.r->files[x->to.file].path;
+    workspace_read(s, path); /* and every one on the disk */
     json_t *by_uri = json_object();
-    for (size_t i = 0; i < s->n_documents && !f->code; i++) { /* every open policy that knows it */
-        const struct reading *r = reading_of(s, s->documents[i]);
-        uint32_t file = reading_file(s, r, path);
+    const struct reading *r;
+    uint32_t file;
+    for (size_t i = 0; !f->code && (r = reading_next(s, &i, path, &file)) != NULL;) {
         struct span to = {file, x->to.from, x->to.to};
-        if (file == UINT32_MAX || !r->draft) continue;
         const char *why = why_not(s, r, to, name);
         if (why) fail(f, LSP_FAILED, why);
         if (!why) add_edits(s, r, to, name, by_uri);

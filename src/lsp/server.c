@@ -66,9 +66,12 @@ static json_t *initialize(struct server *s, const json_t *params, struct failure
         s->parent = (pid_t)json_integer_value(parent);
     s->pulls = json_is_true(capability(params, "workspace", "diagnostics", "refreshSupport")) &&
                capability(params, "textDocument", "diagnostic", NULL);
+    s->watches = json_is_true(
+        capability(params, "workspace", "didChangeWatchedFiles", "dynamicRegistration"));
     s->refreshes_hints =
         json_is_true(capability(params, "workspace", "inlayHint", "refreshSupport"));
     take_settings(s, json_object_get(params, "initializationOptions"));
+    workspace_open(s, params);
     s->has_related = json_is_true(
         capability(params, "textDocument", "publishDiagnostics", "relatedInformation"));
     s->initialized = true;
@@ -76,10 +79,16 @@ static json_t *initialize(struct server *s, const json_t *params, struct failure
                      "stratc", "version", STRATC_VERSION);
 }
 
+/* Asks to be told what changes on the disk, where the editor can. */
 static json_t *initialized(struct server *s, const json_t *params, struct failure *f) {
-    (void)s;
     (void)params;
     (void)f;
+    if (s->watches)
+        wire_send(&s->wire, json_pack("{s:s,s:s,s:s,s:{s:[{s:s,s:s,s:{s:[{s:s}]}}]}}", "jsonrpc",
+                                      "2.0", "id", "stratc-watch", "method",
+                                      "client/registerCapability", "params", "registrations", "id",
+                                      "strat", "method", "workspace/didChangeWatchedFiles",
+                                      "registerOptions", "watchers", "globPattern", "**/*.strat"));
     return NULL;
 }
 
@@ -115,6 +124,8 @@ static const struct method methods[] = {
     NOTE("textDocument/didClose", document_close),
     NOTE("workspace/didChangeWatchedFiles", files_changed),
     NOTE("workspace/didChangeConfiguration", settings_changed),
+    {"workspace/didChangeWorkspaceFolders", folders_changed, "workspace",
+     "{\"workspaceFolders\":{\"supported\":true,\"changeNotifications\":true}}", true, ALWAYS},
     {"textDocument/diagnostic", diagnostic_pull, "diagnosticProvider",
      "{\"interFileDependencies\":true,\"workspaceDiagnostics\":false}", false, WHERE_PULLED},
     REQUEST("textDocument/hover", hover, "hoverProvider", "true"),
@@ -125,6 +136,9 @@ static const struct method methods[] = {
     REQUEST("textDocument/foldingRange", folding, "foldingRangeProvider", "true"),
     REQUEST("textDocument/selectionRange", selection, "selectionRangeProvider", "true"),
     REQUEST("textDocument/documentLink", links, "documentLinkProvider", "{}"),
+    REQUEST("textDocument/prepareCallHierarchy", calls_prepare, "callHierarchyProvider", "true"),
+    REQUEST("callHierarchy/incomingCalls", calls_incoming, NULL, NULL),
+    REQUEST("callHierarchy/outgoingCalls", calls_outgoing, NULL, NULL),
     REQUEST("workspace/symbol", workspace_symbols, "workspaceSymbolProvider", "true"),
     REQUEST(
         "textDocument/semanticTokens/full", semantic_tokens, "semanticTokensProvider",
@@ -132,7 +146,7 @@ static const struct method methods[] = {
         "\"function\",\"event\",\"class\",\"namespace\",\"property\"],"
         "\"tokenModifiers\":[\"declaration\"]}}"),
     REQUEST("textDocument/completion", completion, "completionProvider",
-            "{\"triggerCharacters\":[\"=\",\",\",\"{\"]}"),
+            "{\"triggerCharacters\":[\"=\",\",\",\"{\",\"\\\"\",\"/\"]}"),
     REQUEST("textDocument/signatureHelp", signature, "signatureHelpProvider",
             "{\"triggerCharacters\":[\" \"]}"),
     REQUEST("textDocument/rename", rename_all, "renameProvider", "{\"prepareProvider\":true}"),
@@ -310,6 +324,11 @@ static void say_quick(struct server *s) {
     findings_quick(s);
 }
 
+static void find_out(struct server *s) {
+    workspace_update(s);
+    child_start(s);
+}
+
 static int wait_for(const struct server *s) {
     int64_t left = s->due ? s->due - now() : PARENT_EVERY;
     if (s->child.pid || !s->due) left = PARENT_EVERY;
@@ -346,7 +365,7 @@ static void serve(struct server *s) {
         if (at[2].revents) attempt(s, child_read);
         if (!s->child.pid && s->due && now() >= s->due) {
             s->due = 0;
-            attempt(s, child_start);
+            attempt(s, find_out);
         }
     }
 }
@@ -371,6 +390,7 @@ int lsp_serve(const struct lsp_options *o, struct diags *d) {
     while (s.n_documents > 0) document_forget(&s, s.documents[s.n_documents - 1]);
     free(s.documents);
     json_decref(s.published);
+    json_decref(s.folders);
     if (s.wire.log) fclose(s.wire.log);
     wire_free(&s.wire);
     return s.exits && s.shut_down ? 0 : 1;

@@ -41,15 +41,21 @@ struct reading {
     struct pipeline p;
     const struct model *draft; /* NULL: nothing could be read */
     struct references refs;
-    bool policy; /* it has a `strategy` */
+    struct read_file {
+        const char *path; /* see struct open_text */
+        const char *uri;  /* when it was first asked for */
+    } * files;            /* by number */
+    bool policy;          /* it has a `strategy` */
     size_t serial;
     struct entities entities; /* when first asked for */
     struct map entity_at;
 };
 
 struct document {
-    char *uri;  /* as the editor spells it */
-    char *path; /* see struct open_text; the URI where it names no file */
+    bool on_disk; /* it is not open: a policy that uses an open library */
+    bool needed;  /* there is such a library */
+    char *uri;    /* as the editor spells it */
+    char *path;   /* see struct open_text; the URI where it names no file */
     struct bytes text;
     json_int_t version;
     struct reading *reading; /* NULL: something has changed since */
@@ -72,8 +78,10 @@ struct server {
     struct document **documents;
     size_t n_documents, serials, results;
     json_t *published; /* what was pushed: a list for each URI */
-    bool initialized, shut_down, exits, pulls, refreshes_hints, has_related;
-    bool hints; /* are wanted */
+    bool initialized, shut_down, exits, pulls, refreshes_hints, watches, has_related;
+    bool hints;      /* are wanted */
+    json_t *folders; /* that the editor has open, as paths */
+    bool stale;      /* what lies in them may be other than it was */
     pid_t parent;
     size_t requests; /* sent to the editor */
     int64_t due;     /* when the child may start, in ms; 0: nothing changed */
@@ -134,23 +142,44 @@ const struct reading *reading_tried(struct server *s, const struct reading *r,
  * *file: its number there. NULL: the text cannot be read. */
 struct reading *reading_about(struct server *s, struct document *d, uint32_t *file);
 /* Whether the reading has this path among its files: which, else UINT32_MAX. */
-uint32_t reading_file(struct server *s, const struct reading *r, const char *path);
+uint32_t reading_file(const struct reading *r, const char *path);
+/* The next policy or library, from the i-th document on, that has this path among its files, and
+ * could be read; NULL after the last. */
+struct reading *reading_next(struct server *s, size_t *i, const char *path, uint32_t *file);
 void readings_forget(struct server *s);
+struct open_texts texts_open(const struct server *s, struct arena *a);
+/* One that is not open. */
+struct document *document_on_disk(struct server *s, const char *path);
 /* It is closed. */
 void document_forget(struct server *s, struct document *d);
 /* What used it, or may now, is read anew; NULL: all. */
 void document_changed(struct server *s, struct document *d);
 handler document_open, document_change, document_close, files_changed;
 
+/* ---- workspace.c ---- */
+
+/* Takes the folders that the editor has open. */
+void workspace_open(struct server *s, const json_t *params);
+/* Files may be others, or used otherwise. */
+void workspace_changed(struct server *s);
+/* Reads the policies there that use an open library, and forgets what no longer does. */
+void workspace_update(struct server *s);
+/* Reads those that use this file, open or not. */
+void workspace_read(struct server *s, const char *path);
+handler folders_changed;
+
 /* ---- places.c: JSON of places, and back ---- */
 
-const char *uri_of(struct server *s, const struct source *source);
+/* As the editor spells it, where it has the file open. */
+const char *uri_of_path(struct server *s, const char *path);
+const char *uri_of(struct server *s, const struct reading *r, uint32_t file);
 /* The path of a file's URI; of any other, the URI. */
 char *path_of(struct arena *a, const char *uri);
 json_t *range_json(const struct reading *r, struct span at);
 json_t *location_json(struct server *s, const struct reading *r, struct span at);
 /* What is to be changed in one text, of the version that is known. */
 json_t *edits_json(struct server *s, const char *uri, json_t *edits);
+bool json_array_has(const json_t *list, const json_t *x);
 /* A place as the child tells it. */
 json_t *span_json(struct span at);
 struct span span_from(const json_t *at);
@@ -202,6 +231,10 @@ void child_kill(struct server *s);
 
 /* The tree of the file that a request is about, or NULL. */
 const struct ast_file *tree_of(const struct where *w);
+/* The innermost declaration, block or example around the place, or NULL; `entries`: a value that is
+ * declared is one. And how an editor lists it. */
+const struct ast_node *symbol_around(const struct reading *r, struct span at, bool entries);
+json_t *symbol_json(struct server *s, const struct reading *r, const struct ast_node *n);
 
 /* What the child finds out besides the findings; and what of that is known about a policy as it is
  * read now, or NULL. */
@@ -218,6 +251,7 @@ const char *entity_title(const struct model *m, const struct entity *e);
 handler hover, definition, references, highlight, document_symbols, folding, selection, links;
 void hints_changed(struct server *s);
 handler code_actions, lenses, run_command, hints, format_all, format_range;
+handler calls_prepare, calls_incoming, calls_outgoing;
 handler workspace_symbols, semantic_tokens, completion, signature, rename_prepare, rename_all;
 
 #endif

@@ -79,6 +79,12 @@ struct parse_paths {
 /* A path as struct open_text has it. */
 const char *path_real(struct arena *a, const char *path);
 
+/* What could be typed behind `use "` and this much of a path, in the file `user`: of its last part,
+ * names of files, and of folders with a slash; a name may be there more than once. */
+struct use_names VEC(const char *);
+struct use_names use_names(struct arena *a, const struct parse_paths *paths, const char *user,
+                           const char *typed);
+
 /* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I
  * folders, then in the installed folder. A cycle of `use`, a missing file, an absolute path or one
  * that leaves its folder by `..` are reported. */

@@ -86,26 +86,37 @@ static bool is_sound(struct walk *w, const struct ast_node *use) {
 /* ---- where it is looked for ---- */
 
 /* The folder of a file, with its slash; "" where the path names none. */
-static const char *folder_of(struct walk *w, const char *path) {
+static const char *folder_in(struct arena *a, const char *path) {
     const char *slash = strrchr(path, '/');
-    return arena_strndup(w->diags->arena, path, slash ? (size_t)(slash - path) + 1 : 0);
+    return arena_strndup(a, path, slash ? (size_t)(slash - path) + 1 : 0);
+}
+
+static const char *folder_of(struct walk *w, const char *path) {
+    return folder_in(w->diags->arena, path);
 }
 
 /* The n-th of the folders that are the same for all files, or NULL after the last: those of -I, and
  * the installed vocabulary. */
-static const char *shared_folder(const struct walk *w, size_t n) {
-    if (n < w->paths->n_include_dirs) return w->paths->include_dirs[n];
-    return n == w->paths->n_include_dirs ? w->paths->installed : NULL;
+static const char *shared_folder(const struct parse_paths *paths, size_t n) {
+    if (n < paths->n_include_dirs) return paths->include_dirs[n];
+    return n == paths->n_include_dirs ? paths->installed : NULL;
 }
 
-/* The n-th place, or NULL after the last one: beside the using file, then in those folders. */
-static const char *candidate(struct walk *w, const struct ast_file *user, const char *path,
-                             size_t n) {
-    const char *folder = n == 0 ? folder_of(w, user->source->path) : shared_folder(w, n - 1);
+/* What is in the n-th place, or NULL after the last one: beside the using file, then in those
+ * folders. */
+static const char *in_place(struct arena *a, const struct parse_paths *paths, const char *user,
+                            size_t n, const char *name) {
+    const char *folder = n == 0 ? folder_in(a, user) : shared_folder(paths, n - 1);
     if (!folder) return NULL;
     size_t len = strlen(folder);
     const char *slash = len == 0 || folder[len - 1] == '/' ? "" : "/";
-    return arena_printf(w->diags->arena, "%s%s%s.strat", folder, slash, path);
+    return arena_printf(a, "%s%s%s", folder, slash, name);
+}
+
+static const char *candidate(struct walk *w, const struct ast_file *user, const char *path,
+                             size_t n) {
+    struct arena *a = w->diags->arena;
+    return in_place(a, w->paths, user->source->path, n, arena_printf(a, "%s.strat", path));
 }
 
 static void add_root(struct walk *w, const char *folder) {
@@ -121,14 +132,16 @@ static const struct source_roots *roots_of(struct walk *w) {
     if (w->roots.len > 0) return &w->roots;
     folder = folder_of(w, w->policy);
     add_root(w, *folder ? folder : ".");
-    for (size_t n = 0; (folder = shared_folder(w, n)) != NULL; n++) add_root(w, folder);
+    for (size_t n = 0; (folder = shared_folder(w->paths, n)) != NULL; n++) add_root(w, folder);
     return &w->roots;
 }
 
-static int is_policy(const struct dirent *entry) {
-    size_t len = strlen(entry->d_name);
-    return len > ENDING && strcmp(entry->d_name + len - ENDING, ".strat") == 0;
+static bool has_ending(const char *name) {
+    size_t len = strlen(name);
+    return len > ENDING && strcmp(name + len - ENDING, ".strat") == 0;
 }
+
+static int is_policy(const struct dirent *entry) { return has_ending(entry->d_name); }
 
 /* A file beside the missing one that may have been meant, without its ending; or NULL. */
 static const char *similar_file(struct walk *w, const char *missing) {
@@ -169,6 +182,58 @@ static void report_missing(struct walk *w, const struct ast_file *user,
                 advice);
     for (size_t n = 0; (where = candidate(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
+}
+
+/* ---- what could be typed ---- */
+
+static void close_folder(void *folder) {
+    DIR **d = folder;
+    if (*d) closedir(*d);
+    *d = NULL;
+}
+
+/* Adds what is in a folder on the disk: files without their ending, folders with a slash. */
+static void add_entries(struct arena *a, const char *folder, const char *but,
+                        struct use_names *into) {
+    DIR **d = arena_new(a, DIR *);
+    arena_at_free(a, close_folder, d);
+    *d = opendir(*folder ? folder : ".");
+    for (const struct dirent *entry; *d && (entry = readdir(*d)) != NULL;) {
+        const char *name = entry->d_name;
+        const char *path = arena_printf(a, "%s%s", folder, name);
+        struct stat is;
+        if (name[0] == '.' || stat(path, &is) != 0) continue;
+        if (S_ISDIR(is.st_mode))
+            vec_push(a, into, arena_printf(a, "%s/", name));
+        else if (has_ending(name) && strcmp(path_real(a, path), but) != 0)
+            vec_push(a, into, arena_strndup(a, name, strlen(name) - ENDING));
+    }
+    close_folder(d);
+}
+
+/* Adds the texts in that folder that are open and on no disk yet. */
+static void add_open(struct arena *a, const struct parse_paths *paths, const char *folder,
+                     const char *but, struct use_names *into) {
+    const char *real = folder_in(a, path_real(a, arena_printf(a, "%sx", folder)));
+    size_t n = strlen(real);
+    for (size_t i = 0; paths->open && i < paths->open->len; i++) {
+        const char *path = paths->open->at[i].path, *name = path + n;
+        if (strncmp(path, real, n) == 0 && !strchr(name, '/') && has_ending(name) &&
+            strcmp(path, but) != 0)
+            vec_push(a, into, arena_strndup(a, name, strlen(name) - ENDING));
+    }
+}
+
+struct use_names use_names(struct arena *a, const struct parse_paths *paths, const char *user,
+                           const char *typed) {
+    struct use_names all = {0};
+    const char *part = folder_in(a, typed), *but = path_real(a, user), *folder;
+    if (part[0] == '/' || strchr(part, '\\') || leaves_folder(part)) return all;
+    for (size_t n = 0; (folder = in_place(a, paths, user, n, part)) != NULL; n++) {
+        add_entries(a, folder, but, &all);
+        add_open(a, paths, folder, but, &all);
+    }
+    return all;
 }
 
 /* ---- the walk ---- */

@@ -1,4 +1,4 @@
-"""What an author asks: names, completion, rename, the outline; each capability announced is asked for here or in protocol.py."""
+"""What an author asks: names, completion, rename, the outline; each capability announced is asked for here, in protocol.py or in workspace.py."""
 import os
 import pathlib
 import re
@@ -348,7 +348,7 @@ provided = {"hoverProvider": "hover", "definitionProvider": "definition", "refer
             "documentSymbolProvider": "documentSymbol", "foldingRangeProvider": "foldingRange", "selectionRangeProvider": "selectionRange",
             "documentLinkProvider": "documentLink", "workspaceSymbolProvider": "workspace/symbol", "semanticTokensProvider": "semanticTokens/full",
             "completionProvider": "completion", "signatureHelpProvider": "signatureHelp", "renameProvider": "rename", "textDocumentSync": None,
-            "inlayHintProvider": "inlayHint", "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "documentFormattingProvider": "formatting", "documentRangeFormattingProvider": "rangeFormatting", "executeCommandProvider": "workspace/executeCommand"}
+            "inlayHintProvider": "inlayHint", "callHierarchyProvider": None, "workspace": None, "codeActionProvider": "codeAction", "codeLensProvider": "codeLens", "documentFormattingProvider": "formatting", "documentRangeFormattingProvider": "rangeFormatting", "executeCommandProvider": "workspace/executeCommand"}
 same("all that is announced is tested here", sorted(c for c in e.capabilities if c not in provided or
      (provided[c] and not any(a.endswith(provided[c]) for a in asked))), [])
 same("it has survived", e.leave(), 0)
