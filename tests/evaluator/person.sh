@@ -48,6 +48,24 @@ POLICY
 run ./halls partner=y
 wanted 'refused, or the default' 0 '^Undetermined: .*Possible: refused, desk$' '^  .Desk.[.]$'
 
+# A value is said to come from where it comes from, be it that of the default.
+cat >sources.strat <<'POLICY'
+strategy "Sources" { approaches ranked low < top }
+fact partner "the partner" : one of { x, y }
+fact activity "what" : one of { a }
+judgement fit "is fit" by "the keeper" presumed yes when partner = x default yes
+judgement near "is near" by "the keeper" presumed no when partner = x default no
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when fit and not near }
+POLICY
+"$STRATC" -o sources sources.strat || bad 'sources.strat is built'
+run ./sources partner=x activity=a
+wanted 'what is presumed' 0 'fit:.*\(presumed: yes\)$' 'near:.*\(presumed: no\)$' '^Presumed by the policy' '!Taken for granted'
+run ./sources partner=y activity=a
+wanted 'what is a default' 0 'fit:.*\(taken as yes\)$' 'near:.*\(taken as no\)$' '^Taken for granted' '!Presumed'
+run ./sources activity=a
+wanted 'what is presumed in some cases only' 0 'fit:.*\(presumed: yes\)$' '^Presumed by the policy' '!Taken for granted'
+
 # Each timing has its heading, in the order in which they are due, and every duty that is owed is shown.
 cat >timings.strat <<'POLICY'
 strategy "Timings" { approaches ranked low < high }
