@@ -27,7 +27,7 @@ struct ev_engine {
     uint64_t *grounds;  /* by duty of the answer: the paragraphs that attach it */
     uint64_t *presumed; /* bit f: a default or a presumption gives fact f presumed_value[f] */
     int64_t *presumed_value;
-    uint64_t *by_default;    /* of these: no presumption gives it that */
+    uint64_t *by_default;    /* of these, by ev_decide(): no presumption gives it that */
     struct ev_wanted missed; /* what was wanted and not found within the bound on work */
     uint64_t *memory;        /* of all the lists above */
 };
