@@ -190,12 +190,12 @@ static bool same_verdicts(const struct difference *d, const struct parting *g,
 
 static struct saids gather(const struct difference *d, const struct parting *g, bool always) {
     struct saids all = {0};
-    const struct change *end = g->changes.at + g->changes.len;
     bool *said = arena_array(d->arena, bool, g->changes.len + 1);
-    for (const struct change *x = g->changes.at; x < end; x++) {
+    vec_each (const struct change, x, &g->changes) {
         const struct element *e = x->element;
         uint64_t approaches = 0;
         if (said[x - g->changes.at] || x->always != always || !is_told(d, g, x)) continue;
+        const struct change *end = g->changes.at + g->changes.len;
         for (const struct change *y = x; y < end && same_change(e, y->element); y++) {
             if (y->always != always || !is_told(d, g, y) || !same_verdicts(d, g, x, y)) continue;
             said[y - g->changes.at] = true;

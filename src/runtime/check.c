@@ -292,7 +292,8 @@ static int check_tables(const struct strat_policy *p) {
             return 0;
         if (second[H_WORDS] == 0) bytes = (size_t)second[H_CLAUSE_AT];
         if (bytes > p->rules_bytes ||
-            !check_table(second, words, p->rules + bytes, p->rules_bytes - bytes, readings))
+            !check_table(second, words, p->rules ? p->rules + bytes : p->rules,
+                         p->rules_bytes - bytes, readings))
             return 0;
         words = 0;
     }

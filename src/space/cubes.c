@@ -77,6 +77,10 @@ static struct cubes cover_empty(struct space *s, const struct cond *c, bool nega
 /* False: they have nothing in common. */
 static bool meet(struct space *s, const struct cube *x, const struct cube *y, struct cube *out) {
     uint32_t x_len = x->n_limits + x->n_literals, y_len = y->n_limits + y->n_literals;
+    if (x_len == 0 || y_len == 0) {
+        *out = x_len == 0 ? *y : *x;
+        return true;
+    }
     struct limit *limits = arena_array(s->arena, struct limit, x_len + y_len);
     const struct limit *a = x->limits, *b = y->limits, *a_end = a + x_len, *b_end = b + y_len;
     *out = (struct cube){.limits = limits};
@@ -148,12 +152,12 @@ static void join(struct space *s, struct cube *x, const struct cube *y, uint32_t
 
 /* Whether all of x lies in y: for each limit of y, x has one there that is as narrow. */
 static bool lies_in(const struct space *s, const struct cube *x, const struct cube *y) {
-    const struct limit *a = x->limits, *end = a + x->n_limits + x->n_literals;
+    uint32_t n = x->n_limits + x->n_literals, a = 0;
     for (uint32_t i = 0; i < y->n_limits + y->n_literals; i++, a++) {
         const struct limit *b = &y->limits[i];
-        while (a < end && a->axis < b->axis) a++;
-        if (a == end || a->axis > b->axis) return false;
-        if (bitset_beyond(a->classes, b->classes, class_words(s, a->axis))) return false;
+        while (a < n && x->limits[a].axis < b->axis) a++;
+        if (a == n || x->limits[a].axis > b->axis) return false;
+        if (bitset_beyond(x->limits[a].classes, b->classes, class_words(s, b->axis))) return false;
     }
     return true;
 }

@@ -52,7 +52,7 @@ fuzz() { # fuzz TARGET
     [ -f "$words" ] || : >"$words"
     seeds_of "$1"
     if ! clang -std=c11 $flags -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -D_POSIX_C_SOURCE=200809L -w -I. \
-        -Isrc -I"$FUZZ/gen" -o "$FUZZ/fuzz-$1" "tests/fuzz/$1.c" "$FUZZ/liboracle.a" "$FUZZ/libstratcore.a" "$FUZZ/libstrateval.a" >"$SCRATCH/log" 2>&1; then
+        -Isrc -I"$FUZZ/gen" -o "$FUZZ/fuzz-$1" "tests/fuzz/$1.c" "$FUZZ/liboracle.a" "$FUZZ/libstratcore.a" "$FUZZ/libstrateval.a" -ljansson >"$SCRATCH/log" 2>&1; then
         bad "the fuzz target $1 builds" "$(tail -n 20 "$SCRATCH/log")"
         return
     fi

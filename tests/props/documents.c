@@ -410,18 +410,18 @@ static uint64_t outcomes_read(struct feasible *w, uint32_t judgement, uint32_t r
 }
 
 static void judge_rereads(struct feasible *w, const struct weight *entry) {
-    const struct reread *told = entry->rereads.at;
+    size_t n = 0; /* of those told */
     for (uint32_t f = 0; f < w->m->facts.len; f++)
         for (int64_t v = 0; v < (int64_t)w->m->facts.at[f].values.len; v++) {
             const struct fact *reading = &w->m->facts.at[f];
             if (reading->source != FACT_READING || v == reading->taken) continue;
             uint64_t outcome = outcomes_read(w, entry->fact, f, v);
-            bool is_told = told && told < entry->rereads.at + entry->rereads.len &&
-                           told->reading == f && told->value == v;
+            const struct reread *told = n < entry->rereads.len ? &entry->rereads.at[n] : NULL;
+            bool is_told = told && told->reading == f && told->value == v;
             if (!is_count(w, is_told ? told->outcome : entry->outcome, outcome) ||
                 (is_told && is_count(w, entry->outcome, outcome)))
                 complain(w, "how much hangs on a judgement, read otherwise");
-            told += is_told;
+            n += is_told;
             reread += is_told;
         }
 }
