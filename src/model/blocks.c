@@ -85,8 +85,10 @@ uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool
             "approach that is meant");
         return set;
     }
-    if (last != MODEL_NONE) set |= model_approaches(b->m) & ~(((uint32_t)1 << last) - 1);
-    return set;
+    if (last == MODEL_NONE) return set;
+    uint32_t from = model_approaches(b->m) & ~(((uint32_t)1 << last) - 1);
+    if (!(from & ~set)) vec_push(b->arena, &b->m->vain_aboves, ((struct vain_above){at, last}));
+    return set | from;
 }
 
 /* ==== statements: where each may stand, and what it says ==== */

@@ -267,6 +267,12 @@ struct promise {
     struct qualifiers qualifiers; /* when, unless */
 };
 
+/* An `or above` behind this approach by which no other comes in. */
+struct vain_above {
+    struct span at;
+    uint32_t approach;
+};
+
 struct safeguard {
     const char *title;
     struct span at;
@@ -317,6 +323,7 @@ struct model {
         outline; /* where the policy has none: the blocks and recitals as declared */
     struct examples VEC(struct example) examples;
     struct safeguards VEC(struct safeguard) safeguards;
+    struct vain_aboves VEC(struct vain_above) vain_aboves;
 };
 
 /* Whether the heading of the block speaks for the other: it is the block itself, or a provision of
