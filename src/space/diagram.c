@@ -101,8 +101,8 @@ const char *why_text(enum why why) {
         [WHY_RULES] = "so many rules and conditions that there was no time for each of them",
         [WHY_MEMORY] = "so many kinds of situation that they take too much memory",
         [WHY_WORK] = "so much to go over that all of it together takes too long",
-        [WHY_CELLS] = "too many objectives, activities and partners that differ for a table that "
-                      "anybody could read"};
+        [WHY_CELLS] = ("too many objectives, activities and partners that differ for a table that "
+                       "anybody could read")};
     return texts[why];
 }
 

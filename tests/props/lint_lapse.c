@@ -60,6 +60,7 @@ enum { MOST_CLASSES = 24 };
 struct lapses {
     bool closed[MOST_CLASSES];
     uint32_t paused[MOST_CLASSES][MOST_CLASSES];
+    size_t told_until[MOST_CLASSES]; /* by class: the same days are told as days of nothing left */
 };
 
 /* It did something, none does on the days behind, and then some rule does. What is told as nothing
@@ -130,10 +131,20 @@ static uint32_t approaches_named(const struct situations *s, const char *text, u
     return named;
 }
 
+/* On which it is told that nothing is left. */
+static int64_t last_day_told(const struct situations *s, const char *text) {
+    if (!strstr(text, " is left from ") && !strstr(text, "refusal from "))
+        return day_behind(text, strstr(text, "refusal on ") ? "refusal on " : " is left on ");
+    return strstr(text, " to ") ? day_behind(text, " to ") : s->m->facts.at[s->m->date].high;
+}
+
 static void add_told(const struct situations *s, const struct diag *d, uint32_t rule,
                      struct lapses *to) {
     if (strncmp(d->text, "after ", 6) == 0) {
-        to->closed[class_from(s, day_behind(d->text, "after ") + 1) - 1] = true;
+        size_t first = class_from(s, day_behind(d->text, "after ") + 1);
+        to->closed[first - 1] = true;
+        if (!strstr(d->text, "nothing follows"))
+            to->told_until[first - 1] = class_from(s, last_day_told(s, d->text) + 1);
         return;
     }
     size_t last = class_from(s, day_behind(d->text, "between ") + 1) - 1,
@@ -172,11 +183,7 @@ static const char *judge_words(const struct situations *s, const struct diag *d,
          whatever = strstr(d->text, "whatever the facts") != NULL;
     while (class + 1 < days->len && days->at[class + 1] != begins) class ++;
     if (class + 1 == days->len) return "it ends on a day on which nothing changes";
-    if (strstr(d->text, " is left from ") || strstr(d->text, "refusal from "))
-        ends =
-            strstr(d->text, " to ") ? day_behind(d->text, " to ") : s->m->facts.at[s->m->date].high;
-    else
-        ends = day_behind(d->text, strstr(d->text, "refusal on ") ? "refusal on " : " is left on ");
+    ends = last_day_told(s, d->text);
     for (size_t i = 0; i < s->n; i++) {
         size_t next = on_class(s, i, class + 1);
         bool so = leaves_nothing(s, rule, i, class) &&
@@ -252,6 +259,7 @@ static void judge_rule(struct feasible *w, const struct situations *s, uint32_t 
     expect(w, DIAG_LAPSE, &at, NULL, memcmp(&so, &none, sizeof so) != 0);
     size_t different = 0, n = 0;
     for (size_t k = 0; k < MOST_CLASSES; k++) {
+        so.paused[k][told.told_until[k]] = 0;
         n += so.closed[k];
         different += so.closed[k] != told.closed[k];
         for (size_t c = 0; c < MOST_CLASSES; c++) {

@@ -67,8 +67,9 @@ static const char *days_text(const struct calendar *s, uint32_t from, uint32_t t
 }
 
 /* `all`: where nothing is left from class `first` on. What is told of are the cases in which that
- * lasts longest. */
-static void report_closed(const struct calendar *s, uint32_t rule, diagram all, uint32_t first) {
+ * lasts longest. The class that is told to end it, or 0. */
+static uint32_t report_closed(const struct calendar *s, uint32_t rule, diagram all,
+                              uint32_t first) {
     struct analysis *l = s->l;
     diagram where = diagram_and(s->g, all, on(s, l->all->by_default, first)), still;
     bool by_default = where != NO;
@@ -81,7 +82,7 @@ static void report_closed(const struct calendar *s, uint32_t rule, diagram all, 
         if (still == NO || s->g->gave_up) break;
         stays = diagram_and(s->g, stays, on(s, YES, last + 1));
     }
-    if (s->g->gave_up) return;
+    if (s->g->gave_up) return 0;
     bool returns = last + 1 < s->classes &&
                    diagram_and(s->g, where, on(s, l->all->something_open, last + 1)) != NO;
     const char *left = "the answer is a refusal";
@@ -99,16 +100,18 @@ static void report_closed(const struct calendar *s, uint32_t rule, diagram all, 
                   "and in %s more for fewer of these days, or with another answer",
                   ask_count(s->g, others, can_be));
     if (returns) note_return(s, where, last + 1);
+    return returns ? last + 1 : 0;
 }
 
-/* The situations of which it is told, or NO. */
-static diagram judge_permission(const struct calendar *s, uint32_t rule, uint32_t last) {
+/* The situations of which it is told, or NO; until the class *again, see report_closed(). */
+static diagram judge_permission(const struct calendar *s, uint32_t rule, uint32_t last,
+                                uint32_t *again) {
     diagram where = opened_by(s, rule, last);
     if (where == NO) return NO;
     diagram shut = on(s, diagram_not(s->g, s->l->all->something_open), last + 1);
     where = diagram_and(s->g, where, diagram_but(s->g, shut, effect_on(s, rule, last + 1)));
     if (where == NO || s->g->gave_up) return NO;
-    report_closed(s, rule, where, last + 1);
+    *again = report_closed(s, rule, where, last + 1);
     return where;
 }
 
@@ -189,16 +192,19 @@ static void report_pause(const struct calendar *s, uint32_t rule, const struct p
     diag_note(l->d, l->rules->rules.at[p->by].at, "it is taken up again here");
 }
 
-/* All that comes to an end with the class, and what is left of it later. */
+/* All that comes to an end with the class, and what is left of it later. The same days are told
+ * once. */
 static void judge_end(const struct calendar *s, uint32_t rule, uint32_t last) {
     const struct rule *r = &s->l->rules->rules.at[rule];
     struct pauses pauses = {0};
-    diagram told = r->kind == STATEMENT_PERMISSION ? judge_permission(s, rule, last) : NO;
+    uint32_t told_until = 0;
+    diagram told = NO;
+    if (r->kind == STATEMENT_PERMISSION) told = judge_permission(s, rule, last, &told_until);
     if (r->kind == STATEMENT_DUTY) find_pauses(s, &pauses, rule, last, 0, told);
     for (uint32_t a = 0; a < s->l->m->approaches.len && r->kind != STATEMENT_DUTY; a++)
         if (r->approaches >> a & 1) find_pauses(s, &pauses, rule, last, a, told);
     vec_each (struct pause, p, &pauses)
-        if (!s->g->gave_up) report_pause(s, rule, p);
+        if (!s->g->gave_up && p->again != told_until) report_pause(s, rule, p);
 }
 
 /* ---- where a rule may end ---- */
