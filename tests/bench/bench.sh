@@ -106,6 +106,14 @@ tool_rows() {
     "$program/process" 1 "$@"
 }
 
+editor_rows() {
+    if command -v python3 >/dev/null 2>&1; then
+        STRATC=$stratc python3 $here/editor.py "$POLICY" $runs
+    elif [ "$round" = 1 ]; then
+        note 'left out: the language server (there is no python3 here)'
+    fi
+}
+
 # Large policies, as in tests/bench/lint.sh: outside the rounds, as they take seconds.
 for kind in structured random; do
     progress "a thousand $kind rules"
@@ -127,6 +135,7 @@ while [ $round -le $rounds ]; do
     json_rows >>"$samples"
     start_rows >>"$samples"
     tool_rows >>"$samples"
+    editor_rows >>"$samples"
     for engine in $engines; do
         progress "round $round of $rounds: $engine"
         node $here/engines.cjs "$DATA" "$modules" $engine $runs >>"$samples"
