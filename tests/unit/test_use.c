@@ -174,6 +174,71 @@ static void test_long_chain(void **state) {
     assert_int_equal(p.sources.len, FILES + 1);
 }
 
+/* A text as an editor has it open; the folder is the one that the test is in. */
+static struct open_text open_text(const char *name, const char *text) {
+    return (struct open_text){path_real(&p.arena, name), text, strlen(text)};
+}
+
+static void test_open_texts_count_before_the_disk(void **state) {
+    (void)state;
+    file("main.strat", "use \"a\" use \"new\"");
+    file("a.strat", "recital 1");
+    file("sub/b.strat", "recital 2");
+    assert_false(read_program(&here));
+    struct open_text texts[] = {open_text("a.strat", "use \"sub/b\""), open_text("new.strat", "")};
+    const struct open_texts open = {.at = texts, .len = 2};
+    const struct parse_paths paths = {.open = &open};
+    char kept[2][400]; /* the next reading forgets where the paths are */
+    for (int i = 0; i < 2; i++) texts[i].path = strcpy(kept[i], texts[i].path);
+    assert_true(read_program(&paths));
+    assert_string_equal(p.out, "main.strat a.strat sub/b.strat new.strat");
+    assert_string_equal(p.sources.at[1]->text, "use \"sub/b\"");
+    assert_int_equal(symlink("a.strat", "link.strat"), 0); /* by whatever path it is used */
+    file("main.strat", "use \"link\" use \"./sub/../a\"");
+    assert_true(read_program(&paths));
+    assert_string_equal(p.out, "main.strat link.strat sub/b.strat");
+}
+
+static int by_text(const void *x, const void *y) {
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void assert_names(const struct parse_paths *paths, const char *typed, const char *expected) {
+    struct use_names names = use_names(&p.arena, paths, "main.strat", typed);
+    if (names.len > 1) qsort(names.at, names.len, sizeof *names.at, by_text);
+    p.out_len = 0;
+    put(&p, "%s", "");
+    vec_each (const char *, name, &names) put(&p, "%s%s", p.out_len ? " " : "", *name);
+    assert_string_equal(p.out, expected);
+}
+
+static void test_what_could_be_typed(void **state) {
+    (void)state;
+    const char *const dirs[] = {"shared"};
+    file("main.strat", "");
+    file("a.strat", "");
+    file("notes.txt", "");
+    file(".hidden.strat", "");
+    file("sub/b.strat", "");
+    file("sub/deep/c.strat", "");
+    file("shared/sub/d.strat", "");
+    assert_true(read_program(&here));
+    assert_names(&here, "", "a shared/ sub/");
+    assert_names(&here, "a", "a shared/ sub/"); /* the editor sorts out what fits */
+    assert_names(&here, "sub/", "b deep/");
+    assert_names(&here, "sub/x/../deep/", "");
+    assert_names(&here, "nothing/", "");
+    assert_names(&here, "../", "");
+    assert_names(&here, "/", "");
+    assert_names(&(struct parse_paths){.include_dirs = dirs, .n_include_dirs = 1}, "sub/",
+                 "b d deep/");
+    struct open_text texts[] = {open_text("sub/new.strat", ""), open_text("main.strat", ""),
+                                open_text("sub/deep/other.strat", "")};
+    const struct open_texts open = {.at = texts, .len = 3};
+    assert_names(&(struct parse_paths){.open = &open}, "sub/", "b deep/ new");
+    assert_names(&(struct parse_paths){.open = &open}, "", "a shared/ sub/");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_order_and_once, begin, end),
@@ -183,6 +248,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_cycles, begin, end),
         cmocka_unit_test_setup_teardown(test_unreadable, begin, end),
         cmocka_unit_test_setup_teardown(test_long_chain, begin, end),
+        cmocka_unit_test_setup_teardown(test_open_texts_count_before_the_disk, begin, end),
+        cmocka_unit_test_setup_teardown(test_what_could_be_typed, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
