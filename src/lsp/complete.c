@@ -194,10 +194,13 @@ static void offer(struct offer *o, const char *label, const char *name, int kind
                   const char *detail, char rank) {
     if (!intern_new(&o->seen, label, strlen(label))) return;
     const char *plain = folded(o->a, label);
+    bool accents = strcmp(plain, label) != 0; /* it may be typed with them or without */
     json_t *item = json_pack("{s:o,s:i,s:o,s:{s:O,s:o}}", "label", json_words(label), "kind", kind,
                              "sortText", json_words(arena_printf(o->a, "%c%s", rank, plain)),
                              "textEdit", "range", o->range, "newText", json_words(name));
-    if (strcmp(plain, label) != 0) json_object_set_new(item, "filterText", json_words(plain));
+    if (accents)
+        json_object_set_new(item, "filterText",
+                            json_words(arena_printf(o->a, "%s %s", plain, label)));
     if (detail && *detail) json_object_set_new(item, "detail", json_words(detail));
     json_array_append_new(o->items, item);
 }
@@ -257,7 +260,10 @@ static void offer_numbers(struct offer *o) {
 
 /* ---- the place ---- */
 
-static bool in_word(char c) { return isalnum((unsigned char)c) || c == '_' || c == '.'; }
+/* Of a name, or of what a value is called. */
+static bool in_word(char c) {
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || (unsigned char)c >= 0x80;
+}
 
 /* Whether a comment or a text in quotes has begun on the line before the place. */
 static bool is_quoted(const char *text, uint32_t at) {
@@ -341,6 +347,19 @@ static json_t *complete_use(struct server *s, const struct where *w, uint32_t be
     return json_pack("{s:b,s:o}", "isIncomplete", 0, "items", o.items);
 }
 
+/* Whether the editor asks of itself, as a blank was typed. */
+static bool asks_itself(const json_t *params) {
+    const json_t *context = json_object_get(params, "context");
+    return json_integer_value(json_object_get(context, "triggerKind")) == 2;
+}
+
+/* Whether names alone can follow, so that they may be shown unasked. */
+static bool names_follow(const struct wanted *w, const struct context *c) {
+    const char *last = word_at(w, w->before.len, 1);
+    return (c->names & ~(unsigned)VOCABULARIES) != 0 &&
+           (is(last, ",") || is(last, "=") || is(last, "{"));
+}
+
 json_t *completion(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     struct wanted wanted;
@@ -349,12 +368,13 @@ json_t *completion(struct server *s, const json_t *params, struct failure *f) {
     uint32_t use = use_begins(w.r->session.sources.at[w.file]->text, w.offset);
     if (use != UINT32_MAX) return complete_use(s, &w, use);
     if (!want(s, &w, &wanted, &from, &to)) return NULL;
+    struct context c = context_of(&wanted);
+    if (asks_itself(params) && !names_follow(&wanted, &c)) return NULL;
     struct offer o = {.a = &s->work,
                       .m = w.r->draft,
                       .items = json_array(),
                       .range = range_json(w.r, (struct span){w.file, from, to})};
     intern_init(&o.seen, &s->work);
-    struct context c = context_of(&wanted);
     bool number = wants(&wanted, "an id") || wants(&wanted, "a number");
     if (o.m && (wants(&wanted, "a name") || !wanted.known)) offer_names(&o, &c);
     if (o.m && c.names & NUMBERS && (number || !wanted.known)) offer_numbers(&o);
@@ -382,14 +402,21 @@ static bool is_verb(const char *word) {
 
 json_t *signature(struct server *s, const json_t *params, struct failure *f) {
     static const struct {
-        const char *word, *what;
-    } clauses[] = {{"for", "for ACTIVITY, ..."},     {"with", "with PARTNER, ..."},
-                   {"when", "when CONDITION"},       {"unless", "unless CONDITION"},
-                   {"using", "using APPROACH"},      {"from", "from DATE"},
-                   {"until", "until DATE"},          {"by", "by PARAGRAPH, ..."},
-                   {"without", "without DUTY, ..."}, {"after", "after DUTY, ..."},
-                   {"now", "now APPROACH"},          {"cautions", "cautions PARAGRAPH, ..."},
-                   {"asking", "asking FACT, ..."},   {"between", "between APPROACH, ..."}};
+        const char *word, *what, *in_example; /* in_example: NULL: the same */
+    } clauses[] = {{"for", "for ACTIVITY, ...", NULL},
+                   {"by", "by PARAGRAPH, ...", NULL},
+                   {"with", "with PARTNER, ...", "with DUTY, ..."},
+                   {"when", "when CONDITION", NULL},
+                   {"unless", "unless CONDITION", NULL},
+                   {"using", "using APPROACH", NULL},
+                   {"from", "from DATE", NULL},
+                   {"until", "until DATE", NULL},
+                   {"without", "without DUTY, ...", NULL},
+                   {"after", "after DUTY, ...", NULL},
+                   {"now", "now APPROACH", NULL},
+                   {"cautions", "cautions PARAGRAPH, ...", NULL},
+                   {"asking", "asking FACT, ...", NULL},
+                   {"between", "between APPROACH, ...", NULL}};
     struct where w;
     struct wanted wanted;
     uint32_t from, to;
@@ -406,8 +433,10 @@ json_t *signature(struct server *s, const json_t *params, struct failure *f) {
         for (size_t k = first; k < wanted.before.len; k++)
             stands = stands || is(wanted.before.at[k], clauses[i].word);
         if (stands) continue;
-        label = arena_printf(&s->work, "%s%s%s", label, *label ? "  " : "", clauses[i].what);
-        json_array_append_new(free_ones, json_pack("{s:s}", "label", clauses[i].what));
+        bool other = wanted.example && clauses[i].in_example;
+        const char *what = other ? clauses[i].in_example : clauses[i].what;
+        label = arena_printf(&s->work, "%s%s%s", label, *label ? "  " : "", what);
+        json_array_append_new(free_ones, json_pack("{s:s}", "label", what));
     }
     if (!*label) {
         json_decref(free_ones);

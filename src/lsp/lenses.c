@@ -46,20 +46,32 @@ static const char *words_of(const json_t *fact, const char *key) {
     return json_string_value(json_object_get(fact, key));
 }
 
+/* What is said of the test, to who has just pointed at it. */
+static const char *of_this(struct server *s, const struct ast_node *n, const char *text) {
+    const char *kind = n->kind == NODE_EXAMPLE ? "example" : "safeguard";
+    const char *named = arena_printf(&s->work, "%s \"%s\"", kind, n->title.text);
+    size_t len = strlen(named);
+    return strncmp(text, named, len) == 0 ? arena_printf(&s->work, "this %s%s", kind, text + len)
+                                          : text;
+}
+
 /* How it fares; NULL: that is not known yet. A test of which nothing is said is as it should be. */
 static const char *outcome(struct server *s, const struct where *w, const struct ast_node *n) {
     const json_t *tests = facts_known(s, w->r, "tests"), *test;
-    const char *all = n->kind == NODE_EXAMPLE ? "as expected" : "proved over all situations";
+    const char *all = NULL;
     size_t i = 0;
     if (!tests) return NULL;
-    if ((test = fact_in(tests, node_span(n), &i)) != NULL) all = words_of(test, "text");
-    while ((test = fact_in(tests, node_span(n), &i)) != NULL)
-        all = arena_printf(&s->work, "%s\n%s", all, words_of(test, "text"));
+    while ((test = fact_in(tests, node_span(n), &i)) != NULL) {
+        const char *text = of_this(s, n, words_of(test, "text"));
+        all = all ? arena_printf(&s->work, "%s\n%s", all, text) : text;
+    }
+    if (all) return all;
     i = 0;
     const json_t *decided = fact_in(facts_known(s, w->r, "examples"), node_span(n), &i);
-    return decided ? arena_printf(&s->work, "%s\ndecided: %s%s", all, words_of(decided, "hint"),
-                                  words_of(decided, "rest"))
-                   : all;
+    return n->kind == NODE_SAFEGUARD ? "proved over all situations"
+           : decided                 ? arena_printf(&s->work, "as expected\ndecided: %s%s",
+                                                    words_of(decided, "hint"), words_of(decided, "rest"))
+                                     : "as expected";
 }
 
 json_t *run_command(struct server *s, const json_t *params, struct failure *f) {
@@ -79,10 +91,9 @@ json_t *run_command(struct server *s, const json_t *params, struct failure *f) {
     if (!text)
         return fail(f, LSP_FAILED,
                     "this is not decided yet: the policy has errors, or has just changed");
-    const char *message = arena_printf(&s->work, "%s: %s", n->title.text, text);
     wire_send(&s->wire,
               json_pack("{s:s,s:s,s:{s:i,s:o}}", "jsonrpc", "2.0", "method", "window/showMessage",
-                        "params", "type", 3, "message", json_words(message)));
+                        "params", "type", 3, "message", json_words(text)));
     return json_words(text);
 }
 

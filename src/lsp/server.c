@@ -146,7 +146,7 @@ static const struct method methods[] = {
         "\"function\",\"event\",\"class\",\"namespace\",\"property\"],"
         "\"tokenModifiers\":[\"declaration\"]}}"),
     REQUEST("textDocument/completion", completion, "completionProvider",
-            "{\"triggerCharacters\":[\"=\",\",\",\"{\",\"\\\"\",\"/\"]}"),
+            "{\"triggerCharacters\":[\" \",\"\\\"\",\"/\"]}"),
     REQUEST("textDocument/signatureHelp", signature, "signatureHelpProvider",
             "{\"triggerCharacters\":[\" \"]}"),
     REQUEST("textDocument/rename", rename_all, "renameProvider", "{\"prepareProvider\":true}"),

@@ -26,6 +26,7 @@ test('a word is a name, a number or the id of a paragraph', () => {
     const words = (text) => text.match(new RegExp(configuration.wordPattern, 'g'));
     assert.deepStrictEqual(words('cite 4.1.b, 68(2)(a), P6'), ['cite', '4.1.b', '68(2)(a)', 'P6']);
     assert.deepStrictEqual(words('at least 2 of (a_b,c2) 0..9'), ['at', 'least', '2', 'of', 'a_b', 'c2', '0', '9']);
+    assert.deepStrictEqual(words('with AT, Réu'), ['with', 'AT', 'Réu']); // a country that is completed by its name
     assert.deepStrictEqual(words('when not(x) or 1.2 applies.'), ['when', 'not', 'x', 'or', '1.2', 'applies']);
 });
 
