@@ -146,7 +146,7 @@ void findings_quick(struct server *s) {
         /* Where there was no error and is none, the exact findings follow in a moment: between, an
          * empty list would flicker. What was said stays until then, and is of the version it said.
          */
-        if (had == 0 && d->errors == 0 && d->findings && !s->pulls) {
+        if (had == 0 && d->errors == 0 && d->findings) {
             json_decref(errors);
         } else {
             findings_set(d, errors);

@@ -189,6 +189,17 @@ check("and hears the rest", full["kind"] == "full" and any("idle" in d["message"
 again = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
 same("what has been heard is not told again", again, {"kind": "unchanged", "resultId": full["resultId"]})
 same("but to whom has not heard it", e.of("textDocument/diagnostic", uri(ENISA), previousResultId="none")["kind"], "full")
+for more, what in [("# ", "unchanged"), ("x", "full")]:
+    e.change(uri(ENISA), ENISA.read_text() + "\nfact idle : yes or no\n" + more)
+    now = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
+    same("what was found stays until it is found anew" if more == "# " else "an error is said at once", now["kind"], what)
+e.change(uri(ENISA), ENISA.read_text() + "\nfact idle : yes or no\n# ")
+same("when it is mended, what the error hid is not there yet", e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])["items"], [])
+until, again = time.time() + 20, {}
+while not again.get("items") and time.time() < until:
+    e.hear(0.1)
+    again = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
+check("then it is", any("idle" in d["message"] for d in again.get("items", [])), again)
 e.change(uri(ENISA), ENISA.read_text() + "\nfact {\n")
 other = e.of("textDocument/diagnostic", uri(ENISA), previousResultId=full["resultId"])
 check("nor is another list the same", other["kind"] == "full" and other["resultId"] != full["resultId"], other)
