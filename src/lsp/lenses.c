@@ -68,10 +68,10 @@ static const char *outcome(struct server *s, const struct where *w, const struct
     if (all) return all;
     i = 0;
     const json_t *decided = fact_in(facts_known(s, w->r, "examples"), node_span(n), &i);
-    return n->kind == NODE_SAFEGUARD ? "proved over all situations"
-           : decided                 ? arena_printf(&s->work, "as expected\ndecided: %s%s",
-                                                    words_of(decided, "hint"), words_of(decided, "rest"))
-                                     : "as expected";
+    if (decided)
+        return arena_printf(&s->work, "as expected\ndecided: %s%s", words_of(decided, "hint"),
+                            words_of(decided, "rest"));
+    return n->kind == NODE_EXAMPLE ? "as expected" : "proved over all situations";
 }
 
 json_t *run_command(struct server *s, const json_t *params, struct failure *f) {

@@ -216,7 +216,7 @@ async function steps() {
 
     await test('an example is run where it stands, and tells how it is decided', async () => {
         await open('tutorial.strat');
-        await runs('this example is as expected: conditional live_feed by 2.3');
+        await runs(/as expected\s*decided: conditional live_feed by 2\.3/);
         await toLine('expect conditional live_feed', 'expect conditional '.length);
         await key('Control+Shift+ArrowRight');
         await type('extract ');
