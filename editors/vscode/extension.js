@@ -38,6 +38,7 @@ async function startServer() {
     client = new LanguageClient('stratc', 'Strat', { command, args: ['--lsp'] }, {
         documentSelector: [{ scheme: 'file', language: 'strat' }, { scheme: 'untitled', language: 'strat' }],
         outputChannel: output,
+        synchronize: { configurationSection: 'stratc' },
     });
     await client.start();
 }

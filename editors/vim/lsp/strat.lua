@@ -3,4 +3,5 @@ return {
     cmd = { 'stratc', '--lsp' },
     filetypes = { 'strat' },
     root_markers = { '.git' },
+    init_options = { inlayHints = vim.g.strat_hints == 1 },
 }

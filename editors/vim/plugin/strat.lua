@@ -24,7 +24,7 @@ local function start(event)
         end
         local git = vim.fn.finddir('.git', vim.fn.fnamemodify(event.file, ':p:h') .. ';')
         local root = git ~= '' and vim.fn.fnamemodify(git, ':p:h:h') or vim.fn.getcwd()
-        client = vim.lsp.start_client({ name = 'strat', cmd = config.cmd, root_dir = root })
+        client = vim.lsp.start_client({ name = 'strat', cmd = config.cmd, root_dir = root, init_options = config.init_options })
     end
     if client then vim.lsp.buf_attach_client(event.buf, client) end
 end
