@@ -150,8 +150,14 @@ static json_t *places_json(const struct exercise *e, const struct suggestion *x)
     return all;
 }
 
+/* Of more rules it would be seconds of work whenever the author pauses: --suggest-examples has
+ * them.
+ */
+enum { MOST_RULES = 400, MOST_TOLD = 12 };
+
 json_t *suggestions_json(struct reading *r) {
-    struct exercise *e = pipeline_layout(&r->p) ? pipeline_exercise(&r->p) : NULL;
+    bool few = pipeline_layout(&r->p) && r->p.rules->rules.len <= MOST_RULES;
+    struct exercise *e = few ? pipeline_exercise(&r->p) : NULL;
     json_t *list = json_array();
     struct suggestions all = {0};
     if (e && !e->g->gave_up) all = suggest_examples(e);
@@ -180,16 +186,23 @@ const json_t *facts_known(const struct server *s, const struct reading *r, const
     return NULL;
 }
 
-const char *rule_text(struct server *s, const struct where *w, struct span *at) {
-    const json_t *rules = facts_known(s, w->r, "rules");
+static bool within(struct span inner, struct span outer) {
+    return inner.file == outer.file && outer.from <= inner.from && inner.to <= outer.to;
+}
+
+const char *rules_text(struct server *s, const struct reading *r, struct span place,
+                       struct span *at) {
+    const json_t *rules = facts_known(s, r, "rules");
     const char *all = NULL;
+    size_t n = 0;
     for (size_t i = 0; i < json_array_size(rules); i++) {
         const json_t *rule = json_array_get(rules, i);
-        struct span place = span_from(json_object_get(rule, "at"));
-        if (place.file != w->file || w->offset < place.from || place.to < w->offset) continue;
+        struct span own = span_from(json_object_get(rule, "at"));
+        if (!within(place, own) && !within(own, place)) continue;
+        *at = own;
+        if (++n > MOST_TOLD) continue;
         const char *text = json_string_value(json_object_get(rule, "text"));
         all = all ? arena_printf(&s->work, "%s\n\n%s", all, text) : text;
-        *at = place;
     }
-    return all;
+    return n > MOST_TOLD ? arena_printf(&s->work, "%s\n\nand %zu more", all, n - MOST_TOLD) : all;
 }

@@ -145,13 +145,23 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
     return w.text;
 }
 
+/* A paragraph says what its rules do, where that is known. */
+static const char *with_rules(struct server *s, const struct where *w, const struct entity *e) {
+    const char *text = entity_text(&s->work, w->r, e), *rules;
+    struct span at;
+    if (e->kind != ENTITY_BLOCK) return text;
+    rules = rules_text(s, w->r, node_span(e->id->from), &at);
+    return rules ? arena_printf(&s->work, "%s\n\n%s", text, rules) : text;
+}
+
 json_t *hover(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     const struct reference *x = where_is(s, params, &w, f) ? reference_at(&w) : NULL;
     const struct entity *e = x ? entity_at(w.r, x->to) : NULL;
     struct span at = {0};
     if (f->code || !w.r) return NULL;
-    const char *text = e ? entity_text(&s->work, w.r, e) : rule_text(s, &w, &at);
+    const char *text = e ? with_rules(s, &w, e)
+                         : rules_text(s, w.r, (struct span){w.file, w.offset, w.offset}, &at);
     if (!text) return NULL;
     return json_pack("{s:{s:s,s:o},s:o}", "contents", "kind", "markdown", "value", json_words(text),
                      "range", range_json(w.r, e ? x->at : at));

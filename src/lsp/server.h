@@ -241,8 +241,10 @@ json_t *symbol_json(struct server *s, const struct reading *r, const struct ast_
 json_t *facts_json(struct server *s, struct reading *r);
 json_t *suggestions_json(struct reading *r);
 const json_t *facts_known(const struct server *s, const struct reading *r, const char *what);
-/* What is known of the rules that stand there, as Markdown, and of which of them; or NULL. */
-const char *rule_text(struct server *s, const struct where *w, struct span *at);
+/* What is known of the rules that the place lies in, or that lie in it, as Markdown, and of which
+ * of them; or NULL. */
+const char *rules_text(struct server *s, const struct reading *r, struct span place,
+                       struct span *at);
 
 /* What is declared, as Markdown; and its title, or NULL. */
 const char *entity_text(struct arena *a, const struct reading *r, const struct entity *e);

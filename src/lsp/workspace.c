@@ -8,7 +8,6 @@
 #include "lsp/server.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -64,30 +63,26 @@ static void add_file(struct search *x, const char *path) {
         vec_push(x->a, &x->files, ((struct file){path, uses_in(x->a, source->text), false}));
 }
 
-static void close_folder(void *folder) {
-    DIR **d = folder;
-    if (*d) closedir(*d);
-    *d = NULL;
-}
-
-/* Links are not followed: what they lead to lies elsewhere, or in a circle. */
+/* Links to folders are not followed: what they lead to lies elsewhere, or in a circle. */
 static void add_folder(struct search *x, const char *folder, unsigned deep) {
-    DIR **d = arena_new(x->a, DIR *);
-    arena_at_free(x->a, close_folder, d);
-    *d = opendir(folder);
-    for (const struct dirent *entry; *d && (entry = readdir(*d)) != NULL;) {
-        const char *name = entry->d_name, *ending = strrchr(name, '.');
+    const struct parse_paths none = {0};
+    folder = arena_printf(x->a, "%s/", folder);
+    struct use_names names = use_names(x->a, &none, folder, "");
+    x->entries += names.len;
+    vec_each (const char *, name, &names) {
+        const char *path = arena_printf(x->a, "%s%s", folder, *name);
+        size_t last = strlen(path) - 1;
         struct stat is;
-        if (x->entries++ > MOST_ENTRIES || x->files.len >= MOST_FILES) break;
-        if (name[0] == '.' || strcmp(name, "node_modules") == 0) continue;
-        const char *path = arena_printf(x->a, "%s/%s", folder, name);
-        if (lstat(path, &is) != 0) continue;
-        if (S_ISDIR(is.st_mode) && deep < DEEPEST)
+        if (x->entries > MOST_ENTRIES || x->files.len >= MOST_FILES) return;
+        if (path[last] != '/') {
+            add_file(x, path_real(x->a, arena_printf(x->a, "%s.strat", path)));
+            continue;
+        }
+        path = arena_strndup(x->a, path, last);
+        if (deep < DEEPEST && strcmp(*name, "node_modules/") != 0 && lstat(path, &is) == 0 &&
+            S_ISDIR(is.st_mode))
             add_folder(x, path, deep + 1);
-        else if (S_ISREG(is.st_mode) && ending && strcmp(ending, ".strat") == 0)
-            add_file(x, path_real(x->a, path));
     }
-    close_folder(d);
 }
 
 static struct search search(struct server *s) {

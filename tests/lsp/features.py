@@ -284,6 +284,8 @@ e.findings(name)
 # ---- what is found out ----
 h = e.at("textDocument/hover", name, enisa.index("must not engage"))
 check("hover over a rule says where it applies, and what it does", bool(h) and re.search(r"must not engage: applies in [\d.]+ % of all situations; closes every approach", h["contents"]["value"]), h)
+h = e.at("textDocument/hover", name, place("4.1.b", n=1, inside=1))
+check("and over a paragraph, what its rules do", bool(h) and "Mutual" in h["contents"]["value"] and "opens outreach; dut" in h["contents"]["value"], h)
 h = e.at("textDocument/hover", name, enisa.index("may use outreach for"))
 check("and what it brings with it", bool(h) and re.search(r"opens outreach; duties .*; in some of them ", h["contents"]["value"]), h)
 lens = e.of("textDocument/codeLens", uri(TUTORIAL := ROOT / "policies/tutorial.strat"))

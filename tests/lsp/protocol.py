@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -65,6 +66,33 @@ for part in [b"Conte", b"nt-Length: 5", b"2\r", b"\n\r", b"\n", b'{"jsonrpc":"2.
     time.sleep(0.02)
 same("a message in pieces is one", e.message()["id"], 9)
 same("it has survived", e.leave(), 0)
+
+# ---- requests that say nothing that could be meant ----
+at, whole = {"line": 3, "character": 5}, {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+junk = [None, True, -1, 1e300, 2 ** 40, "", "x", [], [[]], {}, {"uri": 7}, {"uri": name}, {"line": -1, "character": 0}, {"line": 2 ** 40, "character": 2 ** 40},
+        {"line": 1.5, "character": "x"}, {"start": at}, {"start": {"line": 9, "character": 0}, "end": at}, [at, None, "x"], [None], [{"diagnostics": 5}]]
+sound = {"textDocument": {"uri": name, "version": 2, "text": text}, "position": at, "positions": [at], "range": whole, "context": {"diagnostics": [{"range": whole, "message": "x"}]},
+         "newName": "x", "query": "x", "command": "stratc.run", "arguments": [name, 5], "contentChanges": [{"text": text}], "item": {"uri": name, "selectionRange": whole},
+         "settings": {"stratc": {"inlayHints": True}}, "event": {"added": [{"uri": name}], "removed": []}, "options": {}, "previousResultId": "1", "changes": []}
+methods = sorted(set(re.findall(r'(?:REQUEST\(\s*|NOTE\(|\{)"([A-Za-z]+/[A-Za-z/]+)"', (ROOT / "src/lsp/server.c").read_text())))
+check("all requests are known", len(methods) > 25, methods)
+e = Editor()
+e.open(name, text)
+for method in methods:
+    for params in junk + [sound] + [{**sound, key: x} for key in sound for x in junk]:
+        (e.tell if method in ("textDocument/didOpen", "textDocument/didChange", "textDocument/didClose") or method.startswith("workspace/did") else e.request)(method, params)
+        if method == "textDocument/didClose":
+            e.open(name, text)
+    if "error" not in e.answer(e.request("stratc/none", None), 60) or e.process.poll() is not None:
+        check("it survives %s" % method, False)
+        break
+check("it survives whatever is asked", e.process.poll() is None)
+e.notes.clear()
+e.asked.clear()
+e.open(name, text)
+h = e.answer(e.request("textDocument/hover", {"textDocument": {"uri": name}, "position": {"line": 2, "character": 20}}), 60)
+check("and answers what can be meant", "result" in h, h)
+e.kill()
 
 # ---- cancellation ----
 e = Editor()
