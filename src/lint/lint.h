@@ -147,7 +147,10 @@ struct diag_fix write_cite(const struct analysis *l, uint32_t block, const char 
 /* Lines behind all others of a file. */
 struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char *what,
                              const char *text);
-struct diag_fix write_away(const struct analysis *l, struct span statement);
+struct diag_fix write_away(const struct analysis *l, const char *what, struct span statement);
+
+/* Without the clause, or the operand of `and` or `or`, that stands there in a rule of the block. */
+struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct span part);
 
 /* The clauses of the statement that stands there, as they are written: " for a when b". */
 const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement);

@@ -44,6 +44,16 @@ struct diag_fix write_priority(const struct analysis *l, uint32_t block, bool pr
                                           : arena_printf(l->arena, " %s %s", words, ids)};
 }
 
+/* Without the i-th of several, and the word or comma between it and its neighbour. */
+static struct span without_one(const struct ast_nodes *all, size_t i) {
+    struct span at = all->at[i]->at;
+    if (i > 0)
+        at.from = all->at[i - 1]->at.to;
+    else
+        at.to = all->at[1]->at.from;
+    return at;
+}
+
 /* Of several that one clause names it is this one alone, with its comma. */
 static struct diag_fix without_ref(const struct analysis *l, const struct ast_node *clause,
                                    size_t i) {
@@ -53,10 +63,8 @@ static struct diag_fix without_ref(const struct analysis *l, const struct ast_no
         const char *text = source_of(l, clause->at)->text;
         at = clause->at;
         while (at.from > 0 && strchr(" \t\r\n", text[at.from - 1])) at.from--;
-    } else if (i > 0) {
-        at.from = refs->at[i - 1]->at.to;
     } else {
-        at.to = refs->at[1]->at.from;
+        at = without_one(refs, i);
     }
     return (struct diag_fix){.what = "Take this priority out", .at = at, .text = ""};
 }
@@ -129,11 +137,11 @@ struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char
                              .text = arena_printf(l->arena, "%s%s\n", open ? "\n" : "", text)};
 }
 
-/* With its line, where it has that for itself. */
-struct diag_fix write_away(const struct analysis *l, struct span statement) {
+/* With its lines, where it has them for itself. */
+struct diag_fix write_away(const struct analysis *l, const char *what, struct span statement) {
     const char *margin;
     const struct source *source = source_of(l, statement);
-    struct diag_fix fix = {.what = "Remove this rule", .at = statement, .text = ""};
+    struct diag_fix fix = {.what = what, .at = statement, .text = ""};
     uint32_t end = statement.to + (uint32_t)strspn(source->text + statement.to, " \t");
     if (source->text[end] == '\r') end++;
     if (begins_line(l, statement, &margin) && source->text[end] == '\n') {
@@ -141,6 +149,34 @@ struct diag_fix write_away(const struct analysis *l, struct span statement) {
         fix.at.to = end + 1;
     }
     return fix;
+}
+
+/* The clause, or the operand of `and` or `or`, that stands there; *at: what goes with it. */
+static bool find_part(const struct analysis *l, const struct ast_node *n, struct span part,
+                      struct span *at) {
+    bool chain = n->kind == NODE_COND && (n->form == AST_COND_AND || n->form == AST_COND_OR);
+    for (size_t i = 0; i < n->parts.len; i++) {
+        const struct ast_node *x = n->parts.at[i], *cond = node_part(x, NODE_COND);
+        if (x->kind == NODE_QUALIFIER &&
+            (span_same(x->at, part) || (cond && span_same(cond->at, part)))) {
+            *at = x->at;
+            const char *text = source_of(l, x->at)->text;
+            while (strchr(" \t\r\n", text[at->from - 1])) at->from--;
+            return true;
+        }
+        if (chain && n->parts.len > 1 && span_same(x->at, part)) {
+            *at = without_one(&n->parts, i);
+            return true;
+        }
+        if (find_part(l, x, part, at)) return true;
+    }
+    return false;
+}
+
+struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct span part) {
+    struct span at;
+    if (!find_part(l, l->m->blocks.at[block].id.from, part, &at)) return (struct diag_fix){0};
+    return (struct diag_fix){.what = "Leave this out", .at = at, .text = ""};
 }
 
 const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement) {

@@ -10,6 +10,7 @@ import sys
 ROOT = pathlib.Path(os.environ["ROOT"])
 SCRATCH = pathlib.Path(os.environ["SCRATCH"])
 failed, tried = [], {}
+UNCHANGED = ("condition-part-no-effect", "condition-always-true", "condition-assumed", "never-applies")
 
 
 def lint(path):
@@ -26,9 +27,22 @@ def written(text, fix):
     return text[:offset(lines, fix["line"], fix["column"])] + fix["replacement"] + text[offset(lines, fix["end_line"], fix["end_column"]):]
 
 
-def weight(x, found):
-    """How often it is said, in notes too, where several are told as one."""
-    return sum(1 + len(y["notes"]) for y in found if x["slug"] == y["slug"] and x["message"] == y["message"])
+def marked(text, x):
+    lines = re.split(r"(?<=\n)", text)
+    return text[offset(lines, x["line"], x["column"]):offset(lines, x["end_line"], x["end_column"])] if x["line"] else ""
+
+
+def weight(x, words, found, text):
+    """How often it is said of the same words, in notes too, where several are told as one."""
+    return sum(1 + len(y["notes"]) for y in found if x["slug"] == y["slug"] and x["message"] == y["message"] and marked(text, y) == words)
+
+
+def differs(path, text):
+    old = path.with_name("fixes-old.strat")
+    old.write_text(text, newline="")
+    status = subprocess.run([os.environ["STRATC"], "--diff", old.name, path.name], cwd=path.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    old.unlink()
+    return status.returncode and b"grounds" not in status.stdout and status.stdout.decode()
 
 
 def count_errors(found):
@@ -44,12 +58,15 @@ def try_fixes(what, text, folder):
             for fix in x["fixes"]:
                 if fix["file"] != path.name or x.get("allowed"):
                     continue
-                path.write_text(written(text, fix), newline="")
+                changed, words = written(text, fix), marked(text, x)
+                path.write_text(changed, newline="")
                 after = lint(path)
                 tried[x["slug"]] = tried.get(x["slug"], 0) + 1
                 # the one says what a heading does not, which still has to go
-                if not fix["title"].startswith("Write `must not use") and weight(x, after) >= weight(x, found):
+                if not fix["title"].startswith("Write `must not use") and weight(x, words, after, changed) >= weight(x, words, found, text):
                     failed.append("%s: %s: still there after: %s" % (what, x["message"], fix["title"]))
+                elif x["slug"] in UNCHANGED and differs(path, text):
+                    failed.append("%s: %s: %s changes decisions" % (what, x["message"], fix["title"]))
                 elif count_errors(after) > count_errors(found):
                     failed.append("%s: %s: an error comes with: %s: %s" % (what, x["slug"], fix["title"], [y["message"] for y in after if y["severity"] == "error"][:2]))
     finally:

@@ -15,8 +15,8 @@ else
 fi
 
 # What each of these can offer is offered somewhere: the cases have all of them.
-for slug in always-closed commitment-refused illusory-promise loophole never-applies permission-refused priority-without-effect \
-    uncovered-paragraph unstated-priority; do
+for slug in always-closed commitment-refused condition-always-true condition-part-no-effect illusory-promise loophole never-applies permission-refused \
+    priority-without-effect uncovered-paragraph unstated-priority unused-duty unused-fact; do
     case " $(head -n 1 "$SCRATCH/log") " in *" $slug "*) ok "$slug has something to offer" ;; *) bad "$slug has something to offer" ;; esac
 done
 finish

@@ -47,6 +47,8 @@ static void report(struct study *st, const struct part_of_rule *p, enum diag_cod
                     except ? "exception" : "condition", id,
                     except ? "never holds in a" : "holds in every", except ? "excepts" : "limits");
     }
+    uint32_t block = st->rules->rules.at[p->rule].block;
+    if (!p->counted) diag_fix(d, write_no_part(st->l, block, p->what->at));
 }
 
 /* Whether a heading names the requirement of the block. */

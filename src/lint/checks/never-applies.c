@@ -143,7 +143,7 @@ static const char *removal(struct study *st, uint32_t rule, struct diag_fix *fix
     bool tried, last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
                        st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
     if (!last || trial_removal(st, rule, &tried)) {
-        if (is_a_whole_statement(st, rule)) *fix = write_away(st->l, r->at);
+        if (is_a_whole_statement(st, rule)) *fix = write_away(st->l, "Remove this rule", r->at);
         return ", or remove it";
     }
     return !tried ? ""

@@ -51,6 +51,8 @@ static void report(struct analysis *l, const struct row *row, const struct name 
         diag_report(l->d, row->code, x->id->at, "%s uses %s %s: %s%s",
                     is_named(l->m, x) ? "no rule" : "nothing", x->what, name, row->advice,
                     is_named(l->m, x) ? " with what names it" : "");
+        if (!is_named(l->m, x) && x->id->from)
+            diag_fix(l->d, write_away(l, "Remove this declaration", node_span(x->id->from)));
     } else {
         diag_report(l->d, row->code, x->id->at,
                     "no rule asks for the duty %s, though %s follows it: attach it with `only "
