@@ -86,17 +86,25 @@ void ev_put_ways(struct ev_page *page, struct ev_engine *e, uint32_t approach);
  * asked. Overwrites e->answer. */
 void ev_put_offers(struct ev_page *page, struct ev_engine *e);
 
-/* ---- person.c: one decision ---- */
-
-/* Approaches with their titles, or (`bare`) their names alone. */
-void ev_add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
-                       const char *before, bool bare);
+/* ---- taken.c: what a decision hangs on ---- */
 
 /* A fact in an item of a list: its name, its title, who decides it. */
 void ev_add_fact(struct ev_page *page, const struct strat_fact *info, bool bold);
 
 /* That something was not found out within the bound on work, and why. */
 void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *what);
+
+/* Whether a value that nobody stated counts, in some case at least. */
+bool ev_is_taken(const struct ev_engine *e);
+
+/* Judgements, readings, and what was taken for granted. */
+void ev_put_grounds(struct ev_page *page, const struct ev_engine *e);
+
+/* ---- person.c: one decision ---- */
+
+/* Approaches with their titles, or (`bare`) their names alone. */
+void ev_add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
+                       const char *before, bool bare);
 
 /* What was decided, with everything that hangs on it. */
 void ev_put_decision(struct ev_page *page, struct ev_engine *e);

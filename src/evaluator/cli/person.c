@@ -92,7 +92,8 @@ static void add_possible(struct ev_page *page, const struct ev_engine *e) {
         add_ways(page, e, some);
         return;
     }
-    ev_add(page, EV_YELLOW("Undetermined") ": this depends on what was not stated. Possible: ");
+    ev_add(page, EV_YELLOW("Undetermined") ": this depends on what was not stated. Possible%s: ",
+           ev_is_taken(e) ? ", with what is taken for granted below" : "");
     ev_add(page, EV_BOLD("%s") "%s" EV_BOLD("%s"), outside ? "out of scope" : "",
            outside && refused ? ", " : "", refused ? "refused" : "");
     ev_add_approaches(page, e, some, outside || refused ? ", " : "", false);
@@ -157,7 +158,7 @@ static bool leaves_open(const struct ev_engine *e) {
 }
 
 static void put_sure(struct ev_page *page, const struct ev_engine *e) {
-    bool taken = bitset_some(e->presumed, bitset_words(e->vocabulary.about.facts));
+    bool taken = ev_is_taken(e);
     bool duties = ev_any_duty(e, e->answer.uncertain_duties);
     if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
     ev_add(page, "This is sure: what was not stated does not change it%s%s.",
@@ -198,10 +199,7 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
     uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
     ev_add_approaches(page, e, ready,
-                      sure ? "May start now: "
-                           : "In every case, apart from what is taken for granted below, may "
-                             "start now: ",
-                      false);
+                      sure ? "May start now: " : "In each of these cases may start now: ", false);
     if (ready && !(ready & (ready - 1)) && a->now >= 0 && only_by_default(e, (uint32_t)a->now))
         ev_add(page, ", for what it offers; what was asked it does not provide for");
     ev_add(page, ready  ? "."
@@ -327,91 +325,7 @@ static void put_with(struct ev_page *page, const struct ev_engine *e) {
         put_own(page, e, (uint32_t)a->now, ", which may start now");
 }
 
-/* ---- what it hangs on, and what was taken for granted ---- */
-
-/* What defaults and presumptions say where nobody spoke, as one would type it. */
-static void put_taken(struct ev_page *page, const struct ev_engine *e) {
-    static const char *const headings[] = {"Presumed by the policy, as nobody said otherwise",
-                                           "Taken for granted, as nobody said otherwise"};
-    if (e->missed.presumed) ev_put_missed(page, e, "What was taken for granted was not found out");
-    for (int by_default = 0; by_default < 2; by_default++) {
-        const char *before = NULL;
-        bitset_each (f, e->presumed, e->vocabulary.about.facts) {
-            if (bitset_has(e->by_default, f) != (by_default == 1)) continue;
-            if (!before) ev_heading(page, headings[by_default]);
-            ev_add(page, "%s", before ? before : "");
-            before = ", ";
-            ev_add_typed(page, e, (uint32_t)f, e->presumed_value[f]);
-        }
-        if (before) ev_end(page, 2, 2);
-    }
-}
-
-void ev_add_fact(struct ev_page *page, const struct strat_fact *info, bool bold) {
-    ev_add(page, bold ? "- " EV_BOLD("%s") : "- %s", info->name);
-    ev_add_some(page, ": ", info->title, "");
-    ev_add_some(page, ", decided by ", info->by, "");
-}
-
-void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *what) {
-    ev_heading(page, what);
-    ev_add(page, "%s", ev_why_not_decided(e));
-    ev_end(page, 2, 2);
-}
-
-/* Those that somebody has to decide, and those that somebody or the policy has decided. */
-static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
-    static const char *const headings[] = {
-        "It hangs on these judgements, which nobody has made yet",
-        "It would be otherwise if one of these judgements were decided the other way"};
-    if (e->missed.judgements) {
-        ev_put_missed(page, e, "Which judgements it would change with was not found out");
-        return;
-    }
-    for (int made = 0; made < 2; made++) {
-        bool begun = false;
-        bitset_each (f, e->judgements, e->vocabulary.about.facts) {
-            const struct strat_fact *info = &e->vocabulary.facts[f].info;
-            bool stated = e->request.known[f], taken = bitset_has(e->presumed, f);
-            bool yes = stated ? e->request.value[f] : e->presumed_value[f];
-            if ((stated || taken) != (made == 1)) continue;
-            if (!begun) ev_heading(page, headings[made]);
-            begun = true;
-            ev_add_fact(page, info, false);
-            if (made)
-                ev_add(page, " (%s %s)",
-                       stated                         ? "stated:"
-                       : bitset_has(e->by_default, f) ? "taken as"
-                                                      : "presumed:",
-                       yes ? "yes" : "no");
-            ev_end(page, 2, 4);
-        }
-    }
-}
-
-/* The questions of interpretation that it hangs on, how the policy takes them, and how else they
- * could be read. */
-static void put_readings(struct ev_page *page, const struct ev_engine *e) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    bool begun = false;
-    if (e->missed.readings) ev_put_missed(page, e, "Which readings it hangs on was not found out");
-    bitset_each (r, e->readings, v->about.readings) {
-        uint32_t reading = v->about.facts + (uint32_t)r;
-        const struct strat_fact *info = &v->facts[reading].info;
-        const char *before = "; otherwise: ";
-        if (!begun) ev_heading(page, "It hangs on how these open questions are read");
-        begun = true;
-        ev_add_fact(page, info, false);
-        ev_add(page, " (taken: %s", ev_said(ev_value(v, reading, (uint32_t)info->default_value)));
-        for (uint32_t i = 0; i < info->values; i++) {
-            if ((int64_t)i == info->default_value) continue;
-            ev_add(page, "%s%s", before, ev_said(ev_value(v, reading, i)));
-            before = "; or: ";
-        }
-        ev_add(page, ")");
-        ev_end(page, 2, 4);
-    }
-}
+/* ---- what is closed, and the whole ---- */
 
 static bool closes_itself(const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.paragraphs; i++) {
@@ -473,9 +387,7 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     put_now(page, e);
     put_commits(page, e);
     put_with(page, e);
-    put_judgements(page, e);
-    put_readings(page, e);
-    put_taken(page, e);
+    ev_put_grounds(page, e);
     ev_put_offers(page, e);
     ev_put_asking(page, e);
 }
