@@ -10,6 +10,7 @@
  * (20). A request that no completion of the assumptions allows has the answer {"error": {"code":
  * "impossible", "assume": ".."}}.
  */
+#include "evaluator/cli/page.h"
 #include "evaluator/core/answer.h"
 #include "evaluator/core/json.h"
 #include "space/domain.h"
@@ -353,7 +354,7 @@ static bool same(const char *answered, const char *expected) {
 
 /* ---- side by side ---- */
 
-static size_t accepted, compared, hang_on_readings, filled_anew, by_source[3];
+static size_t accepted, compared, hang_on_readings, filled_anew, by_source[3], stated_besides;
 
 /* Whether some reading counts, and where a judgement of which nothing is said is presumed, too. */
 static void note_readings(const struct asking *k) {
@@ -382,6 +383,26 @@ static const char *wrong_source(const struct asking *k, const struct program *p)
     return NULL;
 }
 
+/* What the page calls sure, or all that is possible, without a word on what was taken for granted:
+ * nothing that is stated besides leads elsewhere. Overwrites the request. */
+static bool holds_whatever(struct asking *k, const struct program *p) {
+    const struct model *m = k->c->model;
+    const struct strat_answer *a = &p->engine.answer;
+    bool sure = a->status != STRAT_UNDETERMINED;
+    if (ev_is_taken(&p->engine)) return true;
+    for (uint32_t f = 0; f < m->facts.len; f++) {
+        if (!k->known[f]) k->value[f] = drawn(k, f);
+        k->known[f] = 1;
+    }
+    if (interpret_request(k->c->interpreter, k->value, k->known, LIMIT, false, &k->expected) !=
+        INTERPRET_OK)
+        return true;
+    stated_besides++;
+    const struct decision *d = &k->expected.decision;
+    return sure ? (int)d->status == (int)a->status && d->approach == a->approach
+                : a->possible_status >> d->status & 1;
+}
+
 static void compare(struct compiled *c, uint64_t seed, unsigned requests, const char *text) {
     struct asking k;
     struct program p;
@@ -402,6 +423,8 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
         if (fact)
             fail_msg("seed %" PRIu64 ": %s: what gives %s its value\n%s", seed, request, fact,
                      text);
+        if (!strstr(expected, "\"error\"") && !holds_whatever(&k, &p))
+            fail_msg("seed %" PRIu64 ": %s: is not sure\n%s", seed, request, text);
     }
     program_close(&p);
 }
@@ -435,6 +458,8 @@ static void random_policies(void **unused) {
     print_message("where a judgement is presumed and has a default: %zu presumed, %zu by default\n",
                   by_source[INTERPRET_PRESUMED], by_source[INTERPRET_DEFAULT]);
     assert_true(hang_on_readings > accepted && filled_anew > accepted / 5);
+    print_message("%zu requests were completed, with nothing taken for granted\n", stated_besides);
+    assert_true(stated_besides > accepted);
     assert_true(by_source[INTERPRET_PRESUMED] > accepted / 10 &&
                 by_source[INTERPRET_DEFAULT] > accepted / 10);
 }
