@@ -149,6 +149,9 @@ struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char
                              const char *text);
 struct diag_fix write_away(const struct analysis *l, const char *what, struct span statement);
 
+/* Without the rule; of a statement that names several duties each is one, and it stays. */
+struct diag_fix write_no_rule(const struct study *st, uint32_t rule);
+
 /* Without the clause, or the operand of `and` or `or`, that stands there in a rule of the block. */
 struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct span part);
 

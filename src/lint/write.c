@@ -151,6 +151,13 @@ struct diag_fix write_away(const struct analysis *l, const char *what, struct sp
     return fix;
 }
 
+struct diag_fix write_no_rule(const struct study *st, uint32_t rule) {
+    const struct rule *all = st->rules->rules.at;
+    bool shared = (rule > 0 && span_same(all[rule - 1].at, all[rule].at)) ||
+                  (rule + 1 < st->rules->rules.len && span_same(all[rule + 1].at, all[rule].at));
+    return shared ? (struct diag_fix){0} : write_away(st->l, "Remove this rule", all[rule].at);
+}
+
 /* The clause, or the operand of `and` or `or`, that stands there; *at: what goes with it. */
 static bool find_part(const struct analysis *l, const struct ast_node *n, struct span part,
                       struct span *at) {

@@ -68,11 +68,12 @@ void lint_condition_parts(struct analysis *l, enum diag_code code) {
     if (code != DIAG_CONDITION_ALWAYS_TRUE) return;
     for (uint32_t i = 0; i < l->rules->rules.len && !st->g->gave_up; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        if (st->verdicts[i].kind == RULE_MET && r->kind == STATEMENT_REQUIREMENT)
-            diag_report(l->d, code, r->at,
-                        "what %s requires holds in every situation that is possible and in scope: "
-                        "the requirement closes nothing; leave it out%s, or mend it",
-                        lint_block(l, r),
-                        is_lifted(l->m, r->block) ? ", with each `requirement of` it" : "");
+        if (st->verdicts[i].kind != RULE_MET || r->kind != STATEMENT_REQUIREMENT) continue;
+        bool lifted = is_lifted(l->m, r->block);
+        diag_report(l->d, code, r->at,
+                    "what %s requires holds in every situation that is possible and in scope: "
+                    "the requirement closes nothing; leave it out%s, or mend it",
+                    lint_block(l, r), lifted ? ", with each `requirement of` it" : "");
+        if (!lifted) diag_fix(l->d, write_no_rule(st, i));
     }
 }

@@ -18,5 +18,6 @@ void lint_expectations(struct analysis *l, enum diag_code code) {
                       ? "nobody will ever be cautioned; mend it"
                       : "nobody will ever be cautioned; leave it out, or mend it"
                 : "whatever is open there carries the caution; mend what is expected, or of whom");
+        if (always && !lint_is_asked_of(l, r->block)) diag_fix(l->d, write_no_rule(st, i));
     }
 }

@@ -129,13 +129,6 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
     st->g->gave_up = gave_up;
 }
 
-/* Of a statement that names several duties each is a rule. */
-static bool is_a_whole_statement(const struct study *st, uint32_t rule) {
-    const struct rule *all = st->rules->rules.at;
-    return (rule == 0 || !span_same(all[rule - 1].at, all[rule].at)) &&
-           (rule + 1 == st->rules->rules.len || !span_same(all[rule + 1].at, all[rule].at));
-}
-
 /* What to add to "mend its condition". Without its last permission a paragraph is another. */
 static const char *removal(struct study *st, uint32_t rule, struct diag_fix *fix) {
     const struct rule *r = &st->rules->rules.at[rule];
@@ -143,7 +136,7 @@ static const char *removal(struct study *st, uint32_t rule, struct diag_fix *fix
     bool tried, last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
                        st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
     if (!last || trial_removal(st, rule, &tried)) {
-        if (is_a_whole_statement(st, rule)) *fix = write_away(st->l, "Remove this rule", r->at);
+        *fix = write_no_rule(st, rule);
         return ", or remove it";
     }
     return !tried ? ""

@@ -148,6 +148,7 @@ void lint_without_effect(struct analysis *l, enum diag_code code) {
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
         if (st->verdicts[i].kind != row->kind || other_was_told(st, i)) continue;
         diag_report(l->d, code, l->rules->rules.at[i].at, "%s", sentence(st, i));
+        if (st->gone[i] == DIFFERS_NOT) diag_fix(l->d, write_no_rule(st, i));
         if (row->verb)
             tell_rules(st, &st->verdicts[i].cover, row->verb);
         else
