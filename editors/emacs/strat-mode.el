@@ -137,8 +137,9 @@ goes on with the statement above may stand further in."
 
 (defvar-local strat--lint nil "The run of stratc for this buffer.")
 
-(defun strat--finding (line)
-  "What LINE, a finding in JSON, says to flymake, or nil: none, or another file's."
+(defun strat--finding (line file)
+  "What LINE, a finding in JSON, says to flymake of FILE.
+Nil: nothing, or it is about another file."
   (let* ((json-object-type 'alist)
          (finding (and (string-prefix-p "{" line) (json-read-from-string line)))
          (place (lambda (line column)
@@ -146,7 +147,7 @@ goes on with the statement above may stand further in."
                     (goto-char (point-min))
                     (forward-line (1- (alist-get line finding)))
                     (min (line-end-position) (+ (point) (1- (alist-get column finding))))))))
-    (when (equal (alist-get 'file finding) "<stdin>")
+    (when (equal (alist-get 'file finding) file)
       (let ((start (funcall place 'line 'column))
             (end (funcall place 'end_line 'end_column)))
         (flymake-make-diagnostic
@@ -159,12 +160,16 @@ goes on with the statement above may stand further in."
   (unless (executable-find strat-program)
     (error "There is no %s on the path; set `strat-program'" strat-program))
   (when (process-live-p strat--lint) (kill-process strat--lint))
-  (let ((buffer (current-buffer)))
+  (let* ((buffer (current-buffer))
+         (file (and buffer-file-name (file-local-name (expand-file-name buffer-file-name))))
+         (name (or file "<stdin>")))
     (setq strat--lint
           (make-process
            :name "strat-flymake" :noquery t :connection-type 'pipe
            :buffer (generate-new-buffer " *strat-flymake*")
-           :command (list strat-program "--lint" "--message-format=json" "-")
+           ;; By its name it finds what it uses, and is found by what uses it.
+           :command `(,strat-program "--lint" "--message-format=json"
+                      ,@(and file (list "--stdin-name" file)) "-")
            :sentinel
            (lambda (process _event)
              (when (memq (process-status process) '(exit signal))
@@ -174,7 +179,8 @@ goes on with the statement above may stand further in."
                  (when (buffer-live-p buffer)
                    (with-current-buffer buffer
                      (when (and (eq process strat--lint) (eq (process-status process) 'exit))
-                       (funcall report (delq nil (mapcar #'strat--finding lines)))))))))))
+                       (funcall report
+                                (delq nil (mapcar (lambda (line) (strat--finding line name)) lines)))))))))))
     (process-send-region strat--lint (point-min) (point-max))
     (process-send-eof strat--lint)))
 

@@ -145,8 +145,8 @@ const askQuestion = onPolicy(async (file, stratc) => {
 });
 
 const showChanges = onPolicy((file, stratc) =>
-    withHead(file, async (cwd, old) => {
-        const { status, stdout, stderr } = await stratc(['--diff', '--message-format=markdown', old, file], { cwd });
+    withHead(file, async (cwd, old, now) => {
+        const { status, stdout, stderr } = await stratc(['--diff', '--message-format=markdown', old, now], { cwd });
         if (status === 2) throw new Error(stderr);
         await vscode.commands.executeCommand('markdown.showPreview', putPage(`Changes of ${path.basename(file)}.md`, stdout));
         return stdout;

@@ -39,7 +39,8 @@ function run(program, words, { input = '', ...options } = {}) {
     });
 }
 
-// Calls body(FOLDER, OLD): the path from there of the policy as it is in git HEAD, all policies that it may use around it.
+// Calls body(FOLDER, OLD, NOW): the paths from there of the policy as it is in git HEAD, all policies that it may use around it,
+// and as it is now.
 // Throws an Error for people where there is none.
 async function withHead(file, body) {
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'strat-'));
@@ -59,9 +60,10 @@ async function withHead(file, body) {
         if ((await git(['read-tree', 'HEAD'])).status !== 0) throw new Error('nothing was committed to git yet');
         const policies = await git(['ls-files', '-z', '--', '*.strat'], { cwd: root });
         await git(['checkout-index', '-z', '--stdin', `--prefix=${scratch}/HEAD/`], { cwd: root, input: policies.stdout });
-        const old = path.join('HEAD', path.relative(root, real));
+        const within = path.relative(root, real), old = path.join('HEAD', within);
+        fs.symlinkSync(root, path.join(scratch, 'now'));
         if (!fs.existsSync(path.join(scratch, old))) throw new Error(`${path.basename(file)} is new: git HEAD does not have it yet`);
-        return await body(scratch, old);
+        return await body(scratch, old, path.join('now', within));
     } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
     }

@@ -59,9 +59,7 @@ static void build(struct builder *b) {
     finish_said(b);
 }
 
-/* Whether the file speaks of a policy that is not here, so that every name in it would be unknown.
- */
-static bool has_only_examples(const struct ast_program *program) {
+bool program_is_examples(const struct ast_program *program) {
     size_t examples = 0;
     if (program->files.len == 0) return false;
     vec_each (struct ast_node *, item, &program->files.at[0]->items) {
@@ -89,12 +87,7 @@ static void finish_refs(struct references *refs) {
 struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
                           bool library, struct references *refs) {
     struct builder b;
-    if (program->complete && has_only_examples(program)) {
-        diag_report(d, DIAG_NO_STRATEGY, (struct span){.file = program->files.at[0]->file},
-                    "this file has examples and safeguards alone; give stratc the policy that has "
-                    "them in a `use`");
-        return NULL;
-    }
+    if (program->complete && program_is_examples(program)) return NULL;
     builder_init(&b, names, d, program);
     b.library = library;
     b.refs = refs;
@@ -107,6 +100,10 @@ struct model *model_build(struct intern *names, struct diags *d,
                           const struct ast_program *program) {
     size_t errors = d->errors;
     struct model *m = model_draft(names, d, program, false, NULL);
+    if (program->complete && program_is_examples(program))
+        diag_report(d, DIAG_NO_STRATEGY, (struct span){.file = program->files.at[0]->file},
+                    "this file has examples and safeguards alone; give stratc the policy that has "
+                    "them in a `use`");
     return d->errors == errors && program->complete ? m : NULL;
 }
 

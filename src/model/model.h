@@ -334,7 +334,11 @@ bool heading_speaks_for(const struct model *m, uint32_t block, uint32_t other);
  * that decides or tests (no block of rules, recital, example or safeguard). */
 bool program_is_library(const struct ast_program *program);
 
-/* Checks the files of such a program on their own: what they lack (a fact, a value) the policies
+/* Whether it has examples and safeguards alone, of a policy that uses it: every name in it would be
+ * unknown. */
+bool program_is_examples(const struct ast_program *program);
+
+/* Checks the files of a library on their own: what they lack (a fact, a value) the policies
  * that use them may have, so only what is wrong in itself is reported. True where nothing is. */
 bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program);
 
@@ -343,9 +347,9 @@ bool model_check_library(struct intern *names, struct diags *d, const struct ast
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
 
 /* What could be made of a text, with errors or without (they are reported all the same): to be
- * shown to whoever writes it, not to be reasoned about. NULL for a file of examples alone.
- * `library`: it is checked on its own, see model_check_library(). `refs`: not NULL to have all of
- * them. */
+ * shown to whoever writes it, not to be reasoned about. NULL, and nothing is said, for a file of
+ * examples alone. `library`: it is checked on its own, see model_check_library(). `refs`: not NULL
+ * to have all of them. */
 struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
                           bool library, struct references *refs);
 

@@ -97,5 +97,7 @@ void pipeline_lint(struct pipeline *s, const struct diag_options *o) {
         if (first_time(s, MODEL)) model_check_library(&in->names, &in->d, &s->tree);
         return;
     }
+    /* Examples alone are checked where a policy uses them. */
+    if (s->tree.complete && program_is_examples(&s->tree)) return;
     if (pipeline_layout(s)) lint_run(pipeline_analysis(s), o);
 }

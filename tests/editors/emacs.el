@@ -87,9 +87,10 @@ must report
         (indent-region (point-min) (point-max))
         (should (equal (list policy before) (list policy (buffer-string))))))))
 
-(defun strat-test--findings (text)
-  "What flymake shows in a policy of TEXT: line, column, type and words."
+(defun strat-test--findings (text &optional file)
+  "What flymake shows in a policy of TEXT, that of FILE: line, column, type and words."
   (strat-test--in text
+    (setq buffer-file-name file)
     (let ((found 'none))
       (strat-flymake (lambda (diagnostics &rest _) (setq found diagnostics)))
       (with-timeout (20 (error "No answer of stratc"))
@@ -99,7 +100,7 @@ must report
                 (list (line-number-at-pos) (current-column)
                       (buffer-substring (point) (flymake-diagnostic-end d))
                       (flymake-diagnostic-type d) (flymake-diagnostic-text d)))
-              found))))
+              (prog1 found (setq buffer-file-name nil))))))
 
 (ert-deftest strat-findings ()
   (let ((head "strategy \"Ä €\" {\n    approaches ranked low\n    paragraphs 1, 2\n}\n"))
@@ -109,8 +110,26 @@ must report
     (let ((found (car (strat-test--findings (concat head "approach 1 low \"Lów\" { default }\n")))))
       (should (equal (butlast found) '(3 18 "2" :warning)))
       (should (string-match-p "paragraph 2.*\\[uncovered-paragraph\\]" (nth 4 found)))))
+  ;; What it uses lies beside its file, and is not the text that is on the disk.
+  (make-directory "beside" t)
+  (with-temp-file "beside/k.strat" (insert "fact k \"k\" : yes or no\n"))
+  (with-temp-file "beside/x.strat" (insert "nonsense"))
+  (let ((text "use \"k\"\nstrategy \"S\" { approaches ranked a < b }\napproach 1 a \"A\" { default }\napproach 2 b \"B\" { may be used when %s }\n")
+        (file (expand-file-name "beside/x.strat")))
+    (should (equal (strat-test--findings (format text "k") file) nil))
+    (should (equal (mapcar #'butlast (strat-test--findings (format text "kk") file)) '((4 36 "kk" :error)))))
   (let ((strat-program "no-such-program"))
     (should-error (strat-flymake #'ignore))))
+
+(declare-function eglot-rename "eglot")
+(declare-function eglot-format-buffer "eglot")
+(declare-function eglot-current-server "eglot")
+
+(defun strat-test--hover ()
+  "What the server says of the name at point."
+  (eglot--signal-textDocument/didChange)
+  (plist-get (plist-get (jsonrpc-request (eglot-current-server) :textDocument/hover (eglot--TextDocumentPositionParams)) :contents)
+             :value))
 
 (ert-deftest strat-server ()
   (skip-unless (require 'eglot nil t))
@@ -127,6 +146,21 @@ must report
     (let ((found (car (flymake-diagnostics))))
       (should (equal (buffer-substring (flymake-diagnostic-beg found) (flymake-diagnostic-end found)) "defualt"))
       (should (string-match-p "default" (flymake-diagnostic-text found))))
+    ;; What a person does with it: completes, is told, renames, lays out.
+    (goto-char (point-max))
+    (search-backward "defualt")
+    (delete-region (point) (+ (point) (length "defualt")))
+    (insert "defa")
+    (should (member "default" (all-completions "defa" (nth 2 (run-hook-with-args-until-success 'completion-at-point-functions)))))
+    (insert "ult")
+    (search-backward "low \"")
+    (should (string-match-p "Lów" (strat-test--hover)))
+    (eglot-rename "least")
+    (should (equal (buffer-string) "strategy \"Ä €\" {\n    approaches ranked least\n}\napproach 1 least \"Lów\" { default }\n"))
+    (search-forward "{")
+    (insert "    ")
+    (eglot-format-buffer)
+    (should (string-suffix-p "\"Lów\" { default }\n" (buffer-string)))
     (set-buffer-modified-p nil)
     (eglot-shutdown (eglot-current-server))
     (kill-buffer)))

@@ -65,6 +65,31 @@ try('hover and definition', function()
     same('duty report', vim.fn.getline(place.range.start.line + 1):sub(1, 11))
 end)
 
+try('what a person does: lays out, renames, completes, runs an example', function()
+    vim.cmd('edit work.strat')
+    until_true('not attached', function() return #vim.lsp.buf_get_clients(0) == 1 end)
+    same('v:lua.vim.lsp.omnifunc', vim.bo.omnifunc)
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'strategy "S" {', 'approaches ranked low', '}', 'approach 1 low "Lów" { default }',
+        'example "x" { expect default low }' })
+    local format = vim.lsp.buf.format or vim.lsp.buf.formatting_sync
+    format({ timeout_ms = 20000 }, 20000)
+    same('    approaches ranked low', vim.fn.getline(2))
+    vim.fn.cursor(2, 23)
+    vim.lsp.buf.rename('least')
+    until_true('it is not renamed', function() return vim.fn.getline(5) == 'example "x" { expect default least }' end)
+    local position = vim.lsp.util.make_position_params()
+    local found = ask('textDocument/completion', position)
+    assert(vim.tbl_contains(vim.tbl_map(function(item) return item.label end, found.items), 'least'))
+    local run = ask('textDocument/codeLens', { textDocument = position.textDocument })[1].command
+    local said
+    until_true('it is not run', function()
+        said = ask('workspace/executeCommand', { command = run.command, arguments = run.arguments })
+        return said
+    end)
+    assert(said:find('as expected', 1, true), said)
+    vim.cmd('edit!')
+end)
+
 table.insert(log, 'end')
 vim.fn.writefile(log, vim.env.LOG)
 vim.cmd('qall!')

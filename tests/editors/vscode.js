@@ -125,9 +125,10 @@ const put = (name, text) => {
     fs.writeFileSync(path.join(scratch, name), text);
 };
 const old = (name) =>
-    withHead(path.join(scratch, name), async (folder, file) => {
+    withHead(path.join(scratch, name), async (folder, file, now) => {
         const there = path.join(folder, file);
-        return [fs.readFileSync(there, 'utf8'), fs.readFileSync(path.join(there, '../u.strat'), 'utf8'), file, there];
+        const texts = [there, path.join(there, '../u.strat'), path.join(folder, now)].map((name) => fs.readFileSync(name, 'utf8'));
+        return [...texts, file, now, there];
     });
 
 test('git HEAD has a policy and all that it uses; the index is left alone', async () => {
@@ -144,8 +145,9 @@ test('git HEAD has a policy and all that it uses; the index is left alone', asyn
     put('sub/u.strat', 'new');
     put('sub/q.strat', 'new');
     const before = git('status', '--porcelain');
-    const [policy, used, file, there] = await old('sub/p é.strat');
-    assert.deepStrictEqual([policy, used, file, fs.existsSync(there)], ['old', 'used', 'HEAD/sub/p é.strat', false]);
+    const found = await old('sub/p é.strat'), there = found.pop();
+    assert.deepStrictEqual(found, ['old', 'used', 'staged', 'HEAD/sub/p é.strat', 'now/sub/p é.strat']);
+    assert.deepStrictEqual([fs.existsSync(there), fs.existsSync(path.join(scratch, 'sub/q.strat'))], [false, true]);
     await assert.rejects(old('sub/q.strat'), /q\.strat is new/);
     assert.strictEqual(git('status', '--porcelain'), before);
 });

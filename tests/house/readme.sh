@@ -111,5 +111,6 @@ while [ "$n" -lt "$excerpts" ]; do
     else
         bad "$what"
     fi
+    empty 'and has the canonical layout' "$("$STRATC" --format --check "$SCRATCH/$n.excerpt" 2>&1)"
 done
 finish

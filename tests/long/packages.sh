@@ -8,12 +8,15 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     command -v clang >/dev/null 2>&1 || wanted="$wanted clang"
     command -v g++ >/dev/null 2>&1 || wanted="$wanted g++"
     command -v mandoc >/dev/null 2>&1 || wanted="$wanted mandoc"
-    command -v vim >/dev/null 2>&1 || wanted="$wanted vim"
-    command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox elpa-eglot"
+    vim --version 2>/dev/null | grep -q '+eval' || wanted="$wanted vim" # a small one may be there
+    command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
+    # Emacs has eglot from 29 on, before it is a package of its own.
+    emacs --batch --eval "(require 'eglot)" >/dev/null 2>&1 || wanted="$wanted elpa-eglot"
     command -v nvim >/dev/null 2>&1 || wanted="$wanted neovim"
-    command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
+    command -v node >/dev/null 2>&1 || wanted="$wanted nodejs"
+    command -v npm >/dev/null 2>&1 || wanted="$wanted npm"
     command -v python3 >/dev/null 2>&1 || wanted="$wanted python3"
-    for tool in zsh fish pre-commit lintian; do command -v "$tool" >/dev/null 2>&1 || wanted="$wanted $tool"; done
+    for tool in bash git zsh fish pre-commit lintian; do command -v "$tool" >/dev/null 2>&1 || wanted="$wanted $tool"; done
     # shellcheck disable=SC2086
     if ! sh "$ROOT/tests/install.sh" $wanted >"$SCRATCH/log" 2>&1; then
         bad "installing$wanted" "$(tail -n 20 "$SCRATCH/log")"

@@ -26,7 +26,9 @@ local function start(event)
         local root = git ~= '' and vim.fn.fnamemodify(git, ':p:h:h') or vim.fn.getcwd()
         client = vim.lsp.start_client({ name = 'strat', cmd = config.cmd, root_dir = root, init_options = config.init_options })
     end
-    if client then vim.lsp.buf_attach_client(event.buf, client) end
+    if not client then return end
+    vim.lsp.buf_attach_client(event.buf, client)
+    if vim.bo[event.buf].omnifunc == '' then vim.bo[event.buf].omnifunc = 'v:lua.vim.lsp.omnifunc' end
 end
 
 vim.api.nvim_create_autocmd('FileType', { pattern = config.filetypes, callback = start })
