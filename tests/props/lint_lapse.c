@@ -60,6 +60,7 @@ enum { MOST_CLASSES = 24 };
 struct lapses {
     bool closed[MOST_CLASSES];
     uint32_t paused[MOST_CLASSES][MOST_CLASSES];
+    bool more;                       /* not all of them are told */
     size_t told_until[MOST_CLASSES]; /* by class: the same days are told as days of nothing left */
 };
 
@@ -94,7 +95,7 @@ static void add_lapses(const struct situations *s, uint32_t rule, struct lapses 
 
 /* ---- what the message says ---- */
 
-static size_t closed_for_good, closed_for_days, paused, several;
+static size_t closed_for_good, closed_for_days, paused, several, further;
 
 static int64_t day_behind(const char *text, const char *words) {
     const char *at = strstr(text, words);
@@ -111,16 +112,13 @@ static size_t class_from(const struct situations *s, int64_t day) {
     return 0;
 }
 
-/* "... to high and mid, where ...": a rule that speaks of them alone says nothing. */
-static uint32_t approaches_named(const struct situations *s, const char *text, uint32_t rule) {
-    const struct rule *r = &s->rules->rules.at[rule];
-    const char *at = strstr(text, "appl");
+/* "high and mid, where ..." */
+static uint32_t approaches_listed(const struct situations *s, const char *at) {
     uint32_t named = 0;
-    at += strcspn(at, " ,");
-    if (strncmp(at, " to ", 4) != 0) return r->kind == STATEMENT_DUTY ? 1 : r->approaches;
-    for (at += 4; *at;) {
-        size_t n = strcspn(at, " ,"), a = 0, before = named;
-        for (; a < s->m->approaches.len; a++) {
+    while (*at) {
+        size_t n = strcspn(at, " ,");
+        uint32_t before = named;
+        for (size_t a = 0; a < s->m->approaches.len; a++) {
             const char *name = s->m->approaches.at[a].id.name;
             if (strlen(name) == n && memcmp(name, at, n) == 0) named |= (uint32_t)1 << a;
         }
@@ -129,6 +127,13 @@ static uint32_t approaches_named(const struct situations *s, const char *text, u
         at += strncmp(at, " and ", 5) == 0 ? 5 : strspn(at, ", ");
     }
     return named;
+}
+
+/* A rule that speaks of them alone names none. */
+static uint32_t approaches_told(const struct situations *s, const char *list, uint32_t rule) {
+    const struct rule *r = &s->rules->rules.at[rule];
+    if (list) return approaches_listed(s, list);
+    return r->kind == STATEMENT_DUTY ? 1 : r->approaches;
 }
 
 /* On which it is told that nothing is left. */
@@ -149,7 +154,18 @@ static void add_told(const struct situations *s, const struct diag *d, uint32_t 
     }
     size_t last = class_from(s, day_behind(d->text, "between ") + 1) - 1,
            again = class_from(s, day_behind(d->text, " and "));
-    to->paused[last][again] |= approaches_named(s, d->text, rule);
+    const char *list = strstr(d->text, "appl");
+    list += strcspn(list, " ,");
+    to->paused[last][again] |=
+        approaches_told(s, strncmp(list, " to ", 4) == 0 ? list + 4 : NULL, rule);
+    vec_each (struct diag_note, n, &d->notes) {
+        to->more = to->more || strstr(n->text, "more that end") != NULL;
+        if (!strstr(n->text, "again here, on ")) continue;
+        again = class_from(s, day_behind(n->text, "again here, on "));
+        list = strncmp(n->text, "for ", 4) == 0 ? n->text + 4 : NULL;
+        to->paused[last][again] |= approaches_told(s, list, rule);
+        further++;
+    }
 }
 
 /* How many classes nothing is left from this one on, always by default or always not even that. */
@@ -264,7 +280,8 @@ static void judge_rule(struct feasible *w, const struct situations *s, uint32_t 
         different += so.closed[k] != told.closed[k];
         for (size_t c = 0; c < MOST_CLASSES; c++) {
             n += so.paused[k][c] != 0;
-            different += so.paused[k][c] != told.paused[k][c];
+            different += told.more ? (told.paused[k][c] & ~so.paused[k][c]) != 0
+                                   : told.paused[k][c] != so.paused[k][c];
         }
     }
     several += n > 1;
@@ -334,7 +351,7 @@ static void date_policy(struct random_policy *p, uint64_t seed, enum spelling sp
     say(p, "fact day \"d\" : date as date\nfact f \"f\" : yes or no\nfact kind \"k\" : one of { x, "
            "y }\nduty report \"r\" yearly by \"b\"\n");
     say(p, "approach 1 low { %s }\nparagraph 2 {\n", chance(p, 70) ? "default" : "");
-    for (uint32_t n = 1 + rnd(p, 4); n > 0; n--) {
+    for (uint32_t n = 1 + rnd(p, 7); n > 0; n--) {
         static const char *const what[] = {"may use high",      "may use high",      "may use mid",
                                            "may use high, mid", "must not use high", "must report"};
         uint32_t kind = rnd(p, 6);
@@ -383,10 +400,10 @@ static void the_same_days_in_when(void **unused) {
             compiled_free(&w.c);
         }
     print_message("%zu findings; closed for good %zu, for some days %zu; paused %zu; several "
-                  "of one rule %zu\n",
-                  told, closed_for_good, closed_for_days, paused, several);
+                  "of one rule %zu, told of one end %zu\n",
+                  told, closed_for_good, closed_for_days, paused, several, further);
     assert_true(told > policies / 2 && closed_for_good > 20 && closed_for_days > 20 &&
-                paused > 20 && several > 20);
+                paused > 20 && several > 20 && further > 5);
 }
 
 int main(void) {

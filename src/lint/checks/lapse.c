@@ -7,6 +7,8 @@
  */
 #include "lint/lint.h"
 
+enum { MOST_TOLD = 5 }; /* of what one rule comes to after one day */
+
 /* The days of the date fact fall into classes, in the order of time. */
 struct calendar {
     struct analysis *l;
@@ -180,23 +182,39 @@ static void find_pauses(const struct calendar *s, struct pauses *all, uint32_t r
     }
 }
 
-static void report_pause(const struct calendar *s, uint32_t rule, const struct pause *p) {
+/* " to keeping", or "" where the rule speaks of no other approach. */
+static const char *approaches_text(const struct calendar *s, uint32_t rule, const char *to,
+                                   const struct pause *p, const char *behind) {
+    const struct rule *r = &s->l->rules->rules.at[rule];
+    if (r->kind == STATEMENT_DUTY || r->approaches == p->approaches) return "";
+    return arena_printf(s->l->arena, "%s%s%s", to, tell_approaches(s->l, p->approaches), behind);
+}
+
+/* The first is told with its days, the others with the day on which they end. */
+static void report_pauses(const struct calendar *s, uint32_t rule, const struct pauses *all) {
     struct analysis *l = s->l;
-    const struct rule *r = &l->rules->rules.at[rule];
-    bool all = r->kind == STATEMENT_DUTY || r->approaches == p->approaches;
-    diag_report(l->d, s->code, r->at, "between %s and %s %s%s%s, %s", last_day(s, p->last),
-                first_day(s, p->again),
-                p->by == rule ? "this does not apply" : "neither this nor what follows it applies",
-                all ? "" : " to ", all ? "" : tell_approaches(l, p->approaches),
-                ask_example(l->v, p->where, l->m->date));
-    diag_note(l->d, l->rules->rules.at[p->by].at, "it is taken up again here");
+    const struct pause *first = all->at;
+    diag_report(
+        l->d, s->code, l->rules->rules.at[rule].at, "between %s and %s %s%s, %s",
+        last_day(s, first->last), first_day(s, first->again),
+        first->by == rule ? "this does not apply" : "neither this nor what follows it applies",
+        approaches_text(s, rule, " to ", first, ""), ask_example(l->v, first->where, l->m->date));
+    diag_note(l->d, l->rules->rules.at[first->by].at, "it is taken up again here");
+    vec_each (struct pause, p, all)
+        if (p > first && p < first + MOST_TOLD)
+            diag_note(l->d, l->rules->rules.at[p->by].at,
+                      "%sit is taken up again here, on %s only, %s",
+                      approaches_text(s, rule, "for ", p, " "), first_day(s, p->again),
+                      ask_example(l->v, p->where, l->m->date));
+    if (all->len > MOST_TOLD)
+        diag_note(l->d, SPAN_NOWHERE, "and %zu more that end on other days", all->len - MOST_TOLD);
 }
 
 /* All that comes to an end with the class, and what is left of it later. The same days are told
  * once. */
 static void judge_end(const struct calendar *s, uint32_t rule, uint32_t last) {
     const struct rule *r = &s->l->rules->rules.at[rule];
-    struct pauses pauses = {0};
+    struct pauses pauses = {0}, further = {0};
     uint32_t told_until = 0;
     diagram told = NO;
     if (r->kind == STATEMENT_PERMISSION) told = judge_permission(s, rule, last, &told_until);
@@ -204,7 +222,8 @@ static void judge_end(const struct calendar *s, uint32_t rule, uint32_t last) {
     for (uint32_t a = 0; a < s->l->m->approaches.len && r->kind != STATEMENT_DUTY; a++)
         if (r->approaches >> a & 1) find_pauses(s, &pauses, rule, last, a, told);
     vec_each (struct pause, p, &pauses)
-        if (!s->g->gave_up && p->again != told_until) report_pause(s, rule, p);
+        if (p->again != told_until) vec_push(s->l->arena, &further, *p);
+    if (further.len && !s->g->gave_up) report_pauses(s, rule, &further);
 }
 
 /* ---- where a rule may end ---- */
