@@ -33,18 +33,18 @@ struct open_texts texts_open(const struct server *s, struct arena *a) {
     return open;
 }
 
-/* Reads the file of this path; all memory from `a`. `more`: texts that count before those that are
- * open; or NULL. */
+/* Reads the file of this path, `names`: and what its names mean; all memory from `a`. `more`: texts
+ * that count before those that are open; or NULL. */
 static void read_it(struct server *s, struct reading *r, struct arena *a, const char *path,
-                    const struct open_texts *more) {
+                    const struct open_texts *more, bool names) {
     struct parse_paths paths = s->o->paths;
     struct open_texts open = texts_open(s, a);
     for (size_t i = 0; more && i < more->len; i++) vec_push(a, &open, more->at[i]);
     paths.open = &open;
     session_open(&r->session, a, &paths);
     r->p = (struct pipeline){.session = &r->session, .path = path};
-    r->draft = pipeline_draft(&r->p, &r->refs);
-    r->policy = has_strategy(&r->p.tree);
+    r->draft = names ? pipeline_draft(&r->p, &r->refs) : NULL;
+    r->policy = has_strategy(pipeline_tree(&r->p));
     r->files = arena_array(a, struct read_file, r->session.sources.len + 1);
     vec_each (struct source *, source, &r->session.sources)
         r->files[(*source)->file].path = path_real(a, (*source)->path);
@@ -58,15 +58,21 @@ struct reading *reading_of(struct server *s, struct document *d) {
     d->reading = r;
     arena_init(&r->arena, &s->oom);
     r->serial = ++s->serials;
-    read_it(s, r, &r->arena, d->path, NULL);
+    read_it(s, r, &r->arena, d->path, NULL, true);
     return r;
 }
 
 const struct reading *reading_tried(struct server *s, const struct reading *r,
                                     const struct open_texts *texts) {
     struct reading *copy = arena_new(&s->work, struct reading);
-    read_it(s, copy, &s->work, r->p.path, texts);
+    read_it(s, copy, &s->work, r->p.path, texts, true);
     return copy;
+}
+
+const struct reading *reading_tree(struct server *s, const char *path) {
+    struct reading *r = arena_new(&s->work, struct reading);
+    read_it(s, r, &s->work, path, NULL, false);
+    return r;
 }
 
 uint32_t reading_file(const struct reading *r, const char *path) {

@@ -233,7 +233,7 @@ json_t *links(struct server *s, const json_t *params, struct failure *f) {
     return all;
 }
 
-/* ---- all that is declared in what is open ---- */
+/* ---- all that is declared in what is open, or lies in the folders that are ---- */
 
 static bool contains(const char *text, const char *part) {
     size_t n = strlen(part);
@@ -263,19 +263,30 @@ static void find_symbols(struct server *s, const struct reading *r, const struct
             find_symbols(s, r, *part, query, into);
 }
 
+/* Of each file once. */
+static void find_in(struct server *s, const struct reading *r, const char *query, json_t *seen,
+                    json_t *into) {
+    vec_each (struct ast_file *, file, &r->p.tree.files) {
+        const char *uri = uri_of(s, r, (*file)->file);
+        if (json_object_get(seen, uri)) continue;
+        json_object_set_new(seen, uri, json_true());
+        vec_each (struct ast_node *, item, &(*file)->items) find_symbols(s, r, *item, query, into);
+    }
+}
+
 json_t *workspace_symbols(struct server *s, const json_t *params, struct failure *f) {
+    enum { MOST_FILES = 200 }; /* that are not open */
     const char *query = json_string_value(json_object_get(params, "query"));
     json_t *all = json_array(), *seen = json_object();
+    struct texts files = workspace_files(s);
     (void)f;
-    for (size_t i = 0; i < s->n_documents; i++) {
-        const struct reading *r = reading_of(s, s->documents[i]);
-        vec_each (struct ast_file *, file, &r->p.tree.files) {
-            const char *uri = uri_of(s, r, (*file)->file);
-            if (json_object_get(seen, uri)) continue;
-            json_object_set_new(seen, uri, json_true());
-            vec_each (struct ast_node *, item, &(*file)->items)
-                find_symbols(s, r, *item, query ? query : "", all);
-        }
+    query = query ? query : "";
+    for (size_t i = 0; i < s->n_documents; i++)
+        find_in(s, reading_of(s, s->documents[i]), query, seen, all);
+    for (size_t i = 0, n = 0; i < files.len && n < MOST_FILES; i++) {
+        if (json_object_get(seen, uri_of_path(s, files.at[i]))) continue;
+        find_in(s, reading_tree(s, files.at[i]), query, seen, all);
+        n++;
     }
     json_decref(seen);
     return all;

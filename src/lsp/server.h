@@ -138,6 +138,8 @@ struct reading *reading_of(struct server *s, struct document *d);
 /* The same policy with other texts, for one message: what would be if they were written. */
 const struct reading *reading_tried(struct server *s, const struct reading *r,
                                     const struct open_texts *texts);
+/* A file that is not open, as a tree alone, for one message. */
+const struct reading *reading_tree(struct server *s, const char *path);
 /* The reading that says most about the document: its own, or that of an open policy that uses it;
  * *file: its number there. NULL: the text cannot be read. */
 struct reading *reading_about(struct server *s, struct document *d, uint32_t *file);
@@ -164,6 +166,8 @@ void workspace_open(struct server *s, const json_t *params);
 void workspace_changed(struct server *s);
 /* Reads the policies there that use an open library, and forgets what no longer does. */
 void workspace_update(struct server *s);
+/* The paths of all that lies there. */
+struct texts workspace_files(struct server *s);
 /* Reads those that use this file, open or not. */
 void workspace_read(struct server *s, const char *path);
 handler folders_changed;

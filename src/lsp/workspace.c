@@ -138,6 +138,13 @@ static void read_leading(struct search *x, const char *path) {
     }
 }
 
+struct texts workspace_files(struct server *s) {
+    struct search x = search(s);
+    struct texts paths = {0};
+    vec_each (struct file, f, &x.files) vec_push(&s->work, &paths, f->path);
+    return paths;
+}
+
 void workspace_read(struct server *s, const char *path) {
     struct search x;
     if (json_array_size(s->folders) == 0) return;

@@ -122,6 +122,12 @@ e.tell("workspace/didChangeWorkspaceFolders", {"event": {"added": [{"uri": uri(f
 same("and one that is opened does", [k for k in wait(e) if k == "one.strat"], ["one.strat"])
 same("and it lives", e.leave(), 0)
 
+e = Editor(folders=[folder])
+e.open(u["one.strat"], POLICY)
+found = e.ask("workspace/symbol", {"query": "near"})
+same("a symbol is found in files that are not open, too, once in each", sorted(pathlib.Path(x["location"]["uri"]).name for x in found), ["alone.strat", "one.strat", "three.strat", "two.strat"])
+same("and it lives", e.leave(), 0)
+
 watching = Editor(capabilities={"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}, folders=[folder])
 while not watching.asked and watching.hear(10):
     pass
