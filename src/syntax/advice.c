@@ -14,18 +14,35 @@
 enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16 };
 
 /* And what follows it is one of a list. */
-enum { DATED = 32, COMPARED = 64, NAMED = 128, WHEN = 256, UP = 512, UPON = 1024, OF = 2048 };
+enum {
+    DATED = 32,
+    COMPARED = 64,
+    NAMED = 128,
+    WHEN = 256,
+    UP = 512,
+    UPON = 1024,
+    OF = 2048,
+    OR = 4096,
+    COUNTED = 8192
+};
 static const struct {
     unsigned when;
     const char *list;
-} follows[] = {
-    {DATED, "a date"}, {COMPARED, "=|!=|in|is"}, {NAMED, "a name"}, {WHEN, "when|if|where"},
-    {UP, "above"},     {UPON, "receipt|use"},    {OF, "of"}};
+} follows[] = {{DATED, "a date"},
+               {COMPARED, "=|!=|in|is"},
+               {NAMED, "a name"},
+               {WHEN, "when|if|where"},
+               {UP, "above"},
+               {UPON, "receipt|use"},
+               {OF, "of"},
+               {OR, "or"},
+               {COUNTED, "a number|a negative number"}};
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
     "the like"
 #define BESIDE "does not begin a condition: it stands beside `when` and `unless`, not behind them"
+#define KIND "cannot stand here: behind the name `:` and the kind belong, as in `: yes or no`"
 #define ORDER                                                                                     \
     "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when " \
     "CONDITION`"
@@ -59,6 +76,8 @@ static const struct advice {
      "cannot stand here: a paragraph is named by its number, without quotes"},
     {"a text in quotes", "a name", "ranked|unranked", 0,
      "cannot stand here: approaches are listed by their names, without quotes"},
+    {"prevails|despite|overrides|regardless", "notwithstanding", NULL, 0,
+     "is not a word of the language; write `notwithstanding`"},
     {"a name|a number|an id", "{|a text in quotes", "a name|a number|an id", 0,
      "cannot follow `&`: a heading has a number, for an approach or an objective a name of one "
      "word, and then its title in quotes"},
@@ -68,6 +87,9 @@ static const struct advice {
      "as in `approach 1 low \"...\"`"},
     {"a text in quotes", "a name", "fact|judgement|reading|group|define|duty|vocabulary", 0,
      "cannot stand here: the name comes first, without quotes, and behind it the title"},
+    {"yes", ":|a text in quotes", "a name", OR, KIND},
+    {"one|set", ":|a text in quotes", "a name", OF, KIND},
+    {"number", ":|a text in quotes", "a name", COUNTED, KIND},
     {"a word", ":|a text in quotes", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
     {"a name", "a text in quotes|by", "a name", 0,
@@ -342,8 +364,6 @@ static const struct advice {
     {"a name", "ranked|unranked", NULL, ALONE,
      "cannot follow `approaches`; write `approaches ranked` and the least first, or `approaches "
      "unranked`"},
-    {"prevails|despite|overrides|regardless", "notwithstanding", NULL, 0,
-     "is not a word of the language; write `notwithstanding`"},
     {"except|unless", "{|notwithstanding", NULL, 0,
      "cannot stand in a heading; write `notwithstanding` and a number, or `unless` in a statement "
      "of the block"},
@@ -377,8 +397,7 @@ static const struct advice {
     {NULL, "yes|no", "presumed", ALONE, "cannot follow `presumed`: write `presumed yes when`"},
     {NULL, ":", NULL, ALONE,
      "cannot stand here: behind the title `:` and the kind belong, as in `: yes or no`"},
-    {NULL, ":|a text in quotes", NULL, ALONE,
-     "cannot stand here: behind the name `:` and the kind belong, as in `: yes or no`"},
+    {NULL, ":|a text in quotes", NULL, ALONE, KIND},
     {"{|:", "=", NULL, 0, "cannot stand here; write `=`, and then the list in `{ }`"},
     {":", NULL, NULL, 0,
      "does not belong here: it stands only before the kind of a fact or a reading"},
