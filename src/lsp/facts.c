@@ -10,6 +10,8 @@
 #include "lint/lint.h"
 #include "pipeline/examples.h"
 
+#include <string.h>
+
 /* ---- rules ---- */
 
 /* The situations of x, of which there are `of` in all: "2 % of all situations". */
@@ -138,6 +140,15 @@ static struct span behind_examples(const struct reading *r) {
     return end;
 }
 
+/* With a blank line before it, as it is to stand there. */
+static const char *set_apart(const struct reading *r, const char *text) {
+    struct span at = behind_examples(r);
+    const struct source *source = r->session.sources.at[at.file];
+    bool ends = at.from > 0 && source->text[at.from - 1] != '\n'; /* behind a `}` */
+    return ends ? arena_printf(r->session.arena, "\n\n%.*s", (int)strlen(text) - 1, text)
+                : arena_printf(r->session.arena, "\n%s", text);
+}
+
 /* Where the author is when one may be missed: at the rules and duties that it would exercise. */
 static json_t *places_json(const struct exercise *e, const struct suggestion *x) {
     json_t *all = json_array();
@@ -167,11 +178,10 @@ json_t *suggestions_json(struct reading *r) {
         if (!texts.at[i]) continue;
         const char *what =
             arena_printf(e->arena, "Add an example: %s", goal_text(e, &e->goals.at[all.at[i].own]));
-        json_array_append_new(list,
-                              json_pack("{s:o,s:o,s:o,s:o}", "title", json_words(what), "at",
-                                        span_json(behind_examples(r)), "text",
-                                        json_words(arena_printf(e->arena, "\n%s", texts.at[i])),
-                                        "places", places_json(e, &all.at[i])));
+        json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o}", "title", json_words(what), "at",
+                                              span_json(behind_examples(r)), "text",
+                                              json_words(set_apart(r, texts.at[i])), "places",
+                                              places_json(e, &all.at[i])));
     }
     return json_pack("{s:o}", "suggested", list);
 }

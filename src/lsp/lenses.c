@@ -109,7 +109,9 @@ static void add_hints(struct server *s, const struct where *w, struct span withi
                *hint = json_pack("{s:O,s:O,s:b}", "position", json_object_get(range, "end"),
                                  "label", json_object_get(fact, "hint"), "paddingLeft", 1);
         if (tip) json_object_set_new(hint, "tooltip", json_string(tip));
-        json_array_append_new(into, hint);
+        size_t n = json_array_size(into); /* rules of one statement are told once */
+        if (n == 0 || !json_equal(json_array_get(into, n - 1), hint)) json_array_append(into, hint);
+        json_decref(hint);
         json_decref(range);
     }
 }

@@ -330,11 +330,15 @@ offers = e.ask("textDocument/codeAction", {"textDocument": {"uri": uri(TUTORIAL)
 check("an example that a rule misses is offered there", len(offers) > 0 and all(x["title"].startswith("Add an example: ") for x in offers), offers)
 written = applied(less, offers[0])
 e.change(uri(TUTORIAL), written)
+same("written in the layout", e.of("textDocument/formatting", uri(TUTORIAL), options={}), [])
 e.findings(uri(TUTORIAL))
 lens = e.of("textDocument/codeLens", uri(TUTORIAL))
 outcomes = [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}) for x in lens]
 same("written it is decided as it says", [o.split("\n")[0] for o in outcomes], ["as expected"])
 offers = e.ask("textDocument/codeAction", {"textDocument": {"uri": uri(TUTORIAL)}, "range": r, "context": {"diagnostics": []}})
+again = applied(written, offers[-1]) if offers else written
+e.change(uri(TUTORIAL), again)
+same("a second one stands apart from it", ("}\n\nexample" in again, e.of("textDocument/formatting", uri(TUTORIAL), options={})), (True, []))
 check("and is not offered again", not any(x["title"] in written for x in offers) and len(offers) < 9, [x["title"] for x in offers])
 
 # ---- hints ----
@@ -355,6 +359,7 @@ same("at an example the verdict reached", hint_at('example "a university has an 
 same("at a rule in how many situations", hint_at("must use live_feed for emergency with rescue"), ["17 % of all situations"])
 same("at the policy how many there are", hint_at('strategy "Marrow Bay Data Sharing Policy"'), ["24 situations"])
 part = e.of("textDocument/inlayHint", uri(TUTORIAL), range={"start": position(tutorial, tutorial.index("principle 3")), "end": position(tutorial, tutorial.index("principle 4"))})
+same("of one statement once", len({(x["position"]["line"], x["position"]["character"]) for x in found}), len(found))
 same("those of a part alone", [text_at(tutorial, {"start": {"line": x["position"]["line"], "character": 0}, "end": x["position"]}).strip() for x in part],
      ["must not use extract, live_feed when reveals_people"])
 e.tell("workspace/didChangeConfiguration", {"settings": {"stratc": {"inlayHints": False}}})
