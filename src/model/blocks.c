@@ -205,10 +205,17 @@ static void build_commits(struct builder *b, const struct block *block, const st
         b->m->approaches.at[block->approach].commits = s->words.at[0].text;
 }
 
+/* `must use report` for `must report`: its clauses may be right for that. */
+static bool means_duty(struct builder *b, const struct ast_node *s) {
+    bool uses = s->form <= AST_MUST_NOT && s->words.len > 0;
+    const struct symbol *first = uses ? symbol_find(b, s->words.at[0].text) : NULL;
+    return first && first->kind == SYMBOL_DUTY;
+}
+
 static void build_statement(struct builder *b, struct block *block, const struct ast_node *s) {
     if (!may_stand(b, block, s)) return;
     node_each (c, s, NODE_QUALIFIER)
-        if (!(kinds[s->form].qualifiers >> c->form & 1))
+        if (!(kinds[s->form].qualifiers >> c->form & 1) && !means_duty(b, s))
             say(b, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
                 ast_qualifier_words[c->form], statement_word(s));
     switch ((enum ast_statement_kind)s->form) {

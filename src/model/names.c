@@ -182,6 +182,8 @@ static void say_wrong_kind(struct builder *b, const struct ast_word *word, const
     if (kind == SYMBOL_FACT && fact != MODEL_NONE)
         advice =
             arena_printf(b->arena, "; write `%s in %s`", b->m->facts.at[fact].id.name, word->text);
+    if (kind == SYMBOL_APPROACH && s->kind == SYMBOL_DUTY)
+        advice = arena_printf(b->arena, "; a duty is written `must %s`", word->text);
     say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here%s", word->text,
         symbol_words[s->kind], symbol_words[kind], advice);
     note_declared(b, s->name, s->at);

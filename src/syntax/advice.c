@@ -136,7 +136,8 @@ static const struct advice {
     {"except|save|barring|excluding|but", "unless", NULL, WHEN,
      "does not begin an exception; write `unless` for both words"},
     {"except|save|barring|excluding|but", "unless", NULL, NAMED,
-     "does not begin an exception; write `unless` and a condition, as in `unless FACT = ^`"},
+     "does not begin an exception; write `unless` and a condition, as in `unless FACT = ^`, or "
+     "`unless ^` where that is yes or no"},
     {"except|save|barring|excluding|but", "unless", NULL, 0,
      "does not begin an exception; write `unless` and a condition, as in `unless FACT = ...`"},
     {"over|more|greater|exceeds|after", "above", NULL, 0,
@@ -346,6 +347,9 @@ static const struct advice {
     /* headings and declarations */
     {",", "by|during", NULL, 0,
      "does not belong here: what is said of a duty follows without commas"},
+    {"before|until", "of", "day|days|week|weeks|month|months|year|years", 0,
+     "does not belong here: `within 7 days of \"...\"` counts from something; a deadline before it "
+     "is written `at least 7 days before \"...\"`"},
     {NULL, "of", "day|days|week|weeks|month|months|year|years", ALONE,
      "cannot stand here: a deadline is counted from something, as in `within 3 days of \"...\"`"},
     {"a number", "by|during", NULL, 0,
@@ -406,7 +410,7 @@ static const struct advice {
     {"a word", "{", NULL, ALONE,
      "cannot stand here: a list of values begins with `{` and ends with `}`"},
     {"a name|a number|an id|a date|use", "a text in quotes", NULL, ALONE,
-     "cannot stand here without quotes; write \"@\""},
+     "cannot stand here without quotes; write \"@\", with all words that belong to it"},
 };
 
 static size_t length(const char *list) {

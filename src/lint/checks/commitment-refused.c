@@ -37,10 +37,11 @@ void lint_commitment_refused(struct analysis *l, enum diag_code code) {
             if (closes_some(st, c, closed)) vec_push(l->arena, &closers, c);
         if (all == NO) continue;
         struct diag_fix fix = {0};
-        diag_report(l->d, code, r->at,
-                    "%s promises what can be refused: it is closed %s (%s in all); %spromise less",
-                    tell_rule(st, i), tell_situation(st, all), tell_count(st, all),
-                    trial_heading(st, &one, &closers, &fix));
+        diag_report(
+            l->d, code, r->at,
+            "%s promises what can be refused: it is closed %s (%s in all); %spromise less (`may`)",
+            tell_rule(st, i), tell_situation(st, all), tell_count(st, all),
+            trial_heading(st, &one, &closers, &fix));
         diag_fix(l->d, fix);
         tell_rules(st, &closers, "closes it");
     }

@@ -18,6 +18,15 @@ static void report_together(struct analysis *l, enum diag_code code) {
         }
 }
 
+/* What is done by the same fact that its rules ask of: each stops asking where it would be done. */
+static bool is_asked_undone(struct study *st, uint32_t i) {
+    struct clause_filter f = clauses_of_kind(CLAUSE_DUTY);
+    const struct duty *duty = &st->m->duties.at[i];
+    f.duty = i;
+    return diagram_and(st->g, diagram_of(st->v, f, st->absent, YES),
+                       diagram_is(st->g, duty->done->fact, duty_value(st->m, duty))) == NO;
+}
+
 void lint_duty_never_done(struct analysis *l, enum diag_code code) {
     if (code == DIAG_DONE_TOGETHER) {
         report_together(l, code);
@@ -31,13 +40,20 @@ void lint_duty_never_done(struct analysis *l, enum diag_code code) {
         if (asked == NO || diagram_but(st->g, asked, study_list(st, DECISION_BEFORE, i)) != NO ||
             st->g->gave_up)
             continue;
-        diag_report(l->d, code, duty->id.at,
-                    "%s can never be done: in none of the situations that ask for it (%s) can "
-                    "%s%s, so that what it stands before never starts",
-                    duty->id.name, tell_count(st, asked), duty_done_text(l->arena, l->m, duty),
-                    l->m->facts.at[duty->done->fact].kind == FACT_FLAG && duty_value(l->m, duty)
-                        ? " be yes"
-                        : "");
+        bool flag = l->m->facts.at[duty->done->fact].kind == FACT_FLAG && duty_value(l->m, duty);
+        const char *done = duty_done_text(l->arena, l->m, duty);
+        if (is_asked_undone(st, i))
+            diag_report(l->d, code, duty->id.at,
+                        "%s can never be done: it is done when %s, and no rule asks for it then; "
+                        "leave that out of the rules that ask for it: what is done holds nothing "
+                        "up",
+                        duty->id.name, done);
+        else
+            diag_report(l->d, code, duty->id.at,
+                        "%s can never be done: in none of the situations that ask for it (%s) can "
+                        "%s%s, so that what it stands before never starts there; mend the "
+                        "assumption that excludes it, or name another fact after `done when`",
+                        duty->id.name, tell_count(st, asked), done, flag ? " be yes" : "");
         for (uint32_t r = 0; r < l->rules->rules.len; r++)
             if (l->rules->rules.at[r].kind == STATEMENT_DUTY && l->rules->rules.at[r].duty == i)
                 diag_note(l->d, l->rules->rules.at[r].at, "here %s asks for it",

@@ -16,9 +16,9 @@ static const struct row {
 };
 
 /* A duty that the fact tells to be done. */
-static const char *duty_of(const struct model *m, uint32_t fact) {
+static const struct duty *duty_of(const struct model *m, uint32_t fact) {
     vec_each (const struct duty, d, &m->duties)
-        if (duty_fact(d) == fact) return d->id.name;
+        if (duty_fact(d) == fact) return d;
     return NULL;
 }
 
@@ -31,12 +31,12 @@ void lint_idle(struct analysis *l, enum diag_code code) {
         if (row->code != code || !fact->id.used || fact->id.foreign || f == l->m->objective ||
             !idle_fact(x, f))
             continue;
-        const char *duty = duty_of(l->m, f), *advice = "remove it, or mend the rules that use it";
+        const struct duty *duty = duty_of(l->m, f);
+        const char *advice = "remove it, or mend the rules that use it";
         if (duty)
-            advice = arena_printf(l->arena,
-                                  "it tells that the duty %s is done: let a rule ask for that, or "
-                                  "mend those that do",
-                                  duty);
+            advice = arena_printf(l->arena, "it tells that the duty %s is done%s", duty->id.name,
+                                  duty->id.used ? ": mend the rules that ask for that"
+                                                : ", which no rule asks for");
         diag_report(l->d, code, fact->id.at, "the %s %s %schanges no decision%s; %s", row->what,
                     fact->id.name, row->asked, *but ? but : row->always, advice);
     }

@@ -149,8 +149,9 @@ static bool any(const struct heading *h, bool winners, is_such *such) {
 /* Whether a paragraph that prevails closes what one of the others permits. */
 static bool closes_permitted(const struct heading *h) {
     for (size_t i = 0; i < h->all.len; i++)
-        if (named_by(h->st, priority_of(h, i)->winner, is_closing) &
-            named_by(h->st, priority_of(h, i)->loser, is_permission))
+        if (!priority_of(h, i)->requirement_only &&
+            named_by(h->st, priority_of(h, i)->winner, is_closing) &
+                named_by(h->st, priority_of(h, i)->loser, is_permission))
             return true;
     return false;
 }
@@ -171,10 +172,8 @@ static const char *why(const struct heading *h) {
     if (!any(h, true, is_permission) && closes_permitted(h))
         return "a prohibition prevails over a permission without any heading";
     if (!any(h, true, is_permission))
-        return arena_printf(a,
-                            "it would free what %s permit%s from what holds that back, and %s has "
-                            "no permission",
-                            winners, strchr(winners, ' ') ? "" : "s", winners);
+        return arena_printf(a, "it lifts what holds back permissions of %s, and %s %s none",
+                            winners, winners, strchr(winners, ' ') ? "have" : "has");
     if (!any(h, false, holds_back))
         return arena_printf(
             a,

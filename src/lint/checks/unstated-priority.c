@@ -53,8 +53,8 @@ static bool report(struct study *st, uint32_t permission, enum diag_code code) {
                 tell_what(st, permission), lint_block(l, p),
                 closers.len == 1 ? "a prohibition" : "prohibitions",
                 plain ? "" : ", and nothing says so", where, count, heading,
-                plain ? "say in it when it does not hold (`unless`)" : "promise less (`may`)",
-                *way ? ", or " : "", way);
+                plain ? "there is nothing to do" : "promise less (`may`)", *way ? ", or " : "",
+                way);
     diag_fix(l->d, prevail);
     diag_fix(l->d, give_way);
     tell_rules(st, &closers, "closes it");
