@@ -23,7 +23,8 @@ enum {
     UPON = 1024,
     OF = 2048,
     OR = 4096,
-    COUNTED = 8192
+    COUNTED = 8192,
+    MORE = 16384
 };
 static const struct {
     unsigned when;
@@ -36,7 +37,8 @@ static const struct {
                {UPON, "receipt|use"},
                {OF, "of"},
                {OR, "or"},
-               {COUNTED, "a number|a negative number"}};
+               {COUNTED, "a number|a negative number"},
+               {MORE, "a name|of"}};
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
@@ -409,8 +411,10 @@ static const struct advice {
     {NULL, "a date", NULL, ALONE | LATE, "is not a date; write year, month and day as 2026-01-31"},
     {"a word", "{", NULL, ALONE,
      "cannot stand here: a list of values begins with `{` and ends with `}`"},
+    {"a name", "a text in quotes", NULL, ALONE | MORE,
+     "cannot stand here without quotes; write \"@ ...\", with all words that belong to it"},
     {"a name|a number|an id|a date|use", "a text in quotes", NULL, ALONE,
-     "cannot stand here without quotes; write \"@\", with all words that belong to it"},
+     "cannot stand here without quotes; write \"@\""},
 };
 
 static size_t length(const char *list) {
