@@ -37,6 +37,8 @@ expect() { # expect STATUS "what"
 
 run several --lint 'a folder/a%b.strat' b.strat "$SCRATCH/b.strat" wrong.strat
 expect 1 'a log of several files'
+run wrong --lint wrong.strat
+expect 1 'a log of a policy that is wrong'
 run clean --lint clean.strat
 expect 0 'a log without findings'
 run missing --lint b.strat no-such.strat empty
@@ -60,6 +62,8 @@ says() { # says "what" FILE PATTERN
 silent() { # silent "what" FILE PATTERN
     if grep -qE "$3" "$2"; then bad "$1" "$(grep -E "$3" "$2" | cut -c 1-300)"; else ok "$1"; fi
 }
+says 'what can be written to mend it' several.sarif '"fixes": \[\{"description": \{"text": "Remove this declaration"\}, "artifactChanges": \[\{"artifactLocation": .*"deletedRegion": \{"startLine": 5, "startColumn": 1, "endLine": 6, "endColumn": 1\}, "insertedContent": \{"text": ""\}'
+silent 'a question whether something else was meant is no such thing' wrong.sarif '"fixes"'
 says 'places are relative, and encoded' several.sarif '"uri": "a%20folder/a%25b\.strat", "uriBaseId": "SRCROOT"\}, "region": \{"startLine": 5, "startColumn": 6, "endLine": 5, "endColumn": 9\}'
 silent 'nothing says where this machine keeps its files' several.sarif "$SCRATCH"
 says 'what a comment allows is suppressed, with its reason' several.sarif '"suppressions": \[\{"kind": "inSource", "status": "accepted", "justification": "printed on the card for now"\}\]'
