@@ -119,6 +119,12 @@ struct status_change {
     bool always;
 };
 
+/* What may start at once, where that is another: the most of it where approaches are ranked. */
+struct start_change {
+    uint64_t was, is; /* approaches */
+    diagram where;
+};
+
 /* A set of situations, and what is said of it: one that is decided differently, by what changes and
  * what caused it (every such situation is in just one); or one that a remark speaks of. Approaches
  * are those of both versions. */
@@ -129,6 +135,7 @@ struct parting {
     diagram where;
     struct changes VEC(struct change) changes;
     struct status_changes VEC(struct status_change) status_changes;
+    struct start_changes VEC(struct start_change) start_changes;
     struct indices causes; /* indices into causes; empty: none was told apart */
     bool together; /* only with all of them undone it is decided as before; else with each, or each
                       alone makes it so */

@@ -274,6 +274,26 @@ static void find_statuses(struct difference *d, struct parting *group) {
         }
 }
 
+static void find_starts(struct difference *d, struct parting *group) {
+    struct parts by = {0};
+    for (int side = OLD; side < SIDES; side++)
+        for (size_t a = 0; a < d->approaches.len; a++)
+            vec_push(d->arena, &by, d->brief[side][STATUS_OPEN + d->approaches.len + a]);
+    struct parts parts = split(d, group->where, &by, SIZE_MAX);
+    vec_each (diagram, part, &parts) {
+        uint64_t was = brief_in(d, OLD, *part).start, is = brief_in(d, NEW, *part).start;
+        size_t k = 0;
+        if (was == is) continue;
+        while (k < group->start_changes.len &&
+               (group->start_changes.at[k].was != was || group->start_changes.at[k].is != is))
+            k++;
+        if (k == group->start_changes.len)
+            vec_push(d->arena, &group->start_changes, ((struct start_change){was, is, NO}));
+        diagram *where = &group->start_changes.at[k].where;
+        *where = diagram_or(d->g, *where, *part);
+    }
+}
+
 /* The order of a group is that of its making where nothing else tells. */
 static bool goes_before(const struct parting *x, const struct parting *y) {
     if (x->kind != y->kind) return x->kind < y->kind;
@@ -298,6 +318,7 @@ void find_groups(struct difference *d) {
         confirm_causes(d, x);
         find_changes(d, x);
         find_statuses(d, x);
+        find_starts(d, x);
         describe(d, x, d->both);
         insert(d, *x);
     }

@@ -22,10 +22,13 @@ static void put(struct text_flow *f, const char *first, size_t indent, const cha
     text_flow_end(f);
 }
 
+static const char *combinations(const struct difference *d, struct big n) {
+    return arena_printf(d->arena, "%s combination%s", big_text(d->arena, n),
+                        n.len == 1 && n.limbs[0] == 1 ? "" : "s");
+}
+
 static const char *how_many(const struct difference *d, const struct parting *g) {
-    struct big n = g->combinations;
-    return arena_printf(d->arena, "%s combination%s of the facts named%s", big_text(d->arena, n),
-                        n.len == 1 && n.limbs[0] == 1 ? "" : "s",
+    return arena_printf(d->arena, "%s of the facts named%s", combinations(d, g->combinations),
                         g->whole ? "" : ", where one of these holds:");
 }
 
@@ -35,8 +38,7 @@ static void print_cases(struct text_flow *f, const struct difference *d, const s
         put(f, below(f, true), 5, case_words(d, &more));
     }
     if (g->rest != NO)
-        put(f, below(f, true), 5,
-            arena_printf(d->arena, "and %s combinations more", big_text(d->arena, g->left)));
+        put(f, below(f, true), 5, arena_printf(d->arena, "and %s more", combinations(d, g->left)));
 }
 
 static void print_group(struct text_flow *f, const struct difference *d, const struct parting *g,

@@ -285,6 +285,11 @@ const char *group_consequences(const struct difference *d, const struct parting 
             vec_push(a, &all,
                      arena_printf(a, "it is %s instead of %s", status_words(x->is),
                                   status_words(x->was)));
+    vec_each (struct start_change, x, &g->start_changes)
+        if (g->kind != GROUP_APPROACH && g->kind != GROUP_NOW && (x->where == g->where) == always)
+            vec_push(a, &all,
+                     arena_printf(a, "%s may start at once instead of %s", approach_words(d, x->is),
+                                  approach_words(d, x->was)));
     bool said = g->kind == GROUP_LISTS || g->kind == GROUP_BEFORE || g->kind == GROUP_BASIS;
     const char *rest = always && said ? "" : changes_words(d, g, always, "it ");
     if (*rest) vec_push(a, &all, rest);

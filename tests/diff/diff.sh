@@ -163,6 +163,26 @@ were it wide: 1 of 2 situations are decided differently (50.00 percent)
    for example: partner = firm: gift (conditional)
 END
 
+cat >start.strat <<'POLICY'
+strategy "Loans" { approaches ranked advice < lent }
+fact partner "the borrower" : one of { club, university }
+fact paid "the deposit is paid" : yes or no default no
+duty deposit "a deposit" before by "the borrower" done when paid
+approach 1 advice "Advice" { default }
+approach 2 lent "Loan" { may be used with club }
+paragraph 3 "Deposit" { only after deposit using lent }
+POLICY
+sed 's/ using lent//' start.strat >all.strat
+told 'what may start at once, where something else comes with it' 1 --diff start.strat all.strat <<'END'
+start.strat -> all.strat: 4 of 4 situations are decided differently (100.00
+  percent)
+
+1. the decision: advice gains the duty deposit (3 changed); 1 combination of the
+   facts named
+   in some of these nothing may start at once instead of advice
+   for example: partner = club: lent (conditional)
+END
+
 cat >ways.strat <<'POLICY'
 strategy "Ways" { approaches unranked letter, call }
 fact partner "who asks" : one of { club "a club", firm "a firm" }
