@@ -12,15 +12,17 @@ const PATIENCE = 1000 * (process.env.PATIENCE || 60);
 
 let page, n = 0;
 
+const picture = (name) => page.screenshot({ path: path.join(shots, `${String(n).padStart(2, '0')}-${name}.png`) });
+
 async function test(what, body) {
+    n++;
     let verdict = 'ok ' + what;
     try {
         await body();
     } catch (error) {
         verdict = `FAILED ${what}: ${String(error.message).replace(/\s*\n\s*/g, ' ')}`;
     }
-    const name = `${String(++n).padStart(2, '0')}-${what.replace(/[^A-Za-z0-9]+/g, '-')}.png`;
-    await page.screenshot({ path: path.join(shots, name) });
+    await picture(what.replace(/[^A-Za-z0-9]+/g, '-'));
     console.log(verdict);
 }
 
@@ -132,6 +134,7 @@ async function steps() {
         const message = page.locator('.notification-list-item', { hasText: 'stratc, which checks policies, was not found' });
         await message.waitFor({ timeout: PATIENCE });
         await shown('.notification-list-item .monaco-button', 'How to install');
+        await picture('missing');
         await message.locator('.monaco-button', { hasText: 'Choose' }).click();
         await shown('.quick-input-widget', 'Where is stratc?');
         await shown('.quick-input-widget .monaco-list-row', 'vocabulary');
@@ -163,6 +166,7 @@ async function steps() {
         await command('Strat: Ask a question');
         await shown('.view-line', 'Undetermined');
         await pick('who asks', 'What is known of the request?');
+        await picture('a-value');
         await pick('a rescue service', 'who asks');
         await shown('.view-line', 'who asks: a rescue service');
         await pick('what the data is for', 'What is known of the request?');
@@ -230,7 +234,7 @@ async function steps() {
         for (const [typed, country] of [[', Ukr', 'Ukraine'], [', Réu', 'Réunion'], [', Cote', "Côte d'Ivoire"]]) {
             await type(typed);
             await shown('.suggest-widget .monaco-list-row.focused', country);
-            if (country === 'Réunion') await page.screenshot({ path: path.join(shots, 'completion.png') });
+            if (country === 'Réunion') await picture('completion');
             await key('Enter');
         }
         await saved('enisa-international.strat', text.replace('with western_balkans, eastern_partnership', '$&, UA, RE, CI'));
@@ -243,7 +247,7 @@ async function steps() {
         const name = page.locator('.rename-box input:focus');
         await name.waitFor({ timeout: PATIENCE });
         await type('balkan_six');
-        await page.screenshot({ path: path.join(shots, 'rename.png') });
+        await picture('rename');
         await key('Enter');
         await name.waitFor({ state: 'detached', timeout: PATIENCE });
         await saved('enisa-international.strat', text.replace(/\bwestern_balkans\b/g, 'balkan_six'));
@@ -257,6 +261,17 @@ async function steps() {
         await saved('untidy.strat', as('tutorial.strat'));
     });
 
+    await test('hints of what was found out, where they are wanted', async () => {
+        await open('tutorial.strat');
+        await toLine('paragraph 5');
+        fs.mkdirSync(path.join(work, '.vscode'));
+        fs.writeFileSync(path.join(work, '.vscode/settings.json'), JSON.stringify({ 'stratc.inlayHints': true }));
+        await shown('.view-line', /rescue\s*17\s%\sof\sall\ssituations/);
+        await picture('hints');
+        fs.rmSync(path.join(work, '.vscode'), { recursive: true });
+        await page.locator('.view-line', { hasText: '17 % of all situations' }).first().waitFor({ state: 'detached', timeout: PATIENCE });
+    });
+
     await test('Show changes: a page of what is decided otherwise', async () => {
         await open('tutorial.strat');
         await toLine('may be used for study with resident');
@@ -264,7 +279,7 @@ async function steps() {
         await type(', rescue');
         await command('Strat: Show changes against git HEAD');
         const text = await preview('situations are decided differently');
-        assert.match(text, /HEAD\/tutorial\.strat/);
+        assert.match(text, /HEAD\/tutorial\.strat -> now\/tutorial\.strat/);
         assert.match(text, /for rescue, study rises from published .*2\.2 changed/);
     });
 

@@ -13,8 +13,17 @@ if ! command -v npm >/dev/null 2>&1 || ! command -v chromium >/dev/null 2>&1; th
     skip 'VS Code' "not here: $wanted"
     finish
 fi
-if [ "$(node -p 'process.versions.node.split(".")[0]')" -ne 20 ]; then
-    skip 'VS Code' 'code-server wants node 20'
+# code-server wants node 20. Where there is another, as in Debian 12, npm has it as a package, headers and all.
+has_20() { [ "$(node -p 'process.versions.node.split(".")[0]')" -eq 20 ]; }
+nodedir=/usr
+if ! has_20; then
+    package=node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+    nodedir=$BUILD/node-20/node_modules/$package
+    [ -x "$nodedir/bin/node" ] || npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$BUILD/node-20" "$package@20.19.5" >"$SCRATCH/log" 2>&1
+    PATH=$nodedir/bin:$PATH
+fi
+if ! has_20; then
+    skip 'VS Code' "code-server wants node 20, which cannot be had from npm: $(tail -n 3 "$SCRATCH/log" 2>/dev/null)"
     finish
 fi
 
@@ -41,7 +50,7 @@ fi
 server=$BUILD/code-server
 set_up() {
     mkdir -p "$server" && cd "$server" || return 1
-    [ -f /usr/include/node/node.h ] && export npm_config_nodedir=/usr
+    [ -f "$nodedir/include/node/node.h" ] && export npm_config_nodedir="$nodedir"
     quiet='--ignore-scripts --no-audit --no-fund'
     # shellcheck disable=SC2086
     npm install $quiet code-server@4.100.3 playwright-core@1.56.1 && npm rebuild argon2 &&
@@ -49,7 +58,7 @@ set_up() {
         ln -sfn node_modules node_modules.asar && cd extensions && npm install $quiet --omit=dev && touch "$server/ready"
 }
 if [ ! -f "$server/ready" ] && ! (set_up) >"$SCRATCH/log" 2>&1; then
-    skip 'VS Code' "code-server cannot be had from npm: $(tail -n 3 "$SCRATCH/log")"
+    skip 'VS Code' "code-server cannot be had from npm: $(tail -n 3 "$SCRATCH/log" 2>/dev/null)"
     finish
 fi
 
