@@ -1,0 +1,3 @@
+#!/bin/sh
+# See bystander.py.
+. "$(dirname "$0")/part.inc"

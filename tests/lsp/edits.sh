@@ -1,0 +1,3 @@
+#!/bin/sh
+# See edits.py.
+. "$(dirname "$0")/part.inc"

@@ -1,0 +1,3 @@
+#!/bin/sh
+# See features.py.
+. "$(dirname "$0")/part.inc"

@@ -1,0 +1,3 @@
+#!/bin/sh
+# See protocol.py.
+. "$(dirname "$0")/part.inc"

@@ -1,0 +1,3 @@
+#!/bin/sh
+# See workspace.py.
+. "$(dirname "$0")/part.inc"
