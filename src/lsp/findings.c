@@ -94,15 +94,22 @@ static void push(struct server *s, const char *uri, const json_t *list) {
                                   "textDocument/publishDiagnostics", "params", params));
 }
 
+/* That there is nothing is news of what is open, or was told of. */
+static bool is_news(const struct server *s, const char *uri, const json_t *list) {
+    const json_t *told = json_object_get(s->published, uri);
+    return !json_equal(list, told) &&
+           (json_array_size(list) || json_array_size(told) || document_find(s, uri));
+}
+
 void findings_publish(struct server *s, const json_t *again) {
-    if (s->pulls) return;
     json_t *all = all_findings(s), *none = json_array();
     const char *uri;
     json_t *list;
+    for (size_t i = 0; i < s->n_documents && s->pulls; i++) /* of what is open the editor asks */
+        if (!s->documents[i]->on_disk) json_object_del(all, s->documents[i]->uri);
     json_object_foreach(s->published, uri, list) if (json_array_size(list) &&
                                                      !json_object_get(all, uri)) push(s, uri, none);
-    json_object_foreach(all, uri, list) if (json_object_get(again, uri) ||
-                                            !json_equal(list, json_object_get(s->published, uri)))
+    json_object_foreach(all, uri, list) if (is_news(s, uri, list) || json_object_get(again, uri))
         push(s, uri, list);
     json_decref(none);
     json_decref(s->published);

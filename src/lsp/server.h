@@ -220,7 +220,8 @@ json_t *errors_json(struct server *s, struct document *d, size_t *n);
 void findings_quick(struct server *s);
 /* What is known of a document as it is read now. */
 void findings_set(struct document *d, json_t *findings);
-/* Takes back what was said of a document that is closed; `again`: of these it is said again. */
+/* Pushes what is new: of all documents, or of those that are not open, where the editor asks for
+ * the others. `again`: of these it is said again. */
 void findings_publish(struct server *s, const json_t *again);
 handler diagnostic_pull;
 

@@ -128,6 +128,17 @@ found = e.ask("workspace/symbol", {"query": "near"})
 same("a symbol is found in files that are not open, too, once in each", sorted(pathlib.Path(x["location"]["uri"]).name for x in found), ["alone.strat", "one.strat", "three.strat", "two.strat"])
 same("and it lives", e.leave(), 0)
 
+e = Editor(capabilities={"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}, folders=[folder])
+e.open(library, LIBRARY.replace("AA", "ZZ"))
+found = wait(e)
+same("who asks for what is open is told of what is not", sorted(found), ["one.strat", "two.strat"])
+e.open(u["one.strat"], POLICY)
+same("until it is opened", sorted(wait(e)), ["two.strat"])
+check("and then it can ask", any("AA" in d["message"] for d in e.of("textDocument/diagnostic", u["one.strat"])["items"]))
+e.close(u["one.strat"])
+same("and is told again once it is closed", sorted(wait(e)), ["one.strat", "two.strat"])
+same("and it lives", e.leave(), 0)
+
 watching = Editor(capabilities={"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}, folders=[folder])
 while not watching.asked and watching.hear(10):
     pass
