@@ -357,7 +357,8 @@ static void report_unused(struct diags *d, const struct diag_options *o,
         if (a->at.file == 0 && diag_option_as(o, a->code) != SHOWN_NOT &&
             !allow_of(allows, 0, a->about, a->code)->used)
             diag_report(d, DIAG_ALLOW_UNUSED, a->at,
-                        "there is no finding %s here: remove this comment",
+                        "there is no finding %s here: remove this comment; if there was one, see "
+                        "which change made it go",
                         diag_infos[a->code].slug);
 }
 

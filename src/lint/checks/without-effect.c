@@ -103,8 +103,10 @@ static const char *sentence(struct study *st, uint32_t rule) {
                             which_can_go(st, rule), but_for(st, rule));
     case RULE_TWICE:
         return arena_printf(
-            a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
-            id, tell_duties(st, rule), tell_all(st, v->where));
+            a,
+            "%s attaches %s twice: wherever this rule does (%s), another of its rules does too; "
+            "leave this one out",
+            id, tell_duties(st, rule), tell_count(st, v->where));
     default:
         return arena_printf(a,
                             "\"%s\" in %s decides nothing that others do not decide already (in "
