@@ -43,22 +43,23 @@ static void limit_memory(void) {
     if (known) setrlimit(RLIMIT_AS, &(struct rlimit){limit, limit});
 }
 
-static int to_pipe(const char *text, size_t len, void *fd) {
-    while (len > 0) {
-        ssize_t n = write(*(int *)fd, text, len);
-        if (n < 0 && errno != EINTR) return -1;
-        if (n > 0) {
-            text += n;
-            len -= (size_t)n;
-        }
-    }
-    return 0;
+static int to_bytes(const char *text, size_t len, void *into) {
+    return bytes_add(into, text, len) ? 0 : -1;
 }
 
+/* A line, in one piece: the server is woken once for it. */
 static void tell(json_t *what, int fd) {
-    json_dump_callback(what, to_pipe, &fd, JSON_COMPACT);
-    to_pipe("\n", 1, &fd);
+    struct bytes line = {0};
+    bool fine =
+        json_dump_callback(what, to_bytes, &line, JSON_COMPACT) == 0 && bytes_add(&line, "\n", 1);
+    for (size_t sent = 0; fine && sent < line.len;) {
+        ssize_t n = write(fd, line.at + sent, line.len - sent);
+        if (n > 0) sent += (size_t)n;
+        fine = n > 0 || errno == EINTR;
+    }
+    free(line.at);
     json_decref(what);
+    if (!fine) _exit(1);
 }
 
 static void find_out(struct server *s, struct document *d, int fd) {
