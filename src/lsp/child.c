@@ -72,9 +72,8 @@ static void find_out(struct server *s, struct document *d, int fd) {
     json_t *findings = findings_json(s, r, &shown);
     findings_list(findings, d->uri);
     tell(json_pack("{s:o}", "findings", findings), fd);
-    if (d->on_disk) return;
     tell(facts_json(s, r), fd);
-    tell(suggestions_json(r), fd);
+    if (!d->on_disk) tell(suggestions_json(r), fd);
 }
 
 /* What is open comes first. */

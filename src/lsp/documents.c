@@ -90,18 +90,30 @@ struct reading *reading_next(struct server *s, size_t *i, const char *path, uint
     return NULL;
 }
 
-struct reading *reading_about(struct server *s, struct document *d, uint32_t *file) {
-    struct reading *own = reading_of(s, d);
-    *file = 0;
-    for (size_t i = 0; !own->policy && i < s->n_documents; i++) {
-        if (s->documents[i]->on_disk) continue;
+/* A policy that uses the document, of those that are open or of those that are not. */
+static struct reading *reading_using(struct server *s, struct document *d, bool on_disk,
+                                     uint32_t *file) {
+    for (size_t i = 0; !reading_of(s, d)->policy && i < s->n_documents; i++) {
+        if (s->documents[i] == d || s->documents[i]->on_disk != on_disk) continue;
         struct reading *r = reading_of(s, s->documents[i]);
-        if (r == own || !r->policy || !r->draft) continue;
+        if (!r->policy || !r->draft) continue;
         *file = reading_file(r, d->path);
         if (*file != UINT32_MAX) return r;
     }
+    return NULL;
+}
+
+struct reading *reading_about(struct server *s, struct document *d, uint32_t *file) {
+    struct reading *own = reading_of(s, d), *r = reading_using(s, d, false, file);
+    if (!r) r = reading_using(s, d, true, file);
+    if (r) return r;
     *file = 0;
     return own->p.tree.files.len > 0 ? own : NULL;
+}
+
+bool document_is_part(struct server *s, struct document *d) {
+    uint32_t file;
+    return reading_using(s, d, false, &file) != NULL;
 }
 
 /* ---- documents ---- */

@@ -116,13 +116,6 @@ void findings_publish(struct server *s, const json_t *again) {
     s->published = all;
 }
 
-/* A file that an open policy uses is judged as a part of that. */
-bool document_is_part(struct server *s, struct document *d) {
-    uint32_t file;
-    struct reading *own = reading_of(s, d), *r = reading_about(s, d, &file);
-    return r && r != own;
-}
-
 void findings_set(struct document *d, json_t *findings) {
     json_decref(d->findings);
     d->findings = findings;

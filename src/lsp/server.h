@@ -140,8 +140,8 @@ const struct reading *reading_tried(struct server *s, const struct reading *r,
                                     const struct open_texts *texts);
 /* A file that is not open, as a tree alone, for one message. */
 const struct reading *reading_tree(struct server *s, const char *path);
-/* The reading that says most about the document: its own, or that of an open policy that uses it;
- * *file: its number there. NULL: the text cannot be read. */
+/* The reading that says most about the document: its own, or that of a policy that uses it, which
+ * is open or lies in a folder that is; *file: its number there. NULL: the text cannot be read. */
 struct reading *reading_about(struct server *s, struct document *d, uint32_t *file);
 /* Whether the reading has this path among its files: which, else UINT32_MAX. */
 uint32_t reading_file(const struct reading *r, const char *path);

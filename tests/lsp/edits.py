@@ -3,6 +3,7 @@ the same texts, however it came to them; and it takes no more memory in the end.
 import os
 import pathlib
 import random
+import re
 
 from client import *
 
@@ -58,8 +59,11 @@ def asked(e, places):
             for method in ["hover", "definition", "documentHighlight", "references", "completion", "signatureHelp", "prepareRename"]:
                 m = e.answer(e.request("textDocument/" + method, {**about, "position": at, "context": {"includeDeclaration": True}}))
                 seen[name, method, str(at)] = m
-    for m in seen.values():
+    for key, m in seen.items():
         m.pop("id", None)
+        if key[1] == "hover" and m.get("result"):  # what is found out while the author pauses is there or not there yet
+            said = [x for x in m["result"]["contents"]["value"].split("\n\n") if not re.search(": applies in |^and [0-9]+ more$", x)]
+            m["result"] = {**m["result"], "contents": said} if said else None
     return seen
 
 

@@ -128,6 +128,21 @@ found = e.ask("workspace/symbol", {"query": "near"})
 same("a symbol is found in files that are not open, too, once in each", sorted(pathlib.Path(x["location"]["uri"]).name for x in found), ["alone.strat", "one.strat", "three.strat", "two.strat"])
 same("and it lives", e.leave(), 0)
 
+TESTS = 'example "no" {\n    given partner = BB, not asked\n    expect default low\n}\n'
+(folder / "tested.strat").write_text(POLICY.replace('use "vocabulary', 'use "tests"\nuse "vocabulary'))
+(folder / "tests.strat").write_text(TESTS)
+tests = uri(folder / "tests.strat")
+e = Editor(folders=[folder])
+e.open(tests, TESTS)
+wait(e)
+h = e.at("textDocument/hover", tests, TESTS.index("BB"))
+check("examples that are open alone mean what they do in the policy that uses them", bool(h) and "Beland" in h["contents"]["value"], h)
+lens = e.of("textDocument/codeLens", tests)
+same("and are run with it", [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}).split("\n")[0] for x in lens], ["as expected"])
+same("and it lives", e.leave(), 0)
+for name in ("tested.strat", "tests.strat"):
+    (folder / name).unlink()
+
 e = Editor(capabilities={"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}, folders=[folder])
 e.open(library, LIBRARY.replace("AA", "ZZ"))
 found = wait(e)
