@@ -1,5 +1,6 @@
 // The extension: the client of `stratc --lsp`, and commands that run stratc.
 'use strict';
+const fs = require('fs');
 const path = require('path');
 const vscode = require('vscode');
 const { LanguageClient } = require('vscode-languageclient/node');
@@ -149,7 +150,9 @@ const showChanges = onPolicy((file, stratc) =>
     withHead(file, async (cwd, old, now) => {
         const { status, stdout, stderr } = await stratc(['--diff', '--message-format=markdown', old, now], { cwd });
         if (status === 2) throw new Error(stderr);
-        await vscode.commands.executeCommand('markdown.showPreview', putPage(`Changes of ${path.basename(file)}.md`, stdout));
+        // The reader knows in which folder it is.
+        const text = [fs.realpathSync(file), now].reduce((all, place) => all.replaceAll(place, path.basename(file)), stdout);
+        await vscode.commands.executeCommand('markdown.showPreview', putPage(`Changes of ${path.basename(file)}.md`, text));
         return stdout;
     })
 );
