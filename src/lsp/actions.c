@@ -72,14 +72,15 @@ static const json_t *said(const struct server *s, const char *uri, const json_t 
     return NULL;
 }
 
-/* In place of what stands there; what was not tried has to be a cure. */
+/* In place of what stands there; what was not tried has to be a cure. An example changes nothing.
+ */
 static void propose(struct server *s, const struct reading *r, const json_t *fix, const char *kind,
                     json_t *finding, json_t *into) {
     struct edit edit = {span_from(json_object_get(fix, "at")),
                         json_string_value(json_object_get(fix, "text"))};
     bool asked = json_is_true(json_object_get(fix, "asked"));
-    if (!r->session.sources.at[edit.at.file]->installed &&
-        errors_with(s, r, &edit, 1) + asked <= r->session.d.errors)
+    bool tried = !finding || errors_with(s, r, &edit, 1) + asked <= r->session.d.errors;
+    if (tried && !r->session.sources.at[edit.at.file]->installed)
         json_array_append_new(into,
                               action_json(s, r, json_string_value(json_object_get(fix, "title")),
                                           kind, &edit, 1, finding));
