@@ -69,7 +69,7 @@ static const char *outcome(struct server *s, const struct where *w, const struct
     i = 0;
     const json_t *decided = fact_in(facts_known(s, w->r, "examples"), node_span(n), &i);
     if (decided)
-        return arena_printf(&s->work, "as expected\ndecided: %s%s", words_of(decided, "hint"),
+        return arena_printf(&s->work, "as expected: %s%s", words_of(decided, "hint"),
                             words_of(decided, "rest"));
     return n->kind == NODE_EXAMPLE ? "as expected" : "proved over all situations";
 }

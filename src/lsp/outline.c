@@ -294,7 +294,8 @@ json_t *workspace_symbols(struct server *s, const json_t *params, struct failure
 
 /* ---- semantic tokens: what each name means ---- */
 
-/* The legend, in the table of server.c, is in the order of enum entity_kind. */
+/* The legend, in the table of server.c, is in the order of enum entity_kind, up to BLOCK: to a
+ * reader the number of a recital is a number as any other. */
 enum { DECLARATION = 1 };
 
 static void add_token(const struct where *w, const struct reference *x, struct utf16_position *last,
@@ -309,7 +310,7 @@ static void add_token(const struct where *w, const struct reference *x, struct u
     json_array_append_new(into, json_integer(from.line - last->line));
     json_array_append_new(into, json_integer(same ? from.unit - last->unit : from.unit));
     json_array_append_new(into, json_integer(to.unit - from.unit));
-    json_array_append_new(into, json_integer((int)e->kind));
+    json_array_append_new(into, json_integer(e->kind < ENTITY_BLOCK ? (int)e->kind : ENTITY_BLOCK));
     json_array_append_new(into, json_integer(span_same(x->at, x->to) ? DECLARATION : 0));
     *last = from;
 }

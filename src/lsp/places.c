@@ -181,6 +181,11 @@ static void find_entities(struct reading *r) {
                 (struct entity){ENTITY_VALUE, v, (uint32_t)(v - m->facts.at[f].values.at), f});
     vec_each (const struct paragraph, p, &m->outline)
         add(r, p->at, (struct entity){ENTITY_PARAGRAPH, NULL, (uint32_t)(p - m->outline.at), 0});
+    vec_each (const struct reference, x, &r->refs) { /* to a recital its number leads */
+        uint32_t i = map_get(&r->entity_at, x->at.file, x->at.from);
+        if (i != MAP_NONE && r->entities.at[i].kind == ENTITY_PARAGRAPH)
+            add(r, x->to, r->entities.at[i]);
+    }
 }
 
 const struct entity *entity_at(struct reading *r, struct span declared) {

@@ -143,7 +143,7 @@ static const struct method methods[] = {
     REQUEST(
         "textDocument/semanticTokens/full", semantic_tokens, "semanticTokensProvider",
         "{\"full\":true,\"legend\":{\"tokenTypes\":[\"variable\",\"enumMember\",\"type\",\"enum\","
-        "\"function\",\"event\",\"class\",\"namespace\",\"property\"],"
+        "\"function\",\"event\",\"class\",\"namespace\"],"
         "\"tokenModifiers\":[\"declaration\"]}}"),
     REQUEST("textDocument/completion", completion, "completionProvider",
             "{\"triggerCharacters\":[\" \",\"\\\"\",\"/\"]}"),

@@ -1,5 +1,6 @@
 #!/bin/sh
-# One list of words: the three editors are made from it, and it has the words of the grammar, no more and no fewer.
+# One list of words: the three editors are made from it, and it has the words of the grammar, no more and no fewer. And each has a
+# README of five lines.
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
@@ -13,5 +14,9 @@ awk '/^%/ || /^\/\*/ { inside = /^%token/ } inside' grammar/strat.y | grep -oE '
     sort >"$SCRATCH/grammar"
 [ "$(wc -l <"$SCRATCH/grammar")" -gt 50 ] && ok 'the words of the grammar can be read' || bad 'the words of the grammar can be read'
 same 'keywords.txt has the words of the grammar' "$SCRATCH/grammar" "$SCRATCH/listed"
+
+empty 'a README has five lines' "$(for file in editors/*/README.md; do
+    [ "$(sed 1,2d "$file" | cut -c 1-3 | tr -d '\n')" = '1. 2. 3. 4. 5. ' ] || echo "$file"
+done)"
 
 finish

@@ -14,7 +14,7 @@ def check(what, fine, seen=None):
     (PASSED if fine else FAILED).append(what)
     print(("ok: " if fine else "FAILED: ") + what)
     if not fine and seen is not None:
-        print("    " + json.dumps(seen, ensure_ascii=False)[:2000])
+        print("    " + json.dumps(seen, ensure_ascii=False, default=sorted)[:2000])
     sys.stdout.flush()
     return fine
 
