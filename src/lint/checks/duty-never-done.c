@@ -1,5 +1,6 @@
 /* A duty to be done before, which can be done in no situation that asks for it: what it stands
- * before can never start; and two duties that the same fact tells done. */
+ * before can never start; two duties that the same fact tells done; and one that is done as long as
+ * nobody says anything. */
 #include "analysis/study.h"
 #include "lint/lint.h"
 
@@ -18,6 +19,22 @@ static void report_together(struct analysis *l, enum diag_code code) {
         }
 }
 
+static void report_by_default(struct analysis *l, enum diag_code code) {
+    vec_each (const struct duty, d, &l->m->duties) {
+        const struct fact *fact = d->done ? &l->m->facts.at[duty_fact(d)] : NULL;
+        if (!fact || !lint_ours(l, &d->id) || !fact->has_default ||
+            fact->default_value != (int64_t)duty_value(l->m, d))
+            continue;
+        const char *done = duty_done_text(l->arena, l->m, d);
+        diag_report(l->d, code, d->id.at,
+                    "%s is done where nobody says anything: it is done when %s, and that is the "
+                    "default; name after `done when` what has to be stated, or take the default "
+                    "away",
+                    d->id.name, done);
+        diag_note(l->d, fact->id.at, "%s is here", fact->id.name);
+    }
+}
+
 /* What is done by the same fact that its rules ask of: each stops asking where it would be done. */
 static bool is_asked_undone(struct study *st, uint32_t i) {
     struct clause_filter f = clauses_of_kind(CLAUSE_DUTY);
@@ -30,6 +47,10 @@ static bool is_asked_undone(struct study *st, uint32_t i) {
 void lint_duty_never_done(struct analysis *l, enum diag_code code) {
     if (code == DIAG_DONE_TOGETHER) {
         report_together(l, code);
+        return;
+    }
+    if (code == DIAG_DONE_BY_DEFAULT) {
+        report_by_default(l, code);
         return;
     }
     struct study *st = study_of(l);
