@@ -127,12 +127,13 @@ static void read_leading(struct search *x, const char *path) {
         bool wanted = f->leads && (!d || d->on_disk);
         f->leads = false;
         if (!wanted || n >= MOST_POLICIES) continue;
-        if (!d) d = document_on_disk(x->s, f->path);
+        bool new = d == NULL; /* and then the last of all */
+        if (new) d = document_on_disk(x->s, f->path);
         const struct reading *r = reading_of(x->s, d);
         if (r->policy && reading_file(r, path) != UINT32_MAX) {
             d->needed = true;
             n++;
-        } else if (!d->needed) {
+        } else if (new) {
             document_forget(x->s, d);
         }
     }
