@@ -138,7 +138,7 @@ wait(e)
 h = e.at("textDocument/hover", tests, TESTS.index("BB"))
 check("examples that are open alone mean what they do in the policy that uses them", bool(h) and "Beland" in h["contents"]["value"], h)
 lens = e.of("textDocument/codeLens", tests)
-same("and are run with it", [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}).split("\n")[0] for x in lens], ["as expected"])
+same("and are run with it", [e.ask("workspace/executeCommand", x["command"] | {"command": x["command"]["command"]}).startswith("as expected") for x in lens], [True])
 same("and it lives", e.leave(), 0)
 for name in ("tested.strat", "tests.strat"):
     (folder / name).unlink()
