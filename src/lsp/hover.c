@@ -1,5 +1,6 @@
 /* Hover: what a name means, in the words of the policy. */
-#include "lsp/server.h"
+#include "lsp/context.h"
+#include "lsp/words.h"
 
 #include "base/list.h"
 #include "emit/documents/markdown.h"
@@ -154,15 +155,36 @@ static const char *with_rules(struct server *s, const struct where *w, const str
     return rules ? arena_printf(&s->work, "%s\n\n%s", text, rules) : text;
 }
 
+/* A word of the language, and at which place; NULL: none stands there. */
+static const char *word_text(struct server *s, const struct where *w, struct span *at) {
+    const char *text = w->r->session.sources.at[w->file]->text;
+    struct wanted wanted;
+    uint32_t from = w->offset, to = w->offset;
+    while (from > 0 && in_word(text[from - 1])) from--;
+    while (in_word(text[to])) to++;
+    const char *name = arena_strndup(&s->work, text + from, to - from);
+    const struct word *word = word_find(name);
+    if (!word || !want(s, w, &wanted, &from, &to)) return NULL;
+    *at = (struct span){w->file, from, to};
+    const char *meaning = wanted.example && word->in_example ? word->in_example : word->meaning;
+    return arena_printf(&s->work, "**%s**: %s", name, meaning);
+}
+
 json_t *hover(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     const struct reference *x = where_is(s, params, &w, f) ? reference_at(&w) : NULL;
     const struct entity *e = x ? entity_at(w.r, x->to) : NULL;
-    struct span at = {0};
+    struct span at = {0}, of_word;
     if (f->code || !w.r) return NULL;
+    if (e) at = x->at;
     const char *text = e ? with_rules(s, &w, e)
                          : rules_text(s, w.r, (struct span){w.file, w.offset, w.offset}, &at);
+    const char *word = e ? NULL : word_text(s, &w, &of_word);
+    if (word) {
+        text = text ? arena_printf(&s->work, "%s\n\n%s", word, text) : word;
+        at = of_word;
+    }
     if (!text) return NULL;
     return json_pack("{s:{s:s,s:o},s:o}", "contents", "kind", "markdown", "value", json_words(text),
-                     "range", range_json(w.r, e ? x->at : at));
+                     "range", range_json(w.r, at));
 }

@@ -70,6 +70,8 @@ static json_t *initialize(struct server *s, const json_t *params, struct failure
         capability(params, "workspace", "didChangeWatchedFiles", "dynamicRegistration"));
     s->refreshes_hints =
         json_is_true(capability(params, "workspace", "inlayHint", "refreshSupport"));
+    s->snippets = json_is_true(json_object_get(
+        capability(params, "textDocument", "completion", "completionItem"), "snippetSupport"));
     take_settings(s, json_object_get(params, "initializationOptions"));
     workspace_open(s, params);
     s->has_related = json_is_true(

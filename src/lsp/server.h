@@ -80,6 +80,7 @@ struct server {
     json_t *published; /* what was pushed: a list for each URI */
     bool initialized, shut_down, exits, pulls, refreshes_hints, watches, has_related;
     bool hints;      /* are wanted */
+    bool snippets;   /* may be offered */
     json_t *folders; /* that the editor has open, as paths */
     bool stale;      /* what lies in them may be other than it was */
     pid_t parent;

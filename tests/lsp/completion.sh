@@ -1,0 +1,3 @@
+#!/bin/sh
+# See completion.py.
+. "$(dirname "$0")/part.inc"
