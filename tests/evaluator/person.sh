@@ -61,6 +61,8 @@ POLICY
 "$STRATC" -o sources sources.strat || bad 'sources.strat is built'
 run ./sources partner=x activity=a
 wanted 'what is presumed' 0 'fit:.*\(presumed: yes\)$' 'near:.*\(presumed: no\)$' '^Presumed by the policy' '!Taken for granted'
+run ./sources --why partner=x activity=a
+wanted 'what is presumed, under --why' 0 '^Open' '^top \(Top\): open' '^Presumed by the policy' '^  fit, not near$'
 run ./sources partner=y activity=a
 wanted 'what is a default' 0 'fit:.*\(taken as yes\)$' 'near:.*\(taken as no\)$' '^Taken for granted' '!Presumed'
 run ./sources activity=a

@@ -97,6 +97,9 @@ void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *
 /* Whether a value that nobody stated counts, in some case at least. */
 bool ev_is_taken(const struct ev_engine *e);
 
+/* What defaults and presumptions say where nobody spoke, as one would type it. */
+void ev_put_taken(struct ev_page *page, const struct ev_engine *e);
+
 /* Judgements, readings, and what was taken for granted. */
 void ev_put_grounds(struct ev_page *page, const struct ev_engine *e);
 

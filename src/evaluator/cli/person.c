@@ -450,13 +450,11 @@ bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
         ev_sentence(page, "Its basis:");
         put_paragraphs(page, e, e->answer.lists.basis, 2);
     }
-    if (approach >= 0) {
-        if (!put_reasons(page, e, (uint32_t)approach, fault)) return false;
-        ev_put_ways(page, e, (uint32_t)approach);
-        return true;
-    }
     for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--)
-        if (!put_reasons(page, e, i - 1, fault)) return false;
+        if ((approach < 0 || i - 1 == (uint32_t)approach) && !put_reasons(page, e, i - 1, fault))
+            return false;
+    ev_put_taken(page, e);
+    if (approach >= 0) ev_put_ways(page, e, (uint32_t)approach);
     return true;
 }
 

@@ -150,7 +150,7 @@ static int run_one(struct program *p) {
     if (!ev_read_stated(&p->engine, p->options.operands, p->options.n_operands, wrong_fact, p,
                         &no_memory))
         return no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
-    if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, whole, whole}, &fault))
+    if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, true, whole}, &fault))
         return not_decided(p, &fault);
     struct ev_page page;
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));

@@ -36,8 +36,7 @@ static void put_by_case(struct ev_page *page, const struct ev_engine *e) {
     }
 }
 
-/* What defaults and presumptions say where nobody spoke, as one would type it. */
-static void put_taken(struct ev_page *page, const struct ev_engine *e) {
+void ev_put_taken(struct ev_page *page, const struct ev_engine *e) {
     static const char *const headings[] = {"Presumed by the policy, as nobody said otherwise",
                                            "Taken for granted, as nobody said otherwise"};
     if (e->missed.presumed) ev_put_missed(page, e, "What was taken for granted was not found out");
@@ -124,5 +123,5 @@ static void put_readings(struct ev_page *page, const struct ev_engine *e) {
 void ev_put_grounds(struct ev_page *page, const struct ev_engine *e) {
     put_judgements(page, e);
     put_readings(page, e);
-    put_taken(page, e);
+    ev_put_taken(page, e);
 }
