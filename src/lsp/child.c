@@ -68,6 +68,7 @@ static void find_out(struct server *s, struct document *d, int fd) {
     o.findings = true;
     limit_memory();
     pipeline_lint(&r->p, &o);
+    tests_run(r);
     struct shown_diags shown = diags_select(&r->session.d, &o);
     json_t *findings = findings_json(s, r, &shown);
     findings_list(findings, d->uri);

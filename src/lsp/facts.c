@@ -81,19 +81,29 @@ static json_t *rules_json(struct arena *a, struct analysis *l) {
 
 /* ---- examples and safeguards ---- */
 
-static json_t *tests_json(struct reading *r) {
-    struct session *in = &r->session;
-    struct diags quiet;
+void tests_run(struct reading *r) {
+    if (!r->p.layout) return;
+    examples_run(&r->session.d, r->p.model, r->p.layout);
+    safeguards_prove(&r->session.d, r->p.rules, r->session.arena);
+}
+
+/* What would hold, in one line. */
+static const char *decided_text(const struct reading *r, const struct diag_fix *fix) {
+    struct source line = {.text = fix->text};
+    struct span behind = {0, (uint32_t)strlen("expect "), (uint32_t)strlen(fix->text)};
+    return source_words(r->session.arena, &line, behind);
+}
+
+static json_t *tests_json(const struct reading *r) {
     json_t *all = json_array();
-    diags_init(&quiet, in->arena, &in->sources);
-    examples_run(&quiet, r->p.model, r->p.layout);
-    safeguards_prove(&quiet, r->p.rules, in->arena);
-    vec_each (const struct diag, d, &quiet.list) {
-        const char *text = d->text;
-        vec_each (const struct diag_note, note, &d->notes)
-            text = arena_printf(in->arena, "%s\n%s", text, note->text);
-        json_array_append_new(
-            all, json_pack("{s:o,s:o}", "at", span_json(d->at), "text", json_words(text)));
+    vec_each (const struct diag, d, &r->session.d.list) {
+        if (d->code != DIAG_EXAMPLE_FAILS && d->code != DIAG_SAFEGUARD_FAILS &&
+            d->code != DIAG_NOT_DECIDED)
+            continue;
+        json_t *test = json_pack("{s:o,s:o}", "at", span_json(d->at), "text", json_words(d->text));
+        if (d->code == DIAG_EXAMPLE_FAILS && d->fixes.len > 0)
+            json_object_set_new(test, "decided", json_words(decided_text(r, &d->fixes.at[0])));
+        json_array_append_new(all, test);
     }
     return all;
 }

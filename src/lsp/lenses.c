@@ -55,22 +55,29 @@ static const char *of_this(struct server *s, const struct ast_node *n, const cha
                                           : text;
 }
 
-/* How it fares; NULL: that is not known yet. A test of which nothing is said is as it should be. */
-static const char *outcome(struct server *s, const struct where *w, const struct ast_node *n) {
-    const json_t *tests = facts_known(s, w->r, "tests"), *test;
-    const char *all = NULL;
-    size_t i = 0;
+/* The same line as of an example that is as expected, but for the verdict. */
+static const char *otherwise(struct server *s, const struct where *w, const struct ast_node *n,
+                             const char *decided) {
+    const struct ast_node *expect = node_part(n, NODE_EXPECT);
+    const char *words = source_words(&s->work, w->r->session.sources.at[w->file], expect->at);
+    return arena_printf(&s->work, "expected %s; decided %s", words + strlen("expect "), decided);
+}
+
+/* How it fares, in one line; NULL: that is not known yet. A test of which nothing is said is as it
+ * should be: *fine. */
+static const char *outcome(struct server *s, const struct where *w, const struct ast_node *n,
+                           bool *fine) {
+    const json_t *tests = facts_known(s, w->r, "tests");
+    size_t i = 0, k = 0;
     if (!tests) return NULL;
-    while ((test = fact_in(tests, node_span(n), &i)) != NULL) {
-        const char *text = of_this(s, n, words_of(test, "text"));
-        all = all ? arena_printf(&s->work, "%s\n%s", all, text) : text;
-    }
-    if (all) return all;
-    i = 0;
-    const json_t *decided = fact_in(facts_known(s, w->r, "examples"), node_span(n), &i);
-    if (decided)
-        return arena_printf(&s->work, "as expected: %s%s", words_of(decided, "hint"),
-                            words_of(decided, "rest"));
+    const json_t *test = fact_in(tests, node_span(n), &i),
+                 *is = fact_in(facts_known(s, w->r, "examples"), node_span(n), &k);
+    *fine = !test;
+    if (test && words_of(test, "decided")) return otherwise(s, w, n, words_of(test, "decided"));
+    if (test) return of_this(s, n, words_of(test, "text"));
+    if (is)
+        return arena_printf(&s->work, "as expected: %s%s", words_of(is, "hint"),
+                            words_of(is, "rest"));
     return n->kind == NODE_EXAMPLE ? "as expected" : "proved over all situations";
 }
 
@@ -87,13 +94,14 @@ json_t *run_command(struct server *s, const json_t *params, struct failure *f) {
     if (!fine) return NULL;
     const struct ast_node *n = test_at(&w, (uint32_t)json_integer_value(json_array_get(given, 1)));
     if (!n) return fail(f, LSP_FAILED, "there is no example or safeguard there any more");
-    const char *text = outcome(s, &w, n);
+    bool as_meant;
+    const char *text = outcome(s, &w, n, &as_meant);
     if (!text)
         return fail(f, LSP_FAILED,
                     "this is not decided yet: the policy has errors, or has just changed");
     wire_send(&s->wire,
               json_pack("{s:s,s:s,s:{s:i,s:o}}", "jsonrpc", "2.0", "method", "window/showMessage",
-                        "params", "type", 3, "message", json_words(text)));
+                        "params", "type", as_meant ? 3 : 2, "message", json_words(text)));
     return json_words(text);
 }
 

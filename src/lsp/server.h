@@ -244,6 +244,7 @@ json_t *symbol_json(struct server *s, const struct reading *r, const struct ast_
 
 /* What the child finds out besides the findings; and what of that is known about a policy as it is
  * read now, or NULL. */
+void tests_run(struct reading *r); /* finds what --test does of examples and safeguards */
 json_t *facts_json(struct server *s, struct reading *r);
 json_t *suggestions_json(struct reading *r);
 const json_t *facts_known(const struct server *s, const struct reading *r, const char *what);

@@ -268,6 +268,34 @@ static const char *decided_text(const struct runner *r, const struct example *e,
     return text;
 }
 
+/* All of it as it would be typed, in lines that fit. */
+static struct diag_fix expect_it(const struct runner *r, const struct example *e,
+                                 const char *decided) {
+    enum { LINE = 100, INDENT = 11 }; /* up to the first word after `expect` */
+    char *text = arena_printf(r->d->arena, "expect %s", decided), *line = text;
+    const char *lines = "";
+    for (char *blank = NULL, *c = text; *c; c++) {
+        size_t room = line == text ? LINE - INDENT + strlen("expect ") : LINE - INDENT;
+        if (blank && (size_t)(c - line) >= room) {
+            lines = arena_printf(r->d->arena, "%s%.*s\n%*s", lines, (int)(blank - line), line,
+                                 INDENT, "");
+            line = blank + 1;
+            blank = NULL;
+        }
+        if (*c == ' ') blank = c;
+    }
+    return (struct diag_fix){.what = "Expect what is decided",
+                             .at = e->expect_at,
+                             .text = arena_printf(r->d->arena, "%s%s", lines, line)};
+}
+
+static void report_otherwise(const struct runner *r, const struct example *e, bool outcome) {
+    const char *decided = decided_text(r, e, outcome);
+    diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
+                e->title, decided);
+    diag_fix(r->d, expect_it(r, e, decided));
+}
+
 static bool answer_is(const struct runner *r, const struct example *e) {
     const struct strat_answer *a = &r->by.answer;
     bool some = a->status == STRAT_OPEN || a->status == STRAT_CONDITIONAL;
@@ -309,8 +337,7 @@ static bool run_example(struct runner *r, const struct example *e) {
         return false;
     }
     if (!answer_is(r, e)) {
-        diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
-                    e->title, decided_text(r, e, false));
+        report_otherwise(r, e, false);
         diag_note(r->d, e->expect_at, "what the example expects");
         return false;
     }
@@ -324,9 +351,7 @@ static bool run_example(struct runner *r, const struct example *e) {
             return false;
         }
         if (part_holds(r, part)) continue;
-        if (fine)
-            diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
-                        e->title, decided_text(r, e, true));
+        if (fine) report_otherwise(r, e, true);
         diag_note(r->d, part->at, "expected here; decided: %s", part_decided(r, part));
         fine = false;
     }

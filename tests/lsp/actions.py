@@ -1,0 +1,93 @@
+"""What an editor says of a policy that is being written, and offers to mend: each action that is offered is applied, and has to do what
+it says. What is said in hovers and by lenses of the same places is here, too."""
+import os
+import pathlib
+
+from client import *
+
+ROOT = pathlib.Path(os.environ["ROOT"])
+TUTORIAL = (ROOT / "policies/tutorial.strat").read_text()
+name = uri(ROOT / "policies/tutorial.strat")
+e = Editor()
+e.open(name, TUTORIAL)
+
+
+def found(text, slug=None):
+    e.change(name, text)
+    return [d for d in e.findings(name) if slug in (None, d["data"]["slug"])]
+
+
+def actions(findings, r=None, only=None):
+    return e.ask("textDocument/codeAction", {"textDocument": {"uri": name}, "range": r or findings[0]["range"],
+                                             "context": {"diagnostics": findings, **({"only": only} if only else {})}})
+
+
+def at(text, words, inside=0):
+    place = position(text, text.index(words) + inside)
+    return {"start": place, "end": place}
+
+
+def applied(text, action):
+    for edit in sorted(action["edit"]["documentChanges"][0]["edits"], key=lambda x: -offset_of(text, x["range"]["start"])):
+        text = text[:offset_of(text, edit["range"]["start"])] + edit["newText"] + text[offset_of(text, edit["range"]["end"]):]
+    return text
+
+
+def titled(offers, start):
+    return [a for a in offers if a["title"].startswith(start)]
+
+
+def in_layout():
+    return e.of("textDocument/formatting", name, options={}) == []
+
+
+def run(n):
+    """What the lens of the n-th example or safeguard shows, and as what."""
+    lens = e.of("textDocument/codeLens", name)[n]["command"]
+    said = e.ask("workspace/executeCommand", {"command": lens["command"], "arguments": lens["arguments"]})
+    shown = [m["params"] for m in e.notes if m["method"] == "window/showMessage"][-1]
+    return said if shown["message"] == said else None, shown["type"]
+
+
+# ---- examples and safeguards that do not hold ----
+same("nothing is found where all hold", found(TUTORIAL), [])
+same("and the lens says so, with what is decided", run(0),
+     ("as expected: conditional live_feed by 2.3 with data_contract, report after data_contract now extract", 3))
+expect = "expect conditional live_feed by 2.3 with report after data_contract now extract"
+for wrong, mended in [("expect open live_feed by 2.3", "expect conditional live_feed by 2.3"),
+                      ("expect refused", "expect conditional live_feed by 2.3"),
+                      (expect.replace("extract", "published"), expect),
+                      ("expect live_feed by 2.3, 2.1\n           now  published", "expect conditional live_feed by 2.3 now extract")]:
+    text = TUTORIAL.replace(expect, wrong)
+    seen = found(text)
+    same("%s is seen at the example" % wrong, [(d["data"]["slug"], d["severity"], text_at(text, d["range"])) for d in seen],
+         [("example-fails", 1, 'example "a university has an extract until it signs"')])
+    offers = titled(actions(seen), "Expect")
+    same("with what to expect", [(a["title"], applied(text, a)) for a in offers], [("Expect what is decided", TUTORIAL.replace(expect, mended))])
+    e.change(name, text)
+    e.findings(name)
+    line = " ".join(wrong.split())[len("expect "):]
+    said, type = run(0)
+    check("and the lens warns of it in a line", type == 2 and said == "expected %s; decided %s" % (line, mended[len("expect "):]), said)
+    same("what it offers holds", found(applied(text, offers[0])), [])
+many = ["a_rather_long_name_of_a_duty_%d" % n for n in range(8)]
+long = TUTORIAL.replace("5, 6\n", "5, 6, 99\n").replace(expect, "expect conditional live_feed by 2.3 with %s now published" % ", ".join(many))
+long += "".join('duty %s "do it" during\n' % d for d in many) + 'paragraph 99 "long" {\n%s}\n' % "".join("    must %s using live_feed\n" % d for d in many)
+seen = found(long, "example-fails")
+offers = titled(actions([d for d in seen if "university" in d["message"]]), "Expect")
+written = applied(long, offers[0])
+e.change(name, written)
+same("what is long goes on in the next line", max(map(len, written.split("\n"))) <= 100, True)
+same("and holds", found(written, "example-fails"), [])
+holds = 'safeguard "x" {\n    never use live_feed unless activity = %s\n}\n'
+text = TUTORIAL + holds % "emergency"
+same("a safeguard that is broken is seen", [(d["data"]["slug"], d["severity"]) for d in found(text)], [("safeguard-fails", 1)])
+said, type = run(-1)
+check("and its lens warns", type == 2 and said.startswith("this safeguard does not hold: it is broken") and "\n" not in said, said)
+impossible = TUTORIAL + 'assume "no rescue reveals people" not (partner = rescue and reveals_people)\n'
+seen = [d for d in found(impossible) if d["data"]["slug"] == "example-fails"]
+check("one that cannot be is seen, and is offered no outcome", len(seen) == 1 and not titled(actions(seen), "Expect"), seen)
+check("of which its lens warns", run(2)[1] == 2 and "cannot be" in run(2)[0], run(2))
+
+same("it has survived", e.leave(), 0)
+finish()

@@ -1,0 +1,3 @@
+#!/bin/sh
+# See actions.py.
+. "$(dirname "$0")/part.inc"
