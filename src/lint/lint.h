@@ -144,9 +144,12 @@ struct diag_fix write_statement(const struct analysis *l, uint32_t block, struct
                                 const char *text);
 struct diag_fix write_cite(const struct analysis *l, uint32_t block, const char *ids);
 
-/* Lines behind all others of a file. */
+/* Items of a file before another one or behind it, set apart as that is; or behind all, each behind
+ * a blank line. */
+struct diag_fix write_items(const struct analysis *l, struct span beside, bool behind,
+                            const char *what, const struct texts *items);
 struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char *what,
-                             const char *text);
+                             const struct texts *items);
 struct diag_fix write_away(const struct analysis *l, const char *what, struct span statement);
 
 /* Without the rule; of a statement that names several duties each is one, and it stays. */

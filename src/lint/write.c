@@ -127,14 +127,40 @@ struct diag_fix write_cite(const struct analysis *l, uint32_t block, const char 
     return fix;
 }
 
+/* Where the line begins, and the comments above it. */
+static uint32_t begin_of(const struct analysis *l, struct span item) {
+    struct source *source = source_of(l, item);
+    uint32_t from, to, above;
+    source_line(l->arena, source, item.from, &from, &to);
+    while (from > 0) {
+        source_line(l->arena, source, from - 1, &above, &to);
+        if (source->text[above] != '#') break;
+        from = above;
+    }
+    return from;
+}
+
+struct diag_fix write_items(const struct analysis *l, struct span beside, bool behind,
+                            const char *what, const struct texts *items) {
+    struct source *source = source_of(l, beside);
+    uint32_t begin = begin_of(l, beside), end = line_end(l, beside), from = 0, to = 0;
+    if (begin > 0) source_line(l->arena, source, begin - 1, &from, &to);
+    bool apart = from + strspn(source->text + from, " \t\r") == to;
+    const char *all = "", *between = apart ? "\n\n" : "\n";
+    vec_each (const char *, item, items)
+        all = behind ? arena_printf(l->arena, "%s%s%s", all, between, *item)
+                     : arena_printf(l->arena, "%s%s%s", all, *item, between);
+    uint32_t at = behind ? end : begin;
+    return (struct diag_fix){.what = what, .at = {beside.file, at, at}, .text = all};
+}
+
 struct diag_fix write_at_end(const struct analysis *l, uint32_t file, const char *what,
-                             const char *text) {
+                             const struct texts *items) {
     const struct source *source = l->d->sources->at[file];
     uint32_t end = (uint32_t)source->len;
-    bool open = end > 0 && source->text[end - 1] != '\n';
-    return (struct diag_fix){.what = what,
-                             .at = {file, end, end},
-                             .text = arena_printf(l->arena, "%s%s\n", open ? "\n" : "", text)};
+    const char *all = end > 0 && source->text[end - 1] != '\n' ? "\n" : "";
+    vec_each (const char *, item, items) all = arena_printf(l->arena, "%s\n%s\n", all, *item);
+    return (struct diag_fix){.what = what, .at = {file, end, end}, .text = all};
 }
 
 /* With its lines, where it has them for itself. */

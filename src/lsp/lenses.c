@@ -94,7 +94,7 @@ json_t *run_command(struct server *s, const json_t *params, struct failure *f) {
     if (!fine) return NULL;
     const struct ast_node *n = test_at(&w, (uint32_t)json_integer_value(json_array_get(given, 1)));
     if (!n) return fail(f, LSP_FAILED, "there is no example or safeguard there any more");
-    bool as_meant;
+    bool as_meant = true;
     const char *text = outcome(s, &w, n, &as_meant);
     if (!text)
         return fail(f, LSP_FAILED,

@@ -283,8 +283,9 @@ struct safeguard {
 struct paragraph {
     const char *id;
     struct span at;
-    bool covered;        /* by a block heading, a `cite` or a recital */
-    const char *recital; /* its title where a recital declares it, else NULL */
+    bool covered;         /* by a block heading, a `cite` or a recital */
+    const char *recital;  /* its title where a recital declares it, else NULL */
+    struct span declared; /* that recital */
 };
 
 /* Where a name or the number of a paragraph stands, and where it is declared: there, too. Of a

@@ -70,6 +70,7 @@ static void cover_recital(struct builder *b, const struct ast_node *r) {
     if (i == MODEL_NONE) return;
     b->m->outline.at[i].covered = true;
     b->m->outline.at[i].recital = r->title.text ? r->title.text : "";
+    b->m->outline.at[i].declared = r->at;
 }
 
 /* A policy that gives no outline has the order of its blocks and recitals, as they stand in the

@@ -2,6 +2,7 @@
 it says. What is said in hovers and by lenses of the same places is here, too."""
 import os
 import pathlib
+import re
 
 from client import *
 
@@ -88,6 +89,29 @@ impossible = TUTORIAL + 'assume "no rescue reveals people" not (partner = rescue
 seen = [d for d in found(impossible) if d["data"]["slug"] == "example-fails"]
 check("one that cannot be is seen, and is offered no outcome", len(seen) == 1 and not titled(actions(seen), "Expect"), seen)
 check("of which its lens warns", run(2)[1] == 2 and "cannot be" in run(2)[0], run(2))
+
+# ---- a paragraph that nothing speaks of ----
+def written(text, start, slug="uncovered-paragraph"):
+    return [(a["title"], applied(text, a)) for a in titled(actions(found(text, slug)), start)]
+
+
+spaced = re.sub(r"\n(?=paragraph )", "\n\n", TUTORIAL)
+for apart, base in [("", TUTORIAL), ("\n", spaced)]:
+    text = base.replace("5, 6\n", "5, 5.1, 6\n")
+    same("the first offer is to write it, where it belongs", [a["title"] for a in actions(found(text))],
+         ["Write paragraph 5.1", "Say that 5.1 is a recital", "Cite 5.1 in 5", "Allow uncovered-paragraph here, with a reason"])
+    same("apart as the others are", written(text, "Write"),
+         [("Write paragraph 5.1", text.replace("paragraph 6", 'paragraph 5.1 "" {\n}\n%sparagraph 6' % apart))])
+    same("or a recital by the others, with a title to fill in", written(text, "Say"),
+         [("Say that 5.1 is a recital", text.replace("data\"\n\napp", "data\"\n\nrecital 5.1 \"...\"\n\napp"))])
+text = TUTORIAL.replace("paragraphs 1, 2.1", "paragraphs 0.1, 0.2, 1, 2.1")
+(title, after), = written(text, "Write")
+same("before all others", (title, after), ("Write paragraphs 0.1 and 0.2", text.replace("recital 1", 'paragraph 0.1 "" {\n}\n\nparagraph 0.2 "" {\n}\n\nrecital 1')))
+same("what is written is read", {d["data"]["slug"] for d in found(after)}, {"empty-block"})
+text = TUTORIAL[:TUTORIAL.index("fact partner")]
+offers = actions(found(text, "uncovered-paragraph"))
+same("where nothing is written yet nothing is said to be a recital", [a["title"].split()[0] for a in offers], ["Write", "Allow"])
+same("all of it is written at the end", found(applied(text, offers[0]), "uncovered-paragraph"), [])
 
 same("it has survived", e.leave(), 0)
 finish()

@@ -12,19 +12,51 @@ static uint32_t block_before(const struct model *m, const struct paragraph *p) {
     return nearest;
 }
 
+/* What states it, or says that it is a recital: an item of a file, with all that is in it. */
+static bool item_of(const struct model *m, const struct paragraph *p, bool recitals,
+                    struct span *at) {
+    *at = p->declared;
+    if (p->recital) return true;
+    vec_each (const struct block, b, &m->blocks) {
+        const struct block *outer = b->parent == MODEL_NONE ? b : &m->blocks.at[b->parent];
+        if (recitals || b->outline != (uint32_t)(p - m->outline.at)) continue;
+        *at = node_span(outer->id.from);
+        return true;
+    }
+    return false;
+}
+
+/* Where they belong in the order of the outline, or at the end; `recitals`: among their like. */
+static struct diag_fix write_in_order(const struct analysis *l, const struct paragraph *first,
+                                      bool recitals, const char *what, const struct texts *items) {
+    const struct paragraph *all = l->m->outline.at, *end = all + l->m->outline.len;
+    struct span at;
+    for (size_t i = (size_t)(first - all); i-- > 0;)
+        if (item_of(l->m, &all[i], recitals, &at)) return write_items(l, at, true, what, items);
+    for (const struct paragraph *p = first; p < end; p++)
+        if (item_of(l->m, p, recitals, &at)) return write_items(l, at, false, what, items);
+    return write_at_end(l, first->at.file, what, items);
+}
+
+/* Of a text of which nothing is written yet most will not be recitals. */
 static void propose(struct analysis *l, const struct paragraph *first,
                     const struct paragraph *last) {
     struct arena *a = l->arena;
-    const char *ids = "", *recitals = "";
+    const char *ids = "", *to = "";
+    struct texts recitals = {0}, blocks = {0};
     for (const struct paragraph *p = first; p <= last; p++) {
         ids = arena_printf(a, "%s%s%s", ids, p == first ? "" : ", ", p->id);
-        recitals = arena_printf(a, "%s%srecital %s", recitals, p == first ? "" : "\n", p->id);
+        vec_push(a, &recitals, arena_printf(a, "recital %s \"...\"", p->id));
+        vec_push(a, &blocks, arena_printf(a, "paragraph %s \"\" {\n}", p->id));
     }
-    const char *what = first == last ? arena_printf(a, "Say that %s is a recital", ids)
-                                     : arena_printf(a, "Say that %s are recitals", ids);
+    if (last > first) to = arena_printf(a, " %s %s", last == first + 1 ? "and" : "to", last->id);
+    const char *write = arena_printf(a, "Write paragraph%s %s%s", *to ? "s" : "", first->id, to),
+               *declare = arena_printf(a, "Say that %s%s %s", first->id, to,
+                                       *to ? "are recitals" : "is a recital");
+    diag_fix(l->d, write_in_order(l, first, false, write, &blocks));
     uint32_t before = block_before(l->m, first);
+    if (l->m->blocks.len > 0) diag_fix(l->d, write_in_order(l, first, true, declare, &recitals));
     if (before != MODEL_NONE) diag_fix(l->d, write_cite(l, before, ids));
-    diag_fix(l->d, write_at_end(l, first->at.file, what, recitals));
 }
 
 static void report(struct analysis *l, enum diag_code code, const struct paragraph *first,
