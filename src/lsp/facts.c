@@ -56,6 +56,35 @@ static const char *duties_text(struct study *st, uint32_t rule, diagram where) {
     return text;
 }
 
+/* What a duty attaches to. */
+static const char *attaches_text(const struct study *st, const struct rule *r) {
+    const struct model *m = st->m;
+    uint32_t left = m->default_approach == MODEL_NONE ? 0 : UINT32_C(1) << m->default_approach;
+    const char *names = tell_approaches(st->l, r->approaches);
+    const char *or_left = r->approaches & left ? ", or is the default" : "";
+    if (r->by_permission)
+        return r->has_using
+                   ? arena_printf(st->l->arena, "%s, where this paragraph opens something", names)
+                   : "what this paragraph opens";
+    if (r->approaches != model_approaches(m))
+        return arena_printf(st->l->arena, "%s wherever it is open%s", names, or_left);
+    return left ? "every approach, the default too" : "every approach";
+}
+
+/* "applies in 2 % of all situations; opens A; duty D". That a duty applies in every situation would
+ * be taken for all approaches. */
+static const char *rule_text(struct study *st, uint32_t rule, diagram where, diagram all,
+                             const char *share) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    struct arena *a = st->l->arena;
+    const char *deed = deed_text(a, st->m, r, false);
+    if (r->kind != STATEMENT_DUTY)
+        return arena_printf(a, "applies in %s; %s%s", share, deed, duties_text(st, rule, where));
+    const char *applies =
+        where == all && !r->by_permission ? "" : arena_printf(a, "applies in %s; ", share);
+    return arena_printf(a, "%s%s to %s", applies, deed, attaches_text(st, r));
+}
+
 static json_t *rules_json(struct arena *a, struct analysis *l) {
     struct study *st = study_of(l);
     json_t *all = json_array();
@@ -67,11 +96,10 @@ static json_t *rules_json(struct arena *a, struct analysis *l) {
         study_ask(st);
         diagram where = diagram_and(st->g, study_effects(st, st->place[r]), st->taken),
                 of = diagram_and(st->g, st->feasible, st->taken);
-        const char *duties = duties_text(st, r, where);
         const char *share = st->g->gave_up ? "" : share_text(a, st->g, facts, where, of);
+        const char *text = rule_text(st, r, where, of, share);
         if (st->g->gave_up) break;
-        const char *text = arena_printf(a, "%s: applies in %s; %s%s", tell_what(st, r), share,
-                                        deed_text(a, st->m, rule, false), duties);
+        text = arena_printf(a, "%s: %s", tell_what(st, r), text);
         json_array_append_new(all, json_pack("{s:o,s:o,s:o,s:o}", "at", span_json(rule->at), "text",
                                              json_words(text), "hint", json_words(share), "tip",
                                              json_words(tell_count(st, where))));

@@ -90,12 +90,29 @@ static void say_duty(struct prose *w, const struct model *m, uint32_t i) {
     say_names(w, "Attached by", &by);
 }
 
+/* Which it sets aside where both apply, and which set it aside. */
+static void say_priorities(struct prose *w, const struct model *m, const struct block *b) {
+    uint32_t own = (uint32_t)(b - m->blocks.at);
+    struct texts over = {0}, under = {0};
+    vec_each (const struct priority, p, &m->priorities) {
+        const char *loser = m->blocks.at[p->loser].id.name;
+        if (p->winner == own)
+            vec_push(w->a, &over,
+                     p->requirement_only ? arena_printf(w->a, "the requirement of %s", loser)
+                                         : loser);
+        if (p->loser == own) vec_push(w->a, &under, m->blocks.at[p->winner].id.name);
+    }
+    say_names(w, "It overrides", &over);
+    say_names(w, "It is overridden by", &under);
+}
+
 static void say_block(struct prose *w, const struct model *m, const struct block *b) {
     struct texts cites = {0};
     vec_each (const struct ast_word, id, &b->cites) vec_push(w->a, &cites, id->text);
     say_names(w, "It states", &cites);
     if (b->parent != MODEL_NONE)
         say(w, "\n\nIn %s", markdown_text(w->a, m->blocks.at[b->parent].id.name));
+    say_priorities(w, m, b);
     if (b->see.len > 0)
         say(w, "\n\nSee %s",
             markdown_text(w->a, list_in_words(w->a, b->see.at, b->see.len, " and ")));

@@ -113,5 +113,40 @@ offers = actions(found(text, "uncovered-paragraph"))
 same("where nothing is written yet nothing is said to be a recital", [a["title"].split()[0] for a in offers], ["Write", "Allow"])
 same("all of it is written at the end", found(applied(text, offers[0]), "uncovered-paragraph"), [])
 
+# ---- what rules and paragraphs mean ----
+def hover(text, words, inside=1):
+    h = e.at("textDocument/hover", name, text.index(words) + inside)
+    return h["contents"]["value"] if h else None
+
+
+text = TUTORIAL + """paragraph 6.1 "All" {
+    only after data_contract when reveals_people
+    must report
+}
+paragraph 6.2 "Late" {
+    will use extract for emergency with university
+    must report using live_feed
+    only after data_contract
+}
+paragraph 6.3 "Least" {
+    must report using published when reveals_people
+}
+"""
+found(text.replace("5, 6\n", "5, 6, 6.1, 6.2, 6.3\n"))
+text = text.replace("5, 6\n", "5, 6, 6.1, 6.2, 6.3\n")
+for words, wanted in [("must report using live_feed", "must report: attaches report to live_feed wherever it is open"),
+                      ("only after data_contract when", "only after data_contract: applies in 50 % of all situations; attaches data_contract to every approach, the default too"),
+                      ("must report\n", "must report: attaches report to every approach, the default too"),
+                      ("must report using live_feed\n    only", "must report: applies in 17 % of all situations; attaches report to live_feed, where this paragraph opens something"),
+                      ("only after data_contract\n}", "only after data_contract: applies in 17 % of all situations; attaches data_contract to what this paragraph opens"),
+                      ("must report using published", "must report: applies in 50 % of all situations; attaches report to published wherever it is open, or is the default"),
+                      ("default\n}", "default: published is what remains where no approach is open, unless a rule closes it, too; then the answer is `refused`")]:
+    same("hover over " + words.split("\n")[0], hover(text, words), wanted)
+check("a paragraph says what it overrides", "\n\nIt overrides 3 and 4\n\n" in hover(text, "5 \"Emer"), hover(text, "5 \"Emer"))
+check("and by what it is overridden", "\n\nIt is overridden by 5\n\n" in hover(text, "4 \"No"), hover(text, "4 \"No"))
+other = text.replace("default\n}", "see \"x\"\n}")
+found(other)
+same("where no approach is the default, none is named", hover(other, "must report\n"), "must report: attaches report to every approach")
+
 same("it has survived", e.leave(), 0)
 finish()
