@@ -187,6 +187,25 @@ static const char *word_text(struct server *s, const struct where *w, struct spa
     return arena_printf(&s->work, "**%s**: %s", name, meaning);
 }
 
+/* The statement `default`: what its approach is then. */
+static const char *default_text(struct server *s, const struct where *w, struct span *at) {
+    const struct model *m = w->r->draft;
+    uint32_t i = m ? m->default_approach : MODEL_NONE;
+    if (i == MODEL_NONE || m->approaches.at[i].block == MODEL_NONE) return NULL;
+    const struct block *b = &m->blocks.at[m->approaches.at[i].block];
+    node_each (x, b->id.from, NODE_STATEMENT) {
+        if (x->form != AST_DEFAULT || x->at.file != w->file || w->offset < x->at.from ||
+            x->at.to < w->offset)
+            continue;
+        *at = x->at;
+        return arena_printf(&s->work,
+                            "%s is what remains where no approach is open, unless a rule closes "
+                            "it, too; then the answer is `refused`",
+                            markdown_text(&s->work, m->approaches.at[i].id.name));
+    }
+    return NULL;
+}
+
 json_t *hover(struct server *s, const json_t *params, struct failure *f) {
     struct where w;
     const struct reference *x = where_is(s, params, &w, f) ? reference_at(&w) : NULL;
@@ -196,6 +215,7 @@ json_t *hover(struct server *s, const json_t *params, struct failure *f) {
     if (e) at = x->at;
     const char *text = e ? with_rules(s, &w, e)
                          : rules_text(s, w.r, (struct span){w.file, w.offset, w.offset}, &at);
+    if (!text) text = default_text(s, &w, &at);
     const char *word = e ? NULL : word_text(s, &w, &of_word);
     if (word) {
         text = text ? arena_printf(&s->work, "%s\n\n%s", word, text) : word;

@@ -119,6 +119,11 @@ def hover(text, words, inside=1):
     return h["contents"]["value"] if h else None
 
 
+def rule(text, words):
+    """What is said of the rule, behind what its first word means."""
+    return (hover(text, words) or "").split("\n\n")[-1]
+
+
 text = TUTORIAL + """paragraph 6.1 "All" {
     only after data_contract when reveals_people
     must report
@@ -140,13 +145,13 @@ for words, wanted in [("must report using live_feed", "must report: attaches rep
                       ("must report using live_feed\n    only", "must report: applies in 17 % of all situations; attaches report to live_feed, where this paragraph opens something"),
                       ("only after data_contract\n}", "only after data_contract: applies in 17 % of all situations; attaches data_contract to what this paragraph opens"),
                       ("must report using published", "must report: applies in 50 % of all situations; attaches report to published wherever it is open, or is the default"),
-                      ("default\n}", "default: published is what remains where no approach is open, unless a rule closes it, too; then the answer is `refused`")]:
-    same("hover over " + words.split("\n")[0], hover(text, words), wanted)
+                      ("default\n}", "published is what remains where no approach is open, unless a rule closes it, too; then the answer is `refused`")]:
+    same("hover over " + words.split("\n")[0], rule(text, words), wanted)
 check("a paragraph says what it overrides", "\n\nIt overrides 3 and 4\n\n" in hover(text, "5 \"Emer"), hover(text, "5 \"Emer"))
 check("and by what it is overridden", "\n\nIt is overridden by 5\n\n" in hover(text, "4 \"No"), hover(text, "4 \"No"))
 other = text.replace("default\n}", "see \"x\"\n}")
 found(other)
-same("where no approach is the default, none is named", hover(other, "must report\n"), "must report: attaches report to every approach")
+same("where no approach is the default, none is named", rule(other, "must report\n"), "must report: attaches report to every approach")
 
 same("it has survived", e.leave(), 0)
 finish()
