@@ -44,7 +44,7 @@ RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/open.c src/runtime/file.
 TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch])))
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c \
-            $(GEN)/embedded_templates.c
+            $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
@@ -224,6 +224,11 @@ $(GEN)/embedded_templates.c: $(EMBED) $(TEMPLATES) src/emit/c/templates
 	@mkdir -p $(@D)
 	$(call say,EMBED)
 	$(Q)sh $(EMBED) embedded_templates $(TEMPLATES) > $@
+
+$(GEN)/embedded_snippets.c: $(EMBED) src/lsp/snippets.json
+	@mkdir -p $(@D)
+	$(call say,EMBED)
+	$(Q)sh $(EMBED) embedded_snippets src/lsp/snippets.json > $@
 
 src/diag/pages src/emit/c/templates: ;
 

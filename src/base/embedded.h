@@ -14,5 +14,6 @@ struct embedded {
 extern const struct embedded embedded_pages[];   /* src/diag/pages/NAME.md, the page of each code */
 extern const struct embedded embedded_runtime[]; /* src/runtime, headers first */
 extern const struct embedded embedded_templates[]; /* src/emit/c/templates */
+extern const struct embedded embedded_snippets[];  /* src/lsp/snippets.json */
 
 #endif

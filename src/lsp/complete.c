@@ -5,6 +5,7 @@
 #include "lsp/context.h"
 #include "lsp/words.h"
 
+#include "base/embedded.h"
 #include "base/text.h"
 
 #include <ctype.h>
@@ -31,9 +32,10 @@ struct offer {
     const char *typed; /* of the word, or of a label, as far as it stands there */
     json_t *items, *range;
     struct intern seen;
-    bool fresh;    /* nothing stands before it on its line */
-    bool policy;   /* there is a `strategy` */
-    bool snippets; /* the editor knows what they are */
+    json_t *snippets; /* NULL: the editor does not know what they are */
+    bool fresh;       /* nothing stands before it on its line */
+    bool begins;      /* something new can: it is fresh, or a block */
+    bool policy;      /* there is a `strategy` */
 };
 
 /* Letters of the Latin alphabets without what stands above or below them. */
@@ -185,14 +187,63 @@ static char rank_of(const struct offer *o, const struct word *word) {
     return (o->fresh ? of_fresh : of_others)[word->rank];
 }
 
-static void offer_text(struct offer *o, const char *label, const char *text, const char *meaning,
-                       char rank, unsigned place) {
+static json_t *offer_text(struct offer *o, const char *label, const char *text, const char *meaning,
+                          char rank, const struct word *word) {
     bool snippet = strchr(text, '$') != NULL;
     if (snippet && !o->snippets) text = arena_strndup(o->a, text, strcspn(text, "$"));
     json_t *item = offer(o, label, text, KIND_KEYWORD, meaning, rank);
-    if (!item) return;
-    json_object_set_new(item, "sortText", json_words(arena_printf(o->a, "%c%03u", rank, place)));
+    if (!item) return NULL;
+    json_object_set_new(item, "sortText",
+                        json_words(arena_printf(o->a, "%c%03u", rank, word_place(word))));
     if (snippet && o->snippets) json_object_set_new(item, "insertTextFormat", json_integer(2));
+    return item;
+}
+
+/* What a snippet writes, line by line. */
+static const char *snippet_text(struct offer *o, const json_t *snippet) {
+    const json_t *body = json_object_get(snippet, "body");
+    const char *text = "";
+    if (json_is_string(body)) return json_string_value(body);
+    for (size_t i = 0; i < json_array_size(body); i++)
+        text = arena_printf(o->a, "%s%s%s", text, i ? "\n" : "",
+                            json_string_value(json_array_get(body, i)));
+    return text;
+}
+
+/* The word of the language that it begins with, where the grammar would take all of it, and nothing
+ * on the line would be broken off; or NULL. */
+static const struct word *snippet_word(struct offer *o, const char *text) {
+    const char *first = arena_strndup(o->a, text, strcspn(text, " "));
+    const struct word *word = word_find(first);
+    bool file = is(first, "use"); /* else it is that of `may use` */
+    if (!o->wanted->known || wants(o->wanted, "a name") || !wants(o->wanted, first)) return NULL;
+    if (file && !wants(o->wanted, "fact")) return NULL;
+    return word && (word->rank != WORD_BEGINS || o->begins) ? word : NULL;
+}
+
+/* Whether some snippet stands for the word: then that alone would be another of the same name. */
+static bool has_snippet(struct offer *o, const struct word *word) {
+    void *i = word->rank == WORD_BEGINS ? json_object_iter(o->snippets) : NULL;
+    for (; i; i = json_object_iter_next(o->snippets, i))
+        if (snippet_word(o, snippet_text(o, json_object_iter_value(i))) == word) return true;
+    return false;
+}
+
+/* Where a phrase has its name, the snippet is that with more behind it. */
+static void offer_snippets(struct offer *o) {
+    enum { KIND_SNIPPET = 15 };
+    const char *name;
+    json_t *snippet;
+    json_object_foreach(o->snippets, name, snippet) {
+        const char *text = snippet_text(o, snippet);
+        const struct word *word = snippet_word(o, text);
+        if (!word) continue;
+        const char *meaning = json_string_value(json_object_get(snippet, "description"));
+        json_t *item = offer_text(o, name, text, meaning, rank_of(o, word), word);
+        if (!item)
+            item = offer_text(o, arena_printf(o->a, "%s ...", name), text, meaning, 'i', word);
+        if (item) json_object_set_new(item, "kind", json_integer(KIND_SNIPPET));
+    }
 }
 
 static bool fits(const struct offer *o, const struct phrase *p) {
@@ -212,10 +263,11 @@ static void offer_word(struct offer *o, const char *text) {
         if (!fits(o, p)) continue;
         phrased = true;
         offer_text(o, p->text, p->snippet ? p->snippet : p->text, p->meaning, rank_of(o, word),
-                   word_place(word));
+                   word);
     }
     const char *meaning = o->wanted->example && word->in_example ? word->in_example : word->meaning;
-    if (!phrased) offer_text(o, text, text, meaning, rank_of(o, word), word_place(word));
+    if (!phrased && !has_snippet(o, word))
+        offer_text(o, text, text, meaning, rank_of(o, word), word);
 }
 
 /* What cannot be read up to the place says nothing of what the grammar wants: then all words of the
@@ -334,9 +386,9 @@ json_t *completion(struct server *s, const json_t *params, struct failure *f) {
                       .items = json_array(),
                       .range = range_json(w.r, (struct span){w.file, from, to}),
                       .fresh = begins_line(&wanted, text, from),
-                      .policy = w.r->policy,
-                      .snippets = s->snippets};
+                      .policy = w.r->policy};
     intern_init(&o.seen, &s->work);
+    o.begins |= o.fresh;
     bool number = wants(&wanted, "an id") || wants(&wanted, "a number");
     bool unasked = asks_itself(params) && !names_follow(&wanted, &c);
     bool made_up = c.names & DECLARES && from < w.offset; /* its letters are the author's */
@@ -346,7 +398,12 @@ json_t *completion(struct server *s, const json_t *params, struct failure *f) {
         if (c.names & (NUMBERS | UNCOVERED | UNLISTED) && (number || !wanted.known))
             offer_numbers(&o);
     }
-    if (!unasked && !made_up) offer_words(&o);
+    if (!unasked && !made_up) {
+        if (s->snippets) o.snippets = json_loads(embedded_snippets[0].text, 0, NULL);
+        offer_words(&o);
+        offer_snippets(&o);
+        json_decref(o.snippets);
+    }
     json_decref(o.range);
     if (json_array_size(o.items) == 0) {
         json_decref(o.items);

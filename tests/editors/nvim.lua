@@ -77,6 +77,7 @@ try('what a person does: lays out, renames, completes, runs an example', functio
     vim.fn.cursor(2, 23)
     vim.lsp.buf.rename('least')
     until_true('it is not renamed', function() return vim.fn.getline(5) == 'example "x" { expect default least }' end)
+    vim.fn.cursor(5, 31)
     local position = vim.lsp.util.make_position_params()
     local found = ask('textDocument/completion', position)
     assert(vim.tbl_contains(vim.tbl_map(function(item) return item.label end, found.items), 'least'))

@@ -109,6 +109,26 @@ for start in starts:
 same("each phrase is offered somewhere", sorted(set(phrases) - seen), [])
 same("and word by word the grammar takes it", odd, [])
 
+# ---- snippets ----
+snippets = json.loads((ROOT / "src/lsp/snippets.json").read_text())
+starts += ["|", "    |", 'strategy "x" {\n    |', block("\n    |"), TUTORIAL + '\nobjective 9 X "y" {\n    |', block(" may use extract |")]
+shown = [(start, i) for start in starts for i in offered(start, editor=RICH) if i["kind"] == 15]
+same("each snippet is offered somewhere", sorted(set(snippets) - {i["label"].replace(" ...", "") for _, i in shown}), [])
+same("none to an editor that knows of none", [i for start in starts for i in offered(start) if i["kind"] == 15], [])
+for _, i in shown:
+    body = snippets[i["label"].replace(" ...", "")]["body"]
+    if i["textEdit"]["newText"] != (body if isinstance(body, str) else "\n".join(body)) or i.get("insertTextFormat") != 2 and "$" in str(body):
+        check("%s is offered whole" % i["label"], False, i)
+for start in starts:
+    got = offered(start, editor=RICH)
+    same("no two of one label behind %s" % start[-16:-1].split("\n")[-1], sorted(i["label"] for i in got), sorted({i["label"] for i in got}))
+got = labels("|", editor=RICH)
+check("they stand for their words", got[0] == "strategy" and "fact: one of" in got and "fact" not in got, got)
+got = labels(block("\n    |"), editor=RICH)
+check("phrases come before what is more than a phrase", got.index("must not use") < got.index("commits") < got.index("may use ..."), got)
+same("where a line would be broken off there are none", [i["label"] for i in offered(block(" may use extract |"), editor=RICH) if i["kind"] == 15], ["from and until"])
+same("nor where the first word means another thing", [i["label"] for i in offered(block(" may |"), editor=RICH)], ["be", "use"])
+
 # ---- lists, names and labels ----
 same("values that a list has are not offered again", [i["textEdit"]["newText"] for i in offered(block(" may use extract with resident, university, |"))], ["rescue"])
 same("nor duties", labels(TUTORIAL + '\nexample "x" { given partner = resident expect extract with report, |'), ["data_contract"])
