@@ -4,21 +4,55 @@
 
 /* ==== qualifiers: who, what, when, between which dates, and with which approaches ==== */
 
+/* Whether the fact could be what this qualifier tests: a date, or one with all values that it
+ * names.
+ */
+static bool could_be(struct builder *b, const struct fact *f, const struct ast_node *c) {
+    if (f->source != FACT_ASKED || !f->id.from || f->id.from->kind != NODE_FACT) return false;
+    if (c->form == AST_FROM || c->form == AST_UNTIL) return f->kind == FACT_DATE;
+    vec_each (struct ast_word, word, &c->words) {
+        const struct symbol *group = symbol_of_kind(b, word->text, SYMBOL_GROUP);
+        if (value_index(b, f, word->text) == MODEL_NONE &&
+            (!group || b->m->groups.at[group->index].fact != fact_number(b, f)))
+            return false;
+    }
+    return c->words.len > 0 && (f->kind == FACT_ONE_OF || f->kind == FACT_SET_OF);
+}
+
+/* Where one fact alone could be meant: at the end of its declaration. */
+static struct diag_fix give_role(struct builder *b, const struct ast_node *c, const char *role) {
+    const struct fact *only = NULL;
+    size_t n = 0;
+    vec_each (const struct fact, f, &b->m->facts)
+        if (could_be(b, f, c)) {
+            only = f;
+            n++;
+        }
+    if (n != 1) return (struct diag_fix){0};
+    struct span at = only->id.from->at;
+    at.from = at.to;
+    return (struct diag_fix){
+        .what = arena_printf(b->arena, "Let %s stand for the %s", only->id.name, role),
+        .at = at,
+        .text = arena_printf(b->arena, " as %s", role)};
+}
+
 static void report_missed(struct builder *b, enum ast_qualifier_kind kind, const char *name,
-                          const char *wanted) {
+                          const char *role, const char *wanted) {
     const struct ast_node *c = b->role_missed[kind];
     if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
         return;
-    say(b, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s",
-        ast_qualifier_words[c->form], wanted);
+    say(b, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for the %s%s",
+        ast_qualifier_words[c->form], role, wanted);
+    diag_fix(b->d, give_role(b, c, role));
 }
 
 void report_missed_roles(struct builder *b) {
-    report_missed(b, AST_FOR, b->activity,
-                  "the activity; name a fact `activity`, or add `as activity` to one");
-    report_missed(b, AST_WITH, b->partner,
-                  "the partner; name a fact `partner`, or add `as partner` to one");
-    report_missed(b, AST_FROM, NULL, "the date; add `as date` to a fact that is a date");
+    report_missed(b, AST_FOR, b->activity, "activity",
+                  "; name a fact `activity`, or add `as activity` to one");
+    report_missed(b, AST_WITH, b->partner, "partner",
+                  "; name a fact `partner`, or add `as partner` to one");
+    report_missed(b, AST_FROM, NULL, "date", "; add `as date` to a fact that is a date");
 }
 
 static struct cond *build_qualifier(struct builder *b, const struct ast_node *c) {

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* Nothing but `where` was expected; only where no word is close; it begins its line; it is told as
- * an unknown word; it stands in a safeguard. */
-enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16 };
+ * an unknown word; it stands in a safeguard; a comma in its place mends it. */
+enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16, COMMA = 32768 };
 
 /* And what follows it is one of a list. */
 enum {
@@ -230,6 +230,9 @@ static const struct advice {
      "cannot stand in a rule: a duty that comes first is declared `before`, and the rule is `only "
      "after &`"},
     {"to", "until", "a date", 0, "does not end a time; write `until` and the last day"},
+    {"by", "for|until", NULL, NAMED,
+     "cannot stand here: who asks is named with `with`, and commas between several, as in `with "
+     "^`; who does a duty is said in its declaration"},
     {"by|to|on|at|within|during|yearly|following|before|after", "for|until", NULL, 0,
      "belongs to the declaration of a duty, which says when it is due, its deadlines, who does it "
      "and to whom; that a duty comes first is said by `only after` and its name"},
@@ -251,7 +254,7 @@ static const struct advice {
     {"or", ",", NULL, UP,
      "does not belong here: `or above` is for prohibitions, `using` and safeguards; name each "
      "approach, with commas between them"},
-    {"and|or", ",", NULL, 0, "does not join the items of a list; write a comma between them"},
+    {"and|or", ",", NULL, COMMA, "does not join the items of a list; write a comma between them"},
     {",|and", "or|using", "a name", 0,
      "does not join approaches behind `using`: write `or` between them"},
     {",|and", "or|}", "a name", SAFEGUARD,
@@ -577,6 +580,11 @@ bool parser_advise(struct parser *p, const struct expected *e, bool known) {
                     : is_reserved(p->last.kind) && expects(e, "a name") ? DIAG_RESERVED_WORD
                                                                         : DIAG_SYNTAX,
                     p->last.word.at, "%s %s", parser_found(p), filled_in(p, a->say, e));
+        if (a->when & COMMA)
+            diag_fix(p->diags, (struct diag_fix){.what = "Write a comma",
+                                                 .at = {p->last.word.at.file, p->before.word.at.to,
+                                                        p->last.word.at.to},
+                                                 .text = ","});
         return true;
     }
     return false;

@@ -113,6 +113,22 @@ offers = actions(found(text, "uncovered-paragraph"))
 same("where nothing is written yet nothing is said to be a recital", [a["title"].split()[0] for a in offers], ["Write", "Allow"])
 same("all of it is written at the end", found(applied(text, offers[0]), "uncovered-paragraph"), [])
 
+# ---- what a text that is wrong may have meant ----
+text = TUTORIAL.replace("activity", "purpose")
+same("the one fact with the value may stand for the activity", written(text, "Let", "no-role"),
+     [("Let purpose stand for the activity", text.replace("emergency \"an emergency\" }", "emergency \"an emergency\" } as activity"))])
+same("and then all is well", found(written(text, "Let", "no-role")[0][1]), [])
+both = text.replace("duty data", "fact other : one of { study, play }\nduty data")
+same("of two, neither is offered", written(both, "Let", "no-role"), [])
+text = TUTORIAL.replace("partner", "who").replace("fact activity", "group outsiders of who = { university, resident }\nfact activity").replace("with resident, university", "with outsiders")
+same("or for the partner, by a group of its values", written(text, "Let", "no-role"),
+     [("Let who stand for the partner", text.replace("rescue service\"\n}", "rescue service\"\n} as partner"))])
+text = TUTORIAL.replace("duty data", "fact day : date from 2026-01-01\nduty data").replace("when reveals_people", "until 2026-03-01 when reveals_people")
+text = text.replace(" from 2026-01-01", "", 1)
+same("or for the date", written(text, "Let", "no-role"), [("Let day stand for the date", text.replace("day : date", "day : date as date"))])
+text = TUTORIAL.replace("resident, university\n", "resident or university\n")
+same("a comma in a list", written(text, "Write", "syntax"), [("Write a comma", TUTORIAL)])
+
 # ---- what rules and paragraphs mean ----
 def hover(text, words, inside=1):
     h = e.at("textDocument/hover", name, text.index(words) + inside)
