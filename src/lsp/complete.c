@@ -146,9 +146,12 @@ static void offer_names(struct offer *o) {
     if (names & DEFINES) OFFER_ALL(defines, define, KIND_FUNCTION, 'c');
     if (names & DUTIES) OFFER_ALL(duties, duty, KIND_EVENT, 'b');
     if (names & APPROACHES)
-        vec_each (const struct approach, a, &o->m->approaches)
+        vec_each (const struct approach, a, &o->m->approaches) {
+            bool described = a->block != MODEL_NONE;
+            if (described && names & DECLARES) continue;
             offer_name(o, a->id.name, KIND_CLASS,
-                       a->block == MODEL_NONE ? NULL : o->m->blocks.at[a->block].id.title, 'b');
+                       described ? o->m->blocks.at[a->block].id.title : NULL, 'b');
+        }
     offer_values_of(o);
     if (names & (VOCABULARIES | PARTNERS | ACTIVITIES))
         vec_each (const struct declared, v, &o->m->vocabularies)

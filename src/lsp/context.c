@@ -130,7 +130,11 @@ struct context context_of(const struct wanted *w, size_t n) {
     if (compares || at)
         return (struct context){
             .names = VALUES, .fact = word_at(w, n, at ? 3 : 2), .first = n, .end = n};
-    if (is_declared(w, n)) return (struct context){.names = DECLARES, .first = n, .end = n};
+    if (is_declared(w, n)) /* the approach of a block may be known already */
+        return (struct context){.names = is(word_at(w, n, 2), "approach") ? DECLARES | APPROACHES
+                                                                          : DECLARES,
+                                .first = n,
+                                .end = n};
     struct context c = {0};
     size_t closed = 0;
     for (size_t i = n; i-- > 0;) {

@@ -174,12 +174,12 @@ static const char *with_rules(struct server *s, const struct where *w, const str
 
 /* A word of the language, and at which place; NULL: none stands there. */
 static const char *word_text(struct server *s, const struct where *w, struct span *at) {
-    const char *text = w->r->session.sources.at[w->file]->text;
+    const struct source *source = w->r->session.sources.at[w->file];
     struct wanted wanted;
     uint32_t from = w->offset, to = w->offset;
-    while (from > 0 && in_word(text[from - 1])) from--;
-    while (in_word(text[to])) to++;
-    const char *name = arena_strndup(&s->work, text + from, to - from);
+    while (from > 0 && in_word(source->text[from - 1])) from--;
+    while (to < source->len && in_word(source->text[to])) to++;
+    const char *name = arena_strndup(&s->work, source->text + from, to - from);
     const struct word *word = word_find(name);
     if (!word || !want(s, w, &wanted, &from, &to)) return NULL;
     *at = (struct span){w->file, from, to};

@@ -51,6 +51,10 @@ shared = TUTORIAL + '\nvocabulary towns "towns" = { eastport "Eastport" }\nfact 
 same("values may be those of a vocabulary", labels(shared), ["towns"])
 same("but a letter may begin any name", labels(shared.replace("|", "t|")), [])
 
+planned = TUTORIAL.replace("< live_feed", "< live_feed < lease") + "\napproach 2.4 |"
+same("an approach that has no block may have this one", labels(planned), ["lease"])
+same("unless another is being typed", labels(planned.replace("|", "le|")), [])
+
 # ---- what stands first ----
 same("in an empty file the policy begins", labels("|")[:4], ["strategy", "use", "fact", "judgement"])
 check("with nothing that cannot stand there", not set(labels("|")) & {"when", "may", "may use", "yes", "provision", "and"} and len(labels("|")) < 20, labels("|"))
