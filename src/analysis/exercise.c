@@ -150,6 +150,14 @@ const char *goal_text(const struct exercise *e, const struct goal *goal) {
                         id, deed_text(e->arena, e->m, r, true));
 }
 
+const char *goal_short(const struct exercise *e, const struct goal *goal) {
+    if (goal->kind == GOAL_DUTY) return goal_text(e, goal);
+    const char *id = e->m->blocks.at[e->rules->rules.at[goal->rule].block].id.name;
+    if (goal->kind == GOAL_RULE) return arena_printf(e->arena, "a rule of %s applies", id);
+    return arena_printf(e->arena, "%s alone keeps a rule of %s from applying",
+                        e->m->facts.at[goal->fact].id.name, id);
+}
+
 /* One finding for all conditions of a rule that no example shows to matter. */
 static void report_conditions(const struct exercise *e, struct diags *d, uint32_t rule) {
     const struct rule *r = &e->rules->rules.at[rule];

@@ -68,6 +68,8 @@ const char *deed_text(struct arena *a, const struct model *m, const struct rule 
 
 /* "4.1.b opens outreach", "requested alone keeps 2.2 from opening assisting", "report is due". */
 const char *goal_text(const struct exercise *e, const struct goal *goal);
+/* Without what the rule does: "a rule of 4.1.b applies". */
+const char *goal_short(const struct exercise *e, const struct goal *goal);
 
 /* Reports what is not exercised, one finding a goal; conditions of one rule together. */
 void exercise_report(const struct exercise *e, struct diags *d);

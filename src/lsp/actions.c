@@ -94,19 +94,43 @@ static void propose_fixes(struct server *s, const struct where *w, json_t *findi
         propose(s, r, json_array_get(fixes, i), "quickfix", finding, into);
 }
 
-/* An example that is missed by what is selected. */
+/* Of what the example exercises, that which stands at the place: a rule before what keeps one from
+ * applying, *outside. NULL: nothing does. */
+static const json_t *exercised_at(const json_t *example, struct span at, bool *outside) {
+    const json_t *places = json_object_get(example, "places"), *best = NULL;
+    *outside = true;
+    for (size_t k = 0; k < json_array_size(places) && *outside; k++) {
+        const json_t *one = json_array_get(places, k);
+        struct span place = span_from(json_object_get(one, "at"));
+        if (place.file != at.file || at.from > place.to || place.from > at.to) continue;
+        *outside = json_is_true(json_object_get(one, "outside"));
+        best = best && *outside ? best : one;
+    }
+    return best;
+}
+
+/* Examples that are missed there: first those in which a rule applies. */
+static bool propose_missed(struct server *s, const struct where *w, struct span at, json_t *into) {
+    const json_t *all = facts_known(s, w->r, "suggested");
+    bool any = false, outside;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < json_array_size(all); i++) {
+            json_t *one = json_array_get(all, i);
+            const json_t *what = exercised_at(one, at, &outside);
+            if (!what || outside != (pass == 1)) continue;
+            json_object_set(one, "title", json_object_get(what, "title"));
+            propose(s, w->r, one, "refactor.rewrite", NULL, into);
+            any = true;
+        }
+    return any;
+}
+
+/* What is selected misses them, or else the block around it. */
 static void propose_examples(struct server *s, const struct where *w, struct span at,
                              json_t *into) {
-    const json_t *all = facts_known(s, w->r, "suggested");
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *one = json_array_get(all, i), *places = json_object_get(one, "places");
-        bool here = false;
-        for (size_t k = 0; k < json_array_size(places); k++) {
-            struct span place = span_from(json_array_get(places, k));
-            here = here || (place.file == w->file && at.from <= place.to && place.from <= at.to);
-        }
-        if (here) propose(s, w->r, one, "refactor.rewrite", NULL, into);
-    }
+    const struct ast_node *around = symbol_around(w->r, at, false);
+    if (!propose_missed(s, w, at, into) && around && around->kind == NODE_BLOCK)
+        propose_missed(s, w, node_span(around), into);
 }
 
 /* A comment above the line of the finding, as far in as that. */

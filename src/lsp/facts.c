@@ -175,6 +175,9 @@ static struct span behind_examples(const struct reading *r) {
         vec_each (struct ast_node *, item, &(*file)->items)
             if ((*item)->kind == NODE_EXAMPLE && (*file)->file == all->at[all->len - 1].at.file)
                 end = (struct span){(*file)->file, node_span(*item).to, node_span(*item).to};
+    const char *text = r->session.sources.at[end.file]->text;
+    uint32_t next = end.to + (uint32_t)strspn(text + end.to, " \t"); /* a remark beside it */
+    if (text[next] == '#') end.from = end.to = next + (uint32_t)strcspn(text + next, "\r\n");
     return end;
 }
 
@@ -182,9 +185,11 @@ static struct span behind_examples(const struct reading *r) {
 static const char *set_apart(const struct reading *r, const char *text) {
     struct span at = behind_examples(r);
     const struct source *source = r->session.sources.at[at.file];
-    bool ends = at.from > 0 && source->text[at.from - 1] != '\n'; /* behind a `}` */
+    size_t begun = 0; /* lines */
+    while (begun < 2 && begun < at.from && source->text[at.from - 1 - begun] == '\n') begun++;
+    bool ends = begun == 0 && at.from > 0; /* behind a `}` */
     return ends ? arena_printf(r->session.arena, "\n\n%.*s", (int)strlen(text) - 1, text)
-                : arena_printf(r->session.arena, "\n%s", text);
+                : arena_printf(r->session.arena, "%s%s", begun < 2 ? "\n" : "", text);
 }
 
 /* Where the author is when one may be missed: at the rules and duties that it would exercise. */
@@ -192,9 +197,12 @@ static json_t *places_json(const struct exercise *e, const struct suggestion *x)
     json_t *all = json_array();
     vec_each (uint32_t, i, &x->meets) {
         const struct goal *goal = &e->goals.at[*i];
-        json_array_append_new(all, span_json(goal->kind == GOAL_DUTY
-                                                 ? e->m->duties.at[goal->duty].id.at
-                                                 : e->rules->rules.at[goal->rule].at));
+        struct span at = goal->kind == GOAL_DUTY ? e->m->duties.at[goal->duty].id.from->at
+                                                 : e->rules->rules.at[goal->rule].at;
+        const char *what = arena_printf(e->arena, "Add an example: %s", goal_text(e, goal));
+        json_array_append_new(all,
+                              json_pack("{s:o,s:o,s:b}", "at", span_json(at), "title",
+                                        json_words(what), "outside", goal->kind == GOAL_CONDITION));
     }
     return all;
 }
@@ -214,12 +222,9 @@ json_t *suggestions_json(struct reading *r) {
     struct texts texts = all.len ? suggested_texts(e, &all, r->p.layout) : (struct texts){0};
     for (size_t i = 0; i < texts.len; i++) {
         if (!texts.at[i]) continue;
-        const char *what =
-            arena_printf(e->arena, "Add an example: %s", goal_text(e, &e->goals.at[all.at[i].own]));
-        json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o}", "title", json_words(what), "at",
-                                              span_json(behind_examples(r)), "text",
-                                              json_words(set_apart(r, texts.at[i])), "places",
-                                              places_json(e, &all.at[i])));
+        json_array_append_new(list, json_pack("{s:o,s:o,s:o}", "at", span_json(behind_examples(r)),
+                                              "text", json_words(set_apart(r, texts.at[i])),
+                                              "places", places_json(e, &all.at[i])));
     }
     return json_pack("{s:o}", "suggested", list);
 }

@@ -6,6 +6,7 @@
 
 enum {
     LINE = 100,
+    TITLE = LINE - 12, /* beside `example "" {` */
     GOALS_IN_TITLE = 2,
     STEPS_EACH = 2000000, /* how much goes into what one example expects, in steps, and into all */
     STEPS_OF_ALL = 20000000
@@ -82,19 +83,30 @@ static const char *joined(struct printer *p, const char *list, const char *next)
     return *list ? arena_printf(p->arena, "%s; %s", list, next) : next;
 }
 
-static void put_title(struct printer *p, const struct suggestion *x) {
+/* With at most so many goals. */
+static const char *title_of(struct printer *p, const struct suggestion *x, size_t most) {
     const char *title = goal_text(p->e, &p->e->goals.at[x->own]);
     size_t n = 1;
     vec_each (uint32_t, goal, &x->meets)
-        if (*goal != x->own && n++ < GOALS_IN_TITLE)
+        if (*goal != x->own && n++ < most)
             title = joined(p, title, goal_text(p->e, &p->e->goals.at[*goal]));
-    if (n > GOALS_IN_TITLE)
-        title = arena_printf(p->arena, "%s; and %zu more", title, n - GOALS_IN_TITLE);
+    return n > most ? arena_printf(p->arena, "%s; and %zu more", title, n - most) : title;
+}
+
+static void put_title(struct printer *p, const struct suggestion *x) {
+    size_t most = GOALS_IN_TITLE;
+    const char *title = title_of(p, x, most);
+    while (strlen(title) > TITLE && most > 1) title = title_of(p, x, --most);
+    if (strlen(title) > TITLE) title = goal_short(p->e, &p->e->goals.at[x->own]);
     add(p, arena_printf(p->arena, "example \"%s\" {\n", title));
 }
 
+static bool are_in_title(struct printer *p, const struct suggestion *x) {
+    return x->meets.len <= GOALS_IN_TITLE && strlen(title_of(p, x, GOALS_IN_TITLE)) <= TITLE;
+}
+
 static void put_goals(struct printer *p, const struct suggestion *x) {
-    if (x->meets.len <= GOALS_IN_TITLE) return;
+    if (are_in_title(p, x)) return;
     start(p, "# Here", "#    ");
     for (size_t i = 0; i < x->meets.len; i++)
         put(p, arena_printf(p->arena, "%s%s", goal_text(p->e, &p->e->goals.at[x->meets.at[i]]),

@@ -129,6 +129,28 @@ same("or for the date", written(text, "Let", "no-role"), [("Let day stand for th
 text = TUTORIAL.replace("resident, university\n", "resident or university\n")
 same("a comma in a list", written(text, "Write", "syntax"), [("Write a comma", TUTORIAL)])
 
+# ---- examples that are missed ----
+def missed(text, words):
+    found(text)
+    return [(a["title"], applied(text, a)) for a in titled(actions([], at(text, words, 1)), "Add an example: ")]
+
+
+less = TUTORIAL[:TUTORIAL.index("\nexample")].rstrip()
+for words, what in [("may be used for study with university", "2.3 opens live_feed"), ("may be used for study with resident", "2.2 opens extract"),
+                    ("approach 2.3", "2.3 opens live_feed"), ("paragraph 5", "5 opens live_feed"), ("duty report", "report is due")]:
+    offers = missed(less + "\n", words)
+    same("at %s the first exercises that rule" % words, offers[0][0] if offers else None, "Add an example: " + what)
+    own = re.search(r"\d\S*|$", what).group()
+    same("and all are about it", [t for t, _ in offers if own not in t], [])
+for behind in ["", "\n", "\n\n"]:
+    (_, after), = missed(less + behind, "duty data_contract")[:1]
+    tail = after[len(less):]
+    check("behind %r it stands apart" % behind, re.match(r"\n\n(# [^\n]*\n|#  [^\n]*\n)*example ", tail) and tail.count("\n\n") == 1, tail)
+    check("and ends as the text did, or with its line", tail.endswith("}\n") if behind else tail.endswith("}"), tail)
+    same("no line is too long", [l for l in tail.split("\n") if len(l) > 100], [])
+(_, after), = missed(TUTORIAL.rstrip("\n") + "  # the last\n\nduty idle during\n", "may be used for study with resident")[:1]
+check("between others, too, behind a remark", re.search(r"}  # the last\n\n(#[^\n]*\n)*example [^}]*}\n\nduty idle", after), after[-600:])
+
 # ---- what rules and paragraphs mean ----
 def hover(text, words, inside=1):
     h = e.at("textDocument/hover", name, text.index(words) + inside)
