@@ -224,6 +224,28 @@ static void build_given(struct builder *b, struct example *e, const struct ast_n
 
 /* ---- an example ---- */
 
+/* The same that is given, and what else is expected, as one of its own; where all is given before.
+ */
+static struct diag_fix make_second(struct builder *b, const struct ast_node *example,
+                                   const struct ast_node *expect, const struct ast_node *again) {
+    const struct source *source = b->d->sources->at[example->at.file];
+    const char *given = "";
+    node_each (g, example, NODE_GIVEN) {
+        if (expect->at.from < g->at.from) return (struct diag_fix){0};
+        given = arena_printf(b->arena, "%s%s%s", given, *given ? ", " : "    given  ",
+                             source_words(b->arena, source, g->at));
+    }
+    struct span title = example->title.at; /* with its quotes */
+    uint32_t from = again->at.from;
+    while (strchr(" \t\r\n", source->text[from - 1])) from--;
+    return (struct diag_fix){.what = "Make a second example",
+                             .at = {again->at.file, from, again->at.from},
+                             .text = arena_printf(b->arena, "\n}\n\nexample %.*s (2)\" {\n%s%s    ",
+                                                  (int)(title.to - title.from) - 1,
+                                                  source->text + title.from, given,
+                                                  *given ? "\n" : "")};
+}
+
 static void build_example(struct builder *b, const struct ast_node *from) {
     struct example e = {.title = from->title.text, .at = from->at};
     const struct ast_node *expect = node_part(from, NODE_EXPECT);
@@ -240,6 +262,7 @@ static void build_example(struct builder *b, const struct ast_node *from) {
         say(b, DIAG_EXPECT_ONCE, again->at,
             "an example has one `expect`; make the second a new example");
         diag_note(b->d, expect->at, "the first one is here");
+        diag_fix(b->d, make_second(b, from, expect, again));
     }
     if (expect) build_expect(b, &e, expect);
     vec_push(b->arena, &b->m->examples, e);

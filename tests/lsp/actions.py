@@ -129,6 +129,18 @@ same("or for the date", written(text, "Let", "no-role"), [("Let day stand for th
 text = TUTORIAL.replace("resident, university\n", "resident or university\n")
 same("a comma in a list", written(text, "Write", "syntax"), [("Write a comma", TUTORIAL)])
 
+one = """example "a university has an extract until it signs%s" {
+    given  partner = university, activity = study, not reveals_people
+    expect %s
+}
+"""
+first = "conditional live_feed by 2.3 with report after data_contract now extract"
+text = TUTORIAL.replace(one % ("", first), one % ("", first + "\n    expect live_feed"))
+same("a second `expect` becomes an example", written(text, "Make", "expect-once"),
+     [("Make a second example", TUTORIAL.replace(one % ("", first), one % ("", first) + "\n" + one % (" (2)", "live_feed")))])
+text = text.replace("    given  partner = university, activity = study, not reveals_people\n", "").replace("    expect live_feed", "    given partner = university\n    expect live_feed")
+same("but what is given behind the first one could be for either", written(text, "Make", "expect-once"), [])
+
 # ---- examples that are missed ----
 def missed(text, words):
     found(text)
