@@ -68,7 +68,10 @@ static const char *attaches_text(const struct study *st, const struct rule *r) {
                    : "what this paragraph opens";
     if (r->approaches != model_approaches(m))
         return arena_printf(st->l->arena, "%s wherever it is open%s", names, or_left);
-    return left ? "every approach, the default too" : "every approach";
+    if (!left) return "every approach";
+    return m->duties.at[r->duty].timing == DUTY_BEFORE
+               ? "every approach, the default too: none may start before it is done"
+               : "every approach, the default too";
 }
 
 /* "applies in 2 % of all situations; opens A; duty D". That a duty applies in every situation would

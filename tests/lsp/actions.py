@@ -190,7 +190,7 @@ paragraph 6.3 "Least" {
 found(text.replace("5, 6\n", "5, 6, 6.1, 6.2, 6.3\n"))
 text = text.replace("5, 6\n", "5, 6, 6.1, 6.2, 6.3\n")
 for words, wanted in [("must report using live_feed", "must report: attaches report to live_feed wherever it is open"),
-                      ("only after data_contract when", "only after data_contract: applies in 50 % of all situations; attaches data_contract to every approach, the default too"),
+                      ("only after data_contract when", "only after data_contract: applies in 50 % of all situations; attaches data_contract to every approach, the default too: none may start before it is done"),
                       ("must report\n", "must report: attaches report to every approach, the default too"),
                       ("must report using live_feed\n    only", "must report: applies in 17 % of all situations; attaches report to live_feed, where this paragraph opens something"),
                       ("only after data_contract\n}", "only after data_contract: applies in 17 % of all situations; attaches data_contract to what this paragraph opens"),
