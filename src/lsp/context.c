@@ -152,6 +152,7 @@ struct context context_of(const struct wanted *w, size_t n) {
         }
         if (closed > 0 || is(word_at(w, i, 1), "=")) continue;
         c = context_of_row(w, i);
+        if (c.names & UNCOVERED && i + 1 < n) continue; /* the fact `objective`, `any provision` */
         c.first = i + 1;
         c.end = n;
         if (c.names) return c;

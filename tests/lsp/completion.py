@@ -55,6 +55,9 @@ planned = TUTORIAL.replace("< live_feed", "< live_feed < lease") + "\napproach 2
 same("an approach that has no block may have this one", labels(planned), ["lease"])
 same("unless another is being typed", labels(planned.replace("|", "le|")), [])
 
+same("behind a fact that is called like a heading", {"partner", "activity"} <= set(labels('fact objective "o"' + "\n" + TUTORIAL + "\nprinciple 9 \"x\" { must not use extract when objective = SO1 and |")), True)
+same("and behind `any provision applies`", "partner" in labels(TUTORIAL + "\nprinciple 9 \"x\" { must not use extract unless any provision applies or |"), True)
+
 # ---- what stands first ----
 same("in an empty file the policy begins", labels("|")[:4], ["strategy", "use", "fact", "judgement"])
 check("with nothing that cannot stand there", not set(labels("|")) & {"when", "may", "may use", "yes", "provision", "and"} and len(labels("|")) < 20, labels("|"))
