@@ -104,10 +104,10 @@ same("a request taken back is told so", e.answer(70).get("error", {}).get("code"
 e.kill()
 
 # ---- findings ----
-def lint(path, *options):
-    """What --lint says of this file, as (line, severity, message), sorted."""
-    out = subprocess.run([os.environ["STRATC"], "--lint", "--message-format=json", *options, str(path)], stdout=subprocess.PIPE).stdout
-    return sorted((d["line"] - 1, d["severity"], d["message"]) for d in map(json.loads, out.splitlines()) if not d.get("allowed") and d["file"].endswith(pathlib.Path(path).name))
+def told(path):
+    """What --lint and --test say of this file, as (line, severity, message), sorted."""
+    out = b"".join(subprocess.run([os.environ["STRATC"], mode, "--message-format=json", str(path)], stdout=subprocess.PIPE).stdout for mode in ("--lint", "--test"))
+    return sorted({(d["line"] - 1, d["severity"], d["message"]) for d in map(json.loads, out.splitlines()) if not d.get("allowed") and d["file"].endswith(pathlib.Path(path).name)})
 
 
 def said(list):
@@ -121,7 +121,7 @@ for path in sorted((ROOT / "policies").glob("*.strat")):
     e.open(uri(path), path.read_text())
     found = e.findings(uri(path), 30)
     if "-examples" not in path.name:
-        same("%s: the findings of --lint" % path.name, said(found), lint(path))
+        same("%s: the findings of --lint and --test" % path.name, said(found), told(path))
     e.close(uri(path))
 for case in sorted((ROOT / "tests/cases").glob("*/*.strat"))[::23]:
     try:
@@ -129,8 +129,8 @@ for case in sorted((ROOT / "tests/cases").glob("*/*.strat"))[::23]:
     except UnicodeDecodeError:
         continue
     e.open(uri(case), content)
-    found, wanted = e.findings(uri(case), 30), lint(case)
-    if not same("%s: the findings of --lint" % case.relative_to(ROOT), said(found), wanted):
+    found, wanted = e.findings(uri(case), 30), told(case)
+    if not same("%s: the findings of --lint and --test" % case.relative_to(ROOT), said(found), wanted):
         break
     e.close(uri(case))
 e.kill()
