@@ -268,7 +268,7 @@ static const struct reason {
     unsigned by;
 } reasons[] = {
     {"a prohibition prevails over a permission without any heading", false, false, 0},
-    {"has no permission;", false, false, 0},
+    {"it lifts what holds back permissions of ", false, false, 0},
     {"holds anything back (", true, false, 0},
     {"holds back what", true, true, 0},
     {"another heading lifts as well;", true, true, 1},
