@@ -358,12 +358,24 @@ unsigned text_slips(size_t length) {
     return length > LONGEST ? 0 : length <= 4 ? 1 : (unsigned)length / 3;
 }
 
+/* Whether one of the two is the other, denied: never what was meant. */
+static bool denies(const char *word, const char *other) {
+    static const char *const signs[] = {"un", "in", "im", "non", "not", "no", "dis"};
+    if (strlen(word) < strlen(other)) return denies(other, word);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t n = strlen(signs[i]);
+        if (strncmp(word, signs[i], n) == 0 && strcmp(word + n + (word[n] == '_'), other) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *text_nearest(const char *word, const char *const *candidates, size_t n) {
     unsigned limit = text_slips(strlen(word));
     const char *nearest = NULL;
     for (size_t i = 0; i < n; i++) {
         unsigned distance = text_distance(word, candidates[i], limit);
-        if (distance > limit) continue;
+        if (distance > limit || denies(word, candidates[i])) continue;
         nearest = candidates[i];
         if (distance == 0) break;
         limit = distance - 1;

@@ -90,7 +90,21 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
     priority_add(b, c, ref, approach, true);
 }
 
+static const struct block *block_titled(const struct builder *b, const char *title) {
+    vec_each (const struct block, k, &b->m->blocks)
+        if (k->id.title && strcmp(k->id.title, title) == 0) return k;
+    return NULL;
+}
+
 static void claim_ref(struct builder *b, const struct claim *c, const struct ast_node *ref) {
+    const struct block *own = ref->form == AST_REF_TEXT ? block_titled(b, ref->name.text) : NULL;
+    if (own && c->wins) {
+        say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
+            "what stands in quotes is law outside the policy; %s has this title: write its number, "
+            "without quotes",
+            own->id.name);
+        return;
+    }
     if (ref->form == AST_REF_TEXT && c->wins) {
         /* A policy that claims to prevail over law would mislead its reader. */
         say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,

@@ -129,6 +129,8 @@ static const struct advice {
      "`&`"},
     {"when|if|that|where", "not|(", NULL, 0,
      "does not belong here: the condition follows here at once"},
+    {"if|where|provided|whenever|while", "when", "done|yes|no", 0,
+     "does not begin a condition; write `when`"},
     {"if|where|provided|whenever|while", "when", NULL, 0,
      "does not begin a condition; write `when`, or `unless` for an exception"},
     {"but|yet|plus|without|though", "and|or", NULL, 0,
@@ -254,6 +256,7 @@ static const struct advice {
     {"or", ",", NULL, UP,
      "does not belong here: `or above` is for prohibitions, `using` and safeguards; name each "
      "approach, with commas between them"},
+    {"and", ",", NULL, UP, "does not go before `above`; write `or above`"},
     {"and|or", ",", NULL, COMMA, "does not join the items of a list; write a comma between them"},
     {",|and", "or|using", "a name", 0,
      "does not join approaches behind `using`: write `or` between them"},

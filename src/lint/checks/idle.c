@@ -32,7 +32,7 @@ void lint_idle(struct analysis *l, enum diag_code code) {
             !idle_fact(x, f))
             continue;
         const struct duty *duty = duty_of(l->m, f);
-        const char *advice = "remove it, or mend the rules that use it";
+        const char *advice = "remove it with what names it, or mend the rules that use it";
         if (duty)
             advice = arena_printf(l->arena, "it tells that the duty %s is done%s", duty->id.name,
                                   duty->id.used ? ": mend the rules that ask for that"

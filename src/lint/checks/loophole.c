@@ -122,10 +122,11 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
     struct diag_fix fix = {0};
     const char *too = st ? trial_duty(st, w->lenient, w->approach, w->duty, &fix) : NULL;
     diag_fix(l->d, fix);
-    diag_note(l->d, SPAN_NOWHERE, "if that is not meant, write %s%s`unless` in %s, with what %s",
-              too ? too : "", too ? " too, or " : "", way->name,
-              strict.len == 1 ? arena_printf(l->arena, "%s is about", strict.at[0])
-                              : "the others are about");
+    diag_note(l->d, SPAN_NOWHERE,
+              "if that is not meant, %s %s in %s as well; if it is, `unless` in %s says so, with "
+              "what %s about",
+              too ? "write" : "ask for", too ? too : duty, way->name, way->name,
+              strict.len == 1 ? arena_printf(l->arena, "%s is", strict.at[0]) : "the others are");
 }
 
 void lint_loophole(struct analysis *l, enum diag_code code) {

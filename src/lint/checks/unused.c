@@ -56,7 +56,7 @@ static void report(struct analysis *l, const struct row *row, const struct name 
     } else {
         diag_report(l->d, row->code, x->id->at,
                     "no rule asks for the duty %s, though %s follows it: attach it with `only "
-                    "after` where %s is attached, or remove it",
+                    "after` where %s is attached, or remove it with what names it",
                     name, after->id.name, after->id.name);
         diag_note(l->d, after->id.at, "%s follows it, which attaches nothing by itself",
                   after->id.name);
