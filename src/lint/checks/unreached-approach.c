@@ -23,8 +23,11 @@ static void report(struct analysis *l, const struct decisions *d, uint32_t a, en
     const char *though = by_default ? ", nor is it ever left as the default" : "";
     if (opening.len == 0)
         diag_report(l->d, code, at,
-                    "no rule opens %s%s: no answer ever has it; add a permission, or take it out",
-                    x->id.name, though);
+                    "no rule opens %s%s: no answer ever has it; add a permission%s, or take it out "
+                    "of the policy",
+                    x->id.name, though,
+                    l->m->default_approach == MODEL_NONE ? ", or `default` if it is what remains"
+                                                         : "");
     else
         diag_report(l->d, code, at, "no answer ever has %s: %s%s", x->id.name,
                     diagram_and(d->g, d->permit[a], decisions_feasible(d)) == NO
