@@ -126,7 +126,6 @@ const askQuestion = onPolicy(async (file, stratc) => {
         const { ask: asking, error } = JSON.parse(await decide(['--json'], { input: JSON.stringify(known) }));
         const text = error ? error.message : await decide(ask.words(known));
         const page = await vscode.workspace.openTextDocument(putPage(`Answer of ${path.parse(name).name}`, text));
-        await vscode.languages.setTextDocumentLanguage(page, 'strat-answer'); // whose lines wrap
         await vscode.window.showTextDocument(page, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
         const items = ask.grouped(facts, known, asking || []).flatMap(([label, group]) => [
             { label, kind: vscode.QuickPickItemKind.Separator },

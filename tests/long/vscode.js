@@ -227,7 +227,7 @@ async function steps() {
         await toLine('expect conditional live_feed', 'expect conditional '.length);
         await key('Control+Shift+ArrowRight');
         await type('extract ');
-        await runs('this example is decided otherwise: conditional live_feed by 2.3');
+        await runs('expected conditional extract by 2.3');
     });
 
     await test('countries are completed by their names, with their accents or without', async () => {
