@@ -49,6 +49,11 @@ test('nothing that the grammar begins goes over the end of a line', () => {
     for (const rule of begun) assert.match(rule.end, /(^|\|)\$$/, rule.begin);
 });
 
+test('no key stands twice in package.json, of which only the last would count', () => {
+    const text = fs.readFileSync(path.join(folder, 'package.json'), 'utf8');
+    assert.strictEqual(text.replace(/("(?:\\.|[^"\\])*")|\s+/g, '$1'), JSON.stringify(JSON.parse(text)));
+});
+
 // ---- snippets ----
 
 // Every text that a snippet may become: one for each of its choices.
