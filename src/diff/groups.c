@@ -167,13 +167,12 @@ static void add_changes(struct difference *d, diagram region, const struct eleme
 static struct partings part_by_change(struct difference *d, const struct parting *of) {
     struct partings groups = {0};
     struct parts by = {0};
+    const struct element *all = d->elements.at;
     for (size_t i = 0, next; i < d->elements.len; i = next) {
-        const struct element *e = &d->elements.at[i], *after = e + 1;
-        for (next = i + 1; next < d->elements.len && after->part == e->part &&
-                           after->unit == e->unit && after->by == e->by;
-             next++)
-            after++;
-        if (makes_groups(of->kind, e)) add_changes(d, of->where, e, after, &by);
+        for (next = i + 1; next < d->elements.len && all[next].part == all[i].part &&
+                           all[next].unit == all[i].unit && all[next].by == all[i].by;)
+            next++;
+        if (makes_groups(of->kind, &all[i])) add_changes(d, of->where, &all[i], &all[next], &by);
     }
     struct parts parts = split(d, of->where, &by, MOST_SIGNATURES);
     vec_each (diagram, part, &parts) add_part(d, &groups, *of, *part);
