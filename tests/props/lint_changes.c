@@ -120,12 +120,23 @@ static void print_findings(const struct compiled *c, enum diag_code code, const 
         if (d->code == code) print_error("%s: %s\n", where, d->text);
 }
 
+/* Whether what is quoted ends in a list of approaches, which are of one rule. */
+static bool lists_approaches(const char *from, const char *end) {
+    static const char *const verbs[] = {" use ", "the requirement of "};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        const char *at = strstr(from, verbs[i]);
+        if (at && at < end) return true;
+    }
+    return false;
+}
+
 /* Which duties of a statement are told in one finding depends on the order, too: how many it is of.
  */
 static size_t rules_told(const struct diag *x) {
     const char *at = strchr(x->text, '"'), *end = at ? strchr(at + 1, '"') : NULL;
     if (!end) end = strstr(at = x->text, " twice");
     size_t n = 1;
+    if (end && lists_approaches(at, end)) return n;
     for (; end && at < end; at++) n += strncmp(at, " and ", 5) == 0 || strncmp(at, ", ", 2) == 0;
     return n;
 }

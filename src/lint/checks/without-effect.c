@@ -75,10 +75,9 @@ static const char *which_can_go(const struct study *st, uint32_t rule) {
 
 /* What is otherwise all the same without the rule. */
 static const char *but_for(struct study *st, uint32_t rule) {
-    if (duty_rests_on(st, rule)) return ", but for what the duty rests on";
-    return st->gone[rule] == DIFFERS_IN_GROUNDS
-               ? ", but for the paragraphs that a decision rests on"
-               : "";
+    if (st->gone[rule] == DIFFERS_IN_GROUNDS)
+        return ", but for the paragraphs that a decision rests on";
+    return duty_rests_on(st, rule) ? ", but for what the duty rests on" : "";
 }
 
 static const char *sentence(struct study *st, uint32_t rule) {
