@@ -41,8 +41,16 @@ for order in stable shuffled; do
         i=$((i + 1))
     done >"$DATA/$order-long.jsonl"
 done
-megabytes=$(wc -c <"$DATA/stable-long.jsonl" | awk '{ print $1 / 1e6 }')
+# What the reference interpreter says of open facts takes all their values: tests/props/answers.c asks it. Here the two orders are compared.
+for keys in --keys=+each $six; do
+    "$DATA/policy" --json $keys "$DATA/incomplete_shuffled.jsonl" >"$DATA/incomplete.answers" || stop 'the evaluator: an incomplete request has no answer'
+    "$DATA/policy" --json $keys "$DATA/incomplete.jsonl" | cmp -s - "$DATA/incomplete.answers" ||
+        stop "the evaluator: answers to incomplete requests differ with the order of keys; nothing was timed"
+done
+megabytes() { wc -c <"$1" | awk '{ print $1 / 1e6 }'; }
 head -n 1 "$DATA/stable.jsonl" >"$DATA/first.jsonl"
+echo '{}' >"$DATA/unknown.jsonl"
+awk 'BEGIN { for (i = 0; i < 100; i++) print "{}" }' >"$DATA/unknown-long.jsonl"
 head -n 1 "$DATA/complete.jsonl" >"$DATA/one.jsonl"
 
 # ---- rule engines of npm, where npm reaches its registry --------------------------------------------------------
@@ -72,8 +80,8 @@ fi
 
 # ---- the samples, in rounds -------------------------------------------------------------------------------------
 
-rate() { # process samples of reading the long register: megabytes a second instead of milliseconds
-    awk -F '\t' -v OFS='\t' -v mb="$megabytes" '
+rate() { # rate FILE: process samples of reading it, megabytes a second instead of milliseconds
+    awk -F '\t' -v OFS='\t' -v mb="$(megabytes "$1")" '
         sub(/\.cpu$/, "", $1) { print $1, mb / ($2 / 1000) }
         $1 ~ /\.rss$/'
 }
@@ -85,12 +93,20 @@ json_rows() {
         -- every_shuffled "$DATA/policy" --json "$DATA/shuffled-long.jsonl" \
         -- short "$DATA/policy" --json $six "$DATA/stable.jsonl"
     "$program/process" 1 "$@" >"$DATA/process.tsv"
-    rate <"$DATA/process.tsv"
+    rate "$DATA/stable-long.jsonl" <"$DATA/process.tsv"
+    set -- six_incomplete "$DATA/policy" --json $six "$DATA/incomplete.jsonl" \
+        -- every_incomplete "$DATA/policy" --json "$DATA/incomplete.jsonl" \
+        -- six_incomplete_shuffled "$DATA/policy" --json $six "$DATA/incomplete_shuffled.jsonl" \
+        -- every_incomplete_shuffled "$DATA/policy" --json "$DATA/incomplete_shuffled.jsonl"
+    "$program/process" 1 "$@" >"$DATA/process.tsv"
+    rate "$DATA/incomplete.jsonl" <"$DATA/process.tsv"
 }
 
 start_rows() {
-    set -- start_empty "$program/empty" -- start "$DATA/policy" --json "$DATA/first.jsonl" -- start_sqlite sqlite3 :memory: 'select 1'
+    set -- start_empty "$program/empty" -- start "$DATA/policy" --json "$DATA/first.jsonl" \
+        -- start_unknown "$DATA/policy" --json "$DATA/unknown.jsonl" -- start_sqlite sqlite3 :memory: 'select 1'
     "$program/process" 30 "$@"
+    "$program/process" 1 unknown "$DATA/policy" --json "$DATA/unknown-long.jsonl" | awk -F '\t' -v OFS='\t' '$1 == "unknown.cpu" { print $1, $2 / 100 }'
     for engine in $engines; do
         "$program/process" 1 "start_$engine" node $here/engines.cjs "$DATA" "$modules" $engine first
     done
@@ -157,10 +173,29 @@ count_instructions() { # count_instructions PROGRAM: of its loops, a request
             }
             END { for (key in count) print key ".instructions\t" (count[key] - count["nothing"]) / n }'
 }
+instructions_of() { # instructions_of FILE KEYS...: of the whole program
+    lines=$1
+    shift
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$DATA/policy" --json "$@" "$lines" 2>&1 >/dev/null | awk '/ Collected : / { print $4 }'
+}
+count_lines() { # count_lines KEY FILE LINES KEYS...: of the program, a request, without those of its start
+    key=$1 requests=$3
+    head -n "$requests" "$2" >"$DATA/counted.jsonl"
+    shift 3
+    printf '%s.instructions\t%s\n' "$key" "$((($(instructions_of "$DATA/counted.jsonl" "$@") - $(instructions_of /dev/null "$@")) / requests))"
+}
 if command -v valgrind >/dev/null 2>&1 && command -v callgrind_annotate >/dev/null 2>&1; then
     progress 'counting instructions'
     count_instructions "$DATA/decide" >>"$samples"
     count_instructions "$DATA/batch" >>"$samples"
+    counted=5000
+    [ "$QUICK" = yes ] && counted=500
+    for which in stable shuffled incomplete incomplete_shuffled; do
+        progress "counting instructions: JSON lines, $which"
+        count_lines six_$which "$DATA/$which.jsonl" $counted $six >>"$samples"
+        count_lines every_$which "$DATA/$which.jsonl" $counted >>"$samples"
+    done
+    count_lines unknown.cpu "$DATA/unknown.jsonl" 1 >>"$samples"
 else
     note 'left out: instruction counts (there is no valgrind here)'
 fi
@@ -186,7 +221,7 @@ version() { "$@" --version 2>/dev/null | head -n 1; }
     cat "$DATA/about.tsv"
     printf 'policy\t%s\n' "$POLICY"
     printf 'request bytes\t%s\n' "$(wc -c <"$DATA/stable.jsonl" | awk -v n="$(wc -l <"$DATA/stable.jsonl")" '{ print int($1 / n) }')"
-    printf 'register megabytes\t%s\n' "$megabytes"
+    printf 'register megabytes\t%s\n' "$(megabytes "$DATA/stable-long.jsonl")"
     printf 'machine\t%s; %s processors; %s\n' "${processor:-$(uname -m)}" "$(getconf _NPROCESSORS_ONLN)" "$(uname -sr)"
     printf 'compilers\t%s; %s; all at -O3\n' "$(version ${CC})" "$(version g++)"
 } >"$DATA/machine.tsv"

@@ -72,6 +72,8 @@ static bool write_everything(struct compiled *c, const char *folder, size_t n) {
     WRITE("complete.jsonl", write_lines(out, &r, LINES_COMPLETE));
     WRITE("stable.jsonl", write_lines(out, &r, LINES_STABLE));
     WRITE("shuffled.jsonl", write_lines(out, &r, LINES_SHUFFLED));
+    WRITE("incomplete.jsonl", write_lines(out, &r, LINES_INCOMPLETE));
+    WRITE("incomplete_shuffled.jsonl", write_lines(out, &r, LINES_INCOMPLETE_SHUFFLED));
     WRITE("answers.jsonl", write_answer_lines(out, &r));
     WRITE("approaches.txt", write_approaches(out, &r));
     WRITE("about.tsv", write_about(out, &r));

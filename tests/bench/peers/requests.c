@@ -116,24 +116,32 @@ static void shuffle(uint32_t *order, size_t n, uint64_t *state) {
 
 void write_lines(FILE *out, const struct requests *r, enum lines which) {
     const struct model *m = r->c->model;
+    bool incomplete = which == LINES_INCOMPLETE || which == LINES_INCOMPLETE_SHUFFLED;
+    bool shuffled = which == LINES_SHUFFLED || which == LINES_INCOMPLETE_SHUFFLED;
     uint32_t *order = arena_array(&r->c->arena, uint32_t, m->facts.len + 1);
-    size_t n = 0;
-    uint64_t state = 7;
+    bool *left_out = arena_array(&r->c->arena, bool, m->facts.len);
+    size_t n = 0, lines = incomplete ? INCOMPLETE_TIMES * r->n : r->n;
+    uint64_t state = 7, missing = 11;
     order[n++] = MODEL_NONE; /* the id */
     for (uint32_t f = 0; f < m->facts.len; f++)
         if (m->facts.at[f].source != FACT_READING && (which == LINES_COMPLETE || r->in_a_line[f]))
             order[n++] = f;
-    for (size_t i = 0; i < r->n; i++) {
-        if (which == LINES_SHUFFLED) shuffle(order, n, &state);
+    for (size_t i = 0; i < lines; i++) {
+        const char *between = "{";
+        if (shuffled) shuffle(order, n, &state);
+        for (uint32_t f = 0; f < m->facts.len && incomplete; f++)
+            left_out[f] = next(&missing) % 100 < MISSING_PERCENT;
         for (size_t k = 0; k < n; k++) {
-            fputs(k ? "," : "{", out);
+            if (order[k] != MODEL_NONE && left_out[order[k]]) continue;
+            fputs(between, out);
+            between = ",";
             if (order[k] == MODEL_NONE) {
                 fprintf(out, "\"id\":%zu", i + 1);
                 continue;
             }
             const struct fact *f = &m->facts.at[order[k]];
             fprintf(out, "\"%s\":", f->id.name);
-            write_value(out, r, f, row(r, i)[order[k]], which == LINES_COMPLETE);
+            write_value(out, r, f, row(r, i % r->n)[order[k]], which == LINES_COMPLETE);
         }
         fputs("}\n", out);
     }

@@ -21,11 +21,17 @@ struct requests {
  * hangs. */
 struct requests requests_draw(struct compiled *c, const struct approach_order *o, size_t n);
 
+/* Every fact; the register; the same with its keys in random order; the register so many times,
+ * each time with other facts missing, each of them in so many requests of a hundred; the same with
+ * its keys in random order. */
 enum lines {
     LINES_COMPLETE,
     LINES_STABLE,
-    LINES_SHUFFLED
-}; /* every fact; the register; the same with its keys in random order */
+    LINES_SHUFFLED,
+    LINES_INCOMPLETE,
+    LINES_INCOMPLETE_SHUFFLED
+};
+enum { INCOMPLETE_TIMES = 4, MISSING_PERCENT = 30 };
 
 void write_lines(FILE *out, const struct requests *r, enum lines which);
 void write_values(
