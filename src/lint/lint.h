@@ -158,6 +158,11 @@ struct diag_fix write_no_rule(const struct study *st, uint32_t rule);
 /* Without the clause, or the operand of `and` or `or`, that stands there in a rule of the block. */
 struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct span part);
 
+/* Without its `not`, in the statement's other clause of `when` and `unless`, or as that one; *to:
+ * that one, which is there; NULL where there is none. */
+struct diag_fix write_turned(const struct analysis *l, const struct block *b, struct span cond,
+                             const char **to);
+
 /* The clauses of the statement that stands there, as they are written: " for a when b". */
 const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement);
 

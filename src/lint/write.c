@@ -212,6 +212,62 @@ struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct s
     return (struct diag_fix){.what = "Leave this out", .at = at, .text = ""};
 }
 
+static const char *words_at(const struct analysis *l, uint32_t file, uint32_t from, uint32_t to) {
+    return arena_strndup(l->arena, source_of(l, (struct span){file, from, to})->text + from,
+                         to - from);
+}
+
+/* The clause with one more condition; *bare: in parentheses, as it would mix `and` and `or`. */
+static const char *clause_and(const struct analysis *l, const struct ast_node *clause,
+                              const char *more, bool *bare) {
+    const struct ast_node *cond = node_part(clause, NODE_COND);
+    bool when = clause->form == AST_WHEN;
+    *bare = cond->form == (when ? AST_COND_OR : AST_COND_AND) &&
+            cond->at.from == cond->parts.at[0]->at.from;
+    return arena_printf(
+        l->arena, *bare ? "%s (%s) %s %s" : "%s %s %s %s", ast_qualifier_words[clause->form],
+        words_at(l, cond->at.file, cond->at.from, cond->at.to), when ? "and" : "or", more);
+}
+
+/* Two clauses as the one; not where a comment stands between them, which might be of either. */
+static struct diag_fix write_one_of(const struct analysis *l, const struct ast_node *first,
+                                    const struct ast_node *second, const char *one, bool is_first) {
+    struct span at = span_join(first->at, second->at);
+    const char *between = words_at(l, at.file, first->at.to, second->at.from);
+    if (strchr(between, '#')) return (struct diag_fix){0};
+    size_t blanks = strspn(between, " \t\r\n"), end = strlen(between);
+    while (end > 0 && strchr(" \t\r\n", between[end - 1])) end--;
+    return (struct diag_fix){.what = "Say it in one clause",
+                             .at = at,
+                             .text = is_first
+                                         ? arena_printf(l->arena, "%s%.*s", one, (int)end, between)
+                                         : arena_printf(l->arena, "%s%s", between + blanks, one)};
+}
+
+struct diag_fix write_turned(const struct analysis *l, const struct block *b, struct span cond,
+                             const char **to) {
+    const struct ast_node *clause = NULL, *other = NULL;
+    node_each (s, b->id.from, NODE_STATEMENT) {
+        if (s->at.from > cond.from || s->at.to < cond.to) continue;
+        node_each (q, s, NODE_QUALIFIER) {
+            if (q->form != AST_WHEN && q->form != AST_UNLESS) continue;
+            *(span_same(node_part(q, NODE_COND)->at, cond) ? &clause : &other) = q;
+        }
+    }
+    struct span at = node_part(node_part(clause, NODE_COND), NODE_COND)->at;
+    const char *word = ast_qualifier_words[clause->form == AST_WHEN ? AST_UNLESS : AST_WHEN],
+               *inner = words_at(l, at.file, at.from, at.to);
+    *to = NULL;
+    if (!other)
+        return (struct diag_fix){.what = arena_printf(l->arena, "Write `%s`", word),
+                                 .at = clause->at,
+                                 .text = arena_printf(l->arena, "%s %s", word, inner)};
+    bool bare, first = other->at.from < clause->at.from;
+    const char *one = clause_and(l, other, inner, &bare);
+    *to = arena_printf(l->arena, "the `%s`%s", word, bare ? ", which goes in parentheses" : "");
+    return write_one_of(l, first ? other : clause, first ? clause : other, one, first);
+}
+
 const char *write_clauses(const struct analysis *l, uint32_t block, struct span statement) {
     node_each (s, l->m->blocks.at[block].id.from, NODE_STATEMENT) {
         const struct ast_node *first = node_part(s, NODE_QUALIFIER);

@@ -96,8 +96,8 @@ static struct once once_of(const struct ast_node *part) {
     static const char *const advice[] = {
         [AST_FOR] = "list the names with commas",
         [AST_WITH] = "list the names with commas",
-        [AST_WHEN] = "join the conditions with `and` or `or`",
-        [AST_UNLESS] = "join the conditions with `or`",
+        [AST_WHEN] = "with `and` or `or`",
+        [AST_UNLESS] = "with `or`",
         [AST_USING] = "join the approaches with `or`",
         [AST_FROM] = "leave one out",
         [AST_UNTIL] = "leave one out",
@@ -118,6 +118,16 @@ static struct once once_of(const struct ast_node *part) {
     }
 }
 
+/* A condition that has `and` or `or` itself goes in parentheses before it is joined to another. */
+static const char *advice_of(const struct parser *p, const struct once *once,
+                             const struct ast_node *first, const struct ast_node *second) {
+    const struct ast_node *x = node_part(first, NODE_COND), *y = node_part(second, NODE_COND);
+    if (!x || !y) return once->advice;
+    return arena_printf(p->arena, "join the conditions%s %s",
+                        is_growing(x) || is_growing(y) ? ", each in parentheses," : "",
+                        once->advice);
+}
+
 void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
     struct once once = once_of(part);
     for (size_t i = 0; once.keyword && i < list->len; i++) {
@@ -128,7 +138,7 @@ void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
         if (expected && first->name.text != part->name.text) continue;
         diag_report(p->diags, DIAG_CLAUSE_TWICE, part->at,
                     "`%s` stands twice in %s, which takes it once; %s", once.keyword, once.where,
-                    once.advice);
+                    advice_of(p, &once, first, part));
         diag_note(p->diags,
                   first->name.text && !expected                ? first->name.at
                   : first->kind == NODE_DEFAULT && first->flag ? first->words.at[0].at

@@ -16,7 +16,7 @@ fi
 
 # What each of these can offer is offered somewhere: the cases have all of them.
 for slug in always-closed commitment-refused condition-always-true condition-part-no-effect illusory-promise loophole never-applies permission-refused \
-    priority-without-effect uncovered-paragraph unstated-priority unused-duty unused-fact; do
+    priority-without-effect uncovered-paragraph unless-not unstated-priority unused-duty unused-fact when-not; do
     case " $(head -n 1 "$SCRATCH/log") " in *" $slug "*) ok "$slug has something to offer" ;; *) bad "$slug has something to offer" ;; esac
 done
 finish

@@ -29,7 +29,7 @@ static bool same_but(const struct situations *x, const struct situations *y, siz
            d->open == e->open;
 }
 
-static size_t right[DIAG_COUNT];
+static size_t right[DIAG_COUNT], joined;
 
 static void wrong(const struct feasible *w, const struct diag *d, const char *what,
                   const char *text) {
@@ -385,23 +385,35 @@ static void judge_error(struct feasible *w, const struct diag *d, const char *te
     right[d->code]++;
 }
 
-static void judge_negation(struct feasible *w, const struct diag *d) {
+/* `requires not ( ... )`, as the prohibition that is proposed. */
+static void judge_required(struct feasible *w, const struct diag *d) {
     const char *text = w->p.text;
-    size_t word = back(text, d->at.from), from = word_before(text, word);
-    bool unless = is_word(text, from, word, "unless");
-    const struct rule *r = NULL;
-    vec_each (const struct rule, x, &w->c.rules->rules)
-        if (x->at.from < d->at.from && x->at.to >= d->at.to) r = x;
-    char *statement =
-        arena_printf(&w->c.arena, "%.*s", (int)(r->at.to - r->at.from), text + r->at.from);
-    const char *other = unless ? " when " : " unless ";
-    if (strstr(d->text, "must not use")) return;
-    if (strstr(statement, other)) return;
-    if (strncmp(text + d->at.from, "not", 3) != 0) {
-        wrong(w, d, "no `not` stands there", NULL);
+    size_t from = word_before(text, back(text, d->at.from));
+    const struct model *m = w->c.model;
+    uint32_t block = 0;
+    for (uint32_t b = 0; b < m->blocks.len; b++)
+        if (m->blocks.at[b].id.at.from < from &&
+            m->blocks.at[b].id.at.from >= m->blocks.at[block].id.at.from)
+            block = b;
+    vec_each (const struct rule, r, &w->c.rules->rules)
+        if (r->at.from == from &&
+            strstr(arena_strndup(&w->c.arena, text + d->at.to, r->at.to - d->at.to), " when "))
+            return;
+    const char *prohibition = arena_printf(&w->c.arena, "must not use %s when ",
+                                           m->approaches.at[m->blocks.at[block].approach].id.name);
+    changes_nothing(w, d, replaced(w, text, from, d->at.from + 3, prohibition), 0);
+}
+
+static void judge_negation(struct feasible *w, const struct diag *d) {
+    if (strstr(d->text, "`must not use`")) {
+        judge_required(w, d);
         return;
     }
-    changes_nothing(w, d, replaced(w, text, from, d->at.from + 3, other), 0);
+    if (strstr(d->text, "what must hold")) return;
+    if (d->fixes.len == 0) wrong(w, d, "nothing is offered", NULL);
+    const struct diag_fix *fix = &d->fixes.at[0];
+    changes_nothing(w, d, replaced(w, w->p.text, fix->at.from, fix->at.to, fix->text), 0);
+    joined += strstr(d->text, "parentheses") != NULL;
 }
 
 static void judge_one_value(struct feasible *w, const struct diag *d) {
@@ -541,6 +553,8 @@ static void random_policies(void **unused) {
         print_message("%s: %zu\n", diag_infos[checks[i]].slug, right[checks[i]]);
         assert_true(right[checks[i]] > 10);
     }
+    print_message("of which joined in parentheses: %zu\n", joined);
+    assert_true(joined > 0);
 }
 
 int main(void) {

@@ -5,8 +5,6 @@
  */
 #include "lint/lint.h"
 
-enum stands_behind { BEHIND_WHEN, BEHIND_UNLESS, BEHIND_REQUIRES, BEHIND_ANOTHER };
-
 /* `not A`, `A != V`. */
 static bool is_negated(const struct cond *c) {
     return c->form == AST_COND_NOT || c->form == AST_COND_NE;
@@ -44,51 +42,78 @@ static void report_single(struct analysis *l, const struct cond *c) {
                     f->id.name, only);
 }
 
-/* What stands behind `when`, `unless` or `requires`, whole. */
-static void report_whole(struct analysis *l, enum diag_code code, const struct cond *c,
-                         enum stands_behind word) {
-    if (c->form != AST_COND_NOT) return;
+/* A whole `when` or `unless`. What is joined with another clause is put in parentheses there, where
+ * the two would mix `and` and `or`. */
+static void report_clause(struct analysis *l, enum diag_code code, const struct block *b,
+                          const struct cond *c, enum ast_qualifier_kind kind) {
+    bool unless = kind == AST_UNLESS;
+    const char *slip = unless ? "" : "; if the `not` is a slip, take it out", *to;
+    struct diag_fix fix = write_turned(l, b, c->at, &to);
+    if (!to)
+        diag_report(l->d, code, c->at, "%s%s",
+                    unless ? "`unless not` says `when`: write `when` instead of both words"
+                           : "`when not` says `unless`: write `unless` instead of both words",
+                    slip);
+    else
+        diag_report(
+            l->d, code, c->at, "%s to %s%s",
+            unless ? "`unless not` says `when`: leave both words out, and join the rest with `and`"
+                   : "`when not` says `unless`: leave both words out, and join the rest with `or`",
+            to, slip);
+    diag_fix(l->d, fix);
+}
+
+/* Whether a heading lifts the requirement of the block, which a prohibition is none of. */
+static bool is_lifted(const struct model *m, const struct block *b) {
+    vec_each (const struct priority, p, &m->priorities)
+        if (p->requirement_only && p->loser == (uint32_t)(b - m->blocks.at)) return true;
+    return false;
+}
+
+/* What stands behind `requires`, whole. */
+static void report_required(struct analysis *l, enum diag_code code, const struct block *b,
+                            const struct cond *c) {
     enum cond_kind inner = c->terms.at[0]->kind;
-    if (code == DIAG_UNLESS_NOT && word == BEHIND_UNLESS)
+    if (inner == COND_AND || inner == COND_OR)
         diag_report(l->d, code, c->at,
-                    "`unless not` says `when`: write `when` instead of both words, or, where the "
-                    "statement has a `when`, join it to that with `and`");
-    if (code != DIAG_WHEN_NOT || negates_twice(c)) return;
-    if (word == BEHIND_WHEN)
-        diag_report(l->d, code, c->at,
-                    "`when not` says `unless`: write that, or join it to the `unless` with `or`; "
-                    "if the `not` is a slip, take it out");
-    if (word == BEHIND_REQUIRES && (inner == COND_AND || inner == COND_OR))
-        diag_report(l->d, code, c->at,
-                    "this requires that something of a list fails: say with `must not use` when "
-                    "it is closed; if the `not` is a slip, take it out");
+                    "this requires that something of a list fails: say %s; if the `not` is a slip, "
+                    "take it out",
+                    is_lifted(l->m, b) ? "without `not` what must hold"
+                                       : "with `must not use` when it is closed");
 }
 
 /* A whole condition, as its author wrote it. */
-static void judge(struct analysis *l, enum diag_code code, const struct cond *c,
-                  enum stands_behind word) {
+static void judge(struct analysis *l, enum diag_code code, const struct cond *c) {
     if (!lint_ours(l, &(struct declared){.at = c->at})) return;
     if (code == DIAG_DOUBLE_NEGATION)
         report_double(l, c);
     else if (code == DIAG_ONE_VALUE)
         report_single(l, c);
-    else
-        report_whole(l, code, c, word);
+}
+
+static void judge_statement(struct analysis *l, enum diag_code code, const struct block *b,
+                            const struct statement *s) {
+    vec_each (struct qualifier, q, &s->qualifiers) {
+        if (q->kind != AST_WHEN && q->kind != AST_UNLESS) continue;
+        bool turned =
+            q->cond->form == AST_COND_NOT && (q->kind == AST_UNLESS || !negates_twice(q->cond));
+        if (turned && code == (q->kind == AST_WHEN ? DIAG_WHEN_NOT : DIAG_UNLESS_NOT))
+            report_clause(l, code, b, q->cond, q->kind);
+        judge(l, code, q->cond);
+    }
+    if (!s->cond) return;
+    if (code == DIAG_WHEN_NOT && s->kind == STATEMENT_REQUIREMENT &&
+        s->cond->form == AST_COND_NOT && !negates_twice(s->cond))
+        report_required(l, code, b, s->cond);
+    judge(l, code, s->cond);
 }
 
 void lint_negations(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     vec_each (const struct block, b, &m->blocks)
-        vec_each (struct statement, s, &b->statements) {
-            if (lint_goes_on(b, s)) continue;
-            vec_each (struct qualifier, q, &s->qualifiers)
-                if (q->kind == AST_WHEN || q->kind == AST_UNLESS)
-                    judge(l, code, q->cond, q->kind == AST_WHEN ? BEHIND_WHEN : BEHIND_UNLESS);
-            if (s->cond)
-                judge(l, code, s->cond,
-                      s->kind == STATEMENT_REQUIREMENT ? BEHIND_REQUIRES : BEHIND_ANOTHER);
-        }
-    vec_each (struct define, d, &m->defines) judge(l, code, d->means, BEHIND_ANOTHER);
-    vec_each (struct assume, x, &m->assumes) judge(l, code, x->cond, BEHIND_ANOTHER);
-    if (m->scope->kind != COND_TRUE) judge(l, code, m->scope, BEHIND_ANOTHER);
+        vec_each (struct statement, s, &b->statements)
+            if (!lint_goes_on(b, s) && lint_ours(l, &b->id)) judge_statement(l, code, b, s);
+    vec_each (struct define, d, &m->defines) judge(l, code, d->means);
+    vec_each (struct assume, x, &m->assumes) judge(l, code, x->cond);
+    if (m->scope->kind != COND_TRUE) judge(l, code, m->scope);
 }
