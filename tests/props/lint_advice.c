@@ -476,6 +476,73 @@ static void judge_duty(struct feasible *w, const struct diag *d) {
     changes_nothing(w, d, text, 0);
 }
 
+/* ---- singled out ---- */
+
+static const struct cond *cond_at(const struct cond *c, struct span at) {
+    const struct cond *found = span_same(c->at, at) && c->kind == COND_IN ? c : NULL;
+    for (size_t i = 0; i < c->terms.len && !found; i++) found = cond_at(c->terms.at[i], at);
+    return found;
+}
+
+static const struct cond *cond_named(const struct feasible *w, struct span at) {
+    const struct model *m = w->c.model;
+    const struct cond *found = cond_at(m->scope, at);
+    vec_each (const struct rule, r, &w->c.rules->rules) {
+        if (!found) found = cond_at(r->cond, at);
+        if (!found && r->meet) found = cond_at(r->meet, at);
+    }
+    for (size_t i = 0; i < m->defines.len && !found; i++)
+        found = cond_at(m->defines.at[i].means, at);
+    return found;
+}
+
+/* Those of one kin, which the message names before "though". */
+static bool is_kin(struct feasible *w, const struct diag *d, const char *name) {
+    size_t n = (size_t)(strstr(d->text, ", though") - d->text);
+    return names_word(arena_strndup(&w->c.arena, d->text, n), name);
+}
+
+/* What names some of the kin, so that it names all of it. */
+static const char *naming_all(struct feasible *w, const struct diag *d, const struct cond *c) {
+    const struct fact *f = &w->c.model->facts.at[c->fact];
+    const char *list = NULL;
+    for (uint32_t v = 0; v < f->values.len; v++)
+        if (bitset_has(c->set, v) || is_kin(w, d, f->values.at[v].name))
+            list = list ? arena_printf(&w->c.arena, "%s, %s", list, f->values.at[v].name)
+                        : f->values.at[v].name;
+    return is_word(w->p.text, c->at.from, c->at.from + 4, "with")
+               ? arena_printf(&w->c.arena, "with %s", list)
+               : arena_printf(&w->c.arena, "%s in { %s }", f->id.name, list);
+}
+
+/* The last such place before that one. */
+static const struct diag_note *place_before(const struct diag *d, size_t before) {
+    const struct diag_note *last = NULL;
+    vec_each (const struct diag_note, n, &d->notes)
+        if (strstr(n->text, "names some of them here") && n->at.from < before &&
+            (!last || n->at.from > last->at.from))
+            last = n;
+    return last;
+}
+
+static void judge_singled_out(struct feasible *w, const struct diag *d) {
+    const char *text = w->p.text, *what = NULL;
+    struct edited e;
+    const struct diag_note *notes = &d->notes.at[d->notes.len - 2];
+    if (!strstr(notes[1].text, "if all that are alike") || strstr(notes[0].text, " more")) return;
+    for (const struct diag_note *n = place_before(d, SIZE_MAX); n; n = place_before(d, n->at.from))
+        text = replaced(w, text, n->at.from, n->at.to, naming_all(w, d, cond_named(w, n->at)));
+    if (!tried(w, d, &e, text)) return;
+    struct analysis l = {.m = e.c.model, .d = &e.c.d, .arena = &e.c.arena, .rules = e.c.rules};
+    analysis_decide(&l, e.c.bits, diagrams_new(e.c.space, LINT_STEPS));
+    lint_one(&l, d->code);
+    vec_each (const struct declared, v, &w->c.model->facts.at[w->c.model->partner].values)
+        if (is_kin(w, d, v->name))
+            vec_each (const struct diag, x, &e.c.d.list)
+                if (is_kin(w, x, v->name)) what = "they are singled out still";
+    ends(w, d, &e, what, text);
+}
+
 /* ---- all of it ---- */
 
 static const enum diag_code checks[] = {
@@ -497,6 +564,7 @@ static const enum diag_code checks[] = {
     DIAG_UNLESS_NOT,
     DIAG_WHEN_NOT,
     DIAG_ONE_VALUE,
+    DIAG_SINGLED_OUT,
     DIAG_CITE_OF_NOTHING,
     DIAG_EMPTY_BLOCK,
     DIAG_UNUSED_FACT,
@@ -530,6 +598,7 @@ static void judge_one(struct feasible *w, const struct diag *d) {
     case DIAG_UNLESS_NOT:
     case DIAG_WHEN_NOT: judge_negation(w, d); break;
     case DIAG_ONE_VALUE: judge_one_value(w, d); break;
+    case DIAG_SINGLED_OUT: judge_singled_out(w, d); break;
     case DIAG_CITE_OF_NOTHING: judge_cite(w, d); break;
     case DIAG_EMPTY_BLOCK: judge_empty(w, d); break;
     case DIAG_EXCEPT_IN_VAIN: judge_except(w, d); break;

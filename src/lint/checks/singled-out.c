@@ -127,9 +127,12 @@ struct naming {
 };
 struct namings VEC(struct naming);
 
+/* Each place once: a statement that names two duties is two rules. */
 static void find_naming(const struct parties *s, const struct cond *c, uint32_t kin,
                         const char *where, struct namings *found) {
     bool some = false, all = true;
+    vec_each (const struct naming, known, found)
+        if (span_same(known->at, c->at)) return;
     for (uint32_t p = 0; p < s->n && c->kind == COND_IN && c->fact == s->fact; p++)
         if (s->kin[p] == kin) {
             some = some || bitset_has(c->set, p);
@@ -149,6 +152,25 @@ static struct namings who_names(const struct parties *s, uint32_t kin) {
     vec_each (struct define, d, &m->defines) find_naming(s, d->means, kin, d->id.name, &found);
     find_naming(s, m->scope, kin, "the scope", &found);
     return found;
+}
+
+/* All of the kin, as they are named: by a group that has no other. */
+static const char *all_of(const struct parties *s, uint32_t kin) {
+    const char *all = "all of them";
+    vec_each (const struct group, group, &s->l->m->groups) {
+        bool same = group->fact == s->fact;
+        for (uint32_t p = 0; p < s->n && same; p++)
+            same = bitset_has(group->set, p) == (s->kin[p] == kin);
+        if (same) all = arena_printf(s->l->arena, "their group %s", group->id.name);
+    }
+    return all;
+}
+
+static void note_namings(const struct parties *s, const struct namings *named) {
+    for (size_t i = 0; i < named->len && i < MOST_NOTES; i++)
+        diag_note(s->l->d, named->at[i].at, "%s names some of them here", named->at[i].where);
+    if (named->len > MOST_NOTES)
+        diag_note(s->l->d, SPAN_NOWHERE, "and so do %zu more", named->len - MOST_NOTES);
 }
 
 /* Where there is more than one set. */
@@ -176,11 +198,12 @@ static void report(const struct parties *s, uint32_t kin, enum diag_code code) {
         ask_list(l->arena, &others, "or"), groups.len == 1 ? "" : "s",
         ask_list(l->arena, &groups, "and"));
     if (other != MODEL_NONE) note_instance(s, first, other);
-    for (size_t i = 0; i < named.len && i < MOST_NOTES; i++)
-        diag_note(l->d, named.at[i].at, "%s names some of them here", named.at[i].where);
-    diag_note(l->d, SPAN_NOWHERE,
-              "if all that are alike are meant, name their group instead; if only these are, say "
-              "why in an `allow` comment");
+    note_namings(s, &named);
+    if (named.len)
+        diag_note(l->d, SPAN_NOWHERE,
+                  "if all that are alike are meant, name %s%s instead; if only these are, say why "
+                  "in an `allow` comment",
+                  all_of(s, kin), named.len == 1 ? "" : ", in each of these places,");
 }
 
 void lint_singled_out(struct analysis *l, enum diag_code code) {
