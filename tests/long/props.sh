@@ -15,5 +15,5 @@ try() { # try POLICIES PROGRAM
 try 100000 answers
 try 100000 table
 try 20000 diff
-for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice; do try 40000 $program; done
+for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice lint_wording; do try 40000 $program; done
 finish
