@@ -107,6 +107,8 @@ static void set_numbers(struct c_printer *w) {
     fill_switch(w, "HAS_PLANES", w->planes != NULL);
     fill_number(w, "NTABLE", p->table_words);
     fill_number(w, "NLARGE", p->rules != NULL);
+    /* where the short way takes what is complete, the runtime had better be small than fast */
+    fill_set(w, "COLD", w->fast ? "__attribute__((cold))" : "");
     fill_number(w, "NRULES", p->rules_bytes);
     fill_set(w, "RULES", p->rules ? "(const unsigned char *)&" PREFIX_MARK "_rules" : "0");
     fill_set(w, "POLICY",

@@ -1,7 +1,7 @@
 /* ---- the runtime of stratc, as far as this policy needs it, without its comments ---- */
 
 #if defined(__GNUC__)
-#define STRAT_API static __attribute__((unused))
+#define STRAT_API static __attribute__((unused)) COLD
 #else
 #define STRAT_API static
 #endif
