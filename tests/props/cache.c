@@ -89,14 +89,16 @@ static bool one_policy(const struct strat_policy *policy, unsigned requests) {
         draw_keys(&keys);
         keys.line_end = i == 0 ? "\r\n" : NULL;
         ev_cache_open(&caches[i], &engine, &keys);
-        ready += caches[i].ready;
     }
     bool fine = true;
     for (unsigned i = 0; i < requests && fine; i++) {
         draw_request(&engine, i % 8 == 7 ? 30 : i % 4 == 3 ? 3 : 0);
         fine = same(&caches[i % N], &quick, &slow) && same(&caches[i % N], &quick, &slow);
     }
-    for (size_t i = 0; i < N; i++) ev_cache_close(&caches[i]);
+    for (size_t i = 0; i < N; i++) {
+        ready += caches[i].ready;
+        ev_cache_close(&caches[i]);
+    }
     ev_out_close(&quick);
     ev_out_close(&slow);
     ev_engine_close(&engine);

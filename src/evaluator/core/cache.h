@@ -49,6 +49,7 @@ struct ev_side {
 struct ev_cache {
     struct ev_engine *engine;
     struct ev_keys keys;
+    uint32_t met;      /* requests: none, one, more */
     bool ready;        /* else every request is decided; nothing below counts */
     bool begun, ended; /* JSON: a key stands before the judgements; before what is presumed, and
                           readings */
@@ -64,7 +65,8 @@ struct ev_cache {
     struct ev_out text;
 };
 
-/* Answers are kept if there is memory enough, and the policy is one of those. */
+/* From the second request on answers are kept, if there is memory enough, and the policy is one of
+ * those. */
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys);
 void ev_cache_close(struct ev_cache *c);
 

@@ -13,7 +13,7 @@ static const char clear_line[] = "\r\033[K";
 bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out,
                    size_t size) {
     *in = (struct ev_input){.fd = fd, .records = records, .out = out, .size = size, .line = 1};
-    in->buffer = calloc(size + EV_SLACK, 1);
+    in->buffer = malloc(size + EV_SLACK);
     return in->buffer != NULL;
 }
 
