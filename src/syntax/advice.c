@@ -13,6 +13,9 @@
  * an unknown word; it stands in a safeguard; a comma in its place mends it. */
 enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16, COMMA = 32768 };
 
+/* What goes on as a name does: no text in quotes follows it; `means` does. */
+enum { UNTITLED = 65536, DEFINED = 131072 };
+
 /* And what follows it is one of a list. */
 enum {
     DATED = 32,
@@ -45,6 +48,7 @@ static const struct {
     "the like"
 #define BESIDE "does not begin a condition: it stands beside `when` and `unless`, not behind them"
 #define KIND "cannot stand here: behind the name `:` and the kind belong, as in `: yes or no`"
+#define TITLE "cannot follow `&`: a title stands in quotes, as in %"
 #define ORDER                                                                                     \
     "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when " \
     "CONDITION`"
@@ -56,9 +60,9 @@ static const struct advice {
     const char *found, *where, *behind;
     unsigned when;
     const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
-                        in quotes, `~` the two as one name, `^` the word or number that follows it,
-                        `+` one more than that number, or than what was found, `*` when a duty can
-                        be due */
+                        in quotes, `~` the two as one name, `%` what goes on as a title, `^` the
+                        word or number that follows it, `+` one more than that number, or than what
+                        was found, `*` when a duty can be due */
 } advice[] = {
     /* names and numbers */
     {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
@@ -92,12 +96,17 @@ static const struct advice {
     {"yes", ":|a text in quotes", "a name", OR, KIND},
     {"one|set", ":|a text in quotes", "a name", OF, KIND},
     {"number", ":|a text in quotes", "a name", COUNTED, KIND},
+    {"of", "a text in quotes", "a name", 0, "cannot follow `&`: a name is one word; write `~`"},
+    {"a word", ":|a text in quotes", "a name", UNTITLED, TITLE},
+    {"a name", "a text in quotes|by", "a name", UNTITLED, TITLE},
+    {"a word", "=|a text in quotes", "a name", UNTITLED, TITLE},
     {"a word", ":|a text in quotes", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
     {"a name", "a text in quotes|by", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
     {"a word", "=|a text in quotes", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
+    {"a name", "means", "a name", DEFINED, "cannot follow `&`: a name is one word; write `~`"},
     {"of", "in|=", "one|some|either|several", 0,
      "cannot follow `&`: one of a list, or more, is `at least 1 of ( ... )`"},
     {"of", "provision", "any", 0,
@@ -275,7 +284,8 @@ static const struct advice {
     {"a name", "may|must", NULL, FIRST | LATE | WORD, ORDER},
     {"a number|an id", "may|must", NULL, FIRST | LATE, NUMBERED},
     {"a name", "<|}", "a name|a text in quotes", LATE,
-     "cannot follow $: a comma is missing between them, or `<` where the list is in order"},
+     "cannot follow $: a comma is missing between them, or `<` where the list is in order; what is "
+     "shown for a value stands in quotes"},
     {"a name|a text in quotes", ",|}", "a text in quotes", LATE,
      "cannot follow $: a comma is missing between them"},
     {"the|a|an", ",|with", "a name", NAMED | LATE,
@@ -440,7 +450,10 @@ static bool is_one_of(struct parser *p, const char *list, const struct token *t)
            (t->kind != 0 && is_listed(list, parser_word(t->kind)));
 }
 
-static bool is_followed(struct parser *p, unsigned when) {
+static bool is_followed(struct parser *p, unsigned when, const struct expected *e) {
+    if (when & UNTITLED && *label_title(p, e).end == '"') return false;
+    if (when & DEFINED && strncmp(label_as_name(p, e).end, "means", strlen("means")) != 0)
+        return false;
     for (size_t i = 0; i < sizeof follows / sizeof *follows; i++)
         if (when & follows[i].when && !is_one_of(p, follows[i].list, tokens_peek(p))) return false;
     return true;
@@ -450,25 +463,10 @@ static bool is_advice_for(struct parser *p, const struct advice *a, const struct
     return is_one_of(p, a->found, &p->last) && is_one_of(p, a->behind, &p->before) &&
            (!a->where ||
             ((!(a->when & ALONE) || e->n == length(a->where)) && expects_all(e, a->where))) &&
-           is_followed(p, a->when) &&
+           is_followed(p, a->when, e) &&
            (!(a->when & SAFEGUARD) ||
             (p->open.len > 0 && p->open.at[p->open.len - 1].body == BODY_SAFEGUARD)) &&
            (!(a->when & FIRST) || parser_first_on_line(p, p->last.word.at));
-}
-
-/* The words from what stands before on: two, and more as long as they can be names, or where a
- * declaration is read. */
-static const char *as_one_name(struct parser *p, bool declared) {
-    const char *at = p->source->text + p->before.word.at.from, *name = "";
-    for (size_t n = 0, len = 1; len > 0; n++) {
-        len = 0;
-        while (isalnum((unsigned char)at[len]) || at[len] == '_') len++;
-        int kind = tokens_word(p, intern(p->names, at, len), T_NAME);
-        if (n > 1 && !declared && is_reserved(kind)) break;
-        if (len > 0) name = arena_printf(p->arena, "%s%s%.*s", name, n ? "_" : "", (int)len, at);
-        at += len + strspn(at + len, " \t");
-    }
-    return name;
 }
 
 static const char *one_more(struct parser *p) {
@@ -481,7 +479,7 @@ static const char *one_more(struct parser *p) {
 static const char *filled_in(struct parser *p, const char *say, const struct expected *e) {
     const char *text = "", *quote = p->before.kind == T_TEXT ? "" : "`";
     for (size_t len; *say; say += len + (say[len] != '\0')) {
-        len = strcspn(say, "@&$~^*+");
+        len = strcspn(say, "@&$~%^*+");
         text = arena_printf(p->arena, "%s%.*s", text, (int)len, say);
         switch (say[len]) {
         case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
@@ -498,62 +496,12 @@ static const char *filled_in(struct parser *p, const char *say, const struct exp
             text = arena_printf(p->arena, "%s%s%s%s", text, quote, parser_written(p, &p->before),
                                 quote);
             break;
-        case '~':
-            text = arena_printf(
-                p->arena, "%s%s", text,
-                as_one_name(p, expects(e, ":") || (expects(e, "=") && !expects(e, "and"))));
-            break;
+        case '~': text = arena_printf(p->arena, "%s%s", text, label_as_name(p, e).text); break;
+        case '%': text = arena_printf(p->arena, "%s%s", text, label_as_title(p, e)); break;
         default: break;
         }
     }
     return text;
-}
-
-/* ---- what is shown, where a name belongs ---- */
-
-bool parser_report_label(struct parser *p, const struct expected *e) {
-    if (p->last.kind != T_TEXT || !expects(e, "a name")) return false;
-    vec_push(p->arena, &p->file->labels, p->diags->list.len);
-    diag_report(p->diags, DIAG_SYNTAX, p->last.word.at,
-                "a name belongs here, not what is shown for it, and without quotes");
-    return true;
-}
-
-static bool is_name(const char *name) {
-    bool fine = isalpha((unsigned char)*name);
-    for (const char *c = name; *c; c++) fine = fine && (isalnum((unsigned char)*c) || *c == '_');
-    for (int kind = T_STRATEGY; kind < T_RANKED; kind++)
-        fine = fine && strcmp(parser_word(kind), name) != 0;
-    return fine;
-}
-
-/* The name that stands before this text in one of the files; or what it says, where that could be
- * a name. */
-static const char *labelled(const struct diags *d, struct span at) {
-    const char *own = d->sources->at[at.file]->text + at.from;
-    const char *label = arena_strndup(d->arena, own, at.to - at.from);
-    for (size_t i = 0; i < d->sources->len; i++) {
-        const char *all = d->sources->at[i]->text, *of = all;
-        while (of && (of = strstr(of, label)) != NULL) {
-            const char *end = of, *from;
-            while (end > all && (end[-1] == ' ' || end[-1] == '\t')) end--;
-            for (from = end; from > all && (isalnum((unsigned char)from[-1]) || from[-1] == '_');)
-                from--;
-            const char *name = arena_strndup(d->arena, from, (size_t)(end - from));
-            if (of != own && is_name(name)) return name;
-            of += strlen(label);
-        }
-    }
-    const char *said = arena_strndup(d->arena, label + 1, strlen(label) - 2);
-    return is_name(said) ? said : NULL;
-}
-
-void name_labels(struct diags *d, const struct ast_file *file) {
-    vec_each (size_t, i, &file->labels) {
-        struct diag *x = &d->list.at[*i];
-        const char *name = labelled(d, x->at);
-        if (name) x->text = arena_printf(d->arena, "%s: write `%s`", x->text, name);
-    }
 }
 
 /* "100,000": a comma without blanks between a number and three digits. */

@@ -127,7 +127,6 @@ const char *parser_found(struct parser *p);
 /* False: nothing is known about it. `known`: it is certain what was meant; else first look whether
  * a word is misspelt. */
 bool parser_advise(struct parser *p, const struct expected *e, bool known);
-bool parser_report_label(struct parser *p, const struct expected *e);
 
 void parser_report_unclosed(struct parser *p,
                             size_t n); /* of the n innermost blocks; before the last token */
@@ -135,6 +134,24 @@ bool parser_first_on_line(const struct parser *p, struct span at);
 const char *parser_shown(struct parser *p, const char *text,
                          size_t len);                         /* its beginning, where it is long */
 const char *parser_lower(struct parser *p, const char *word); /* in lower case */
+
+/* ---- label.c: names and what is shown for them ---- */
+
+struct label {
+    const char *text, *end; /* where the text of the file goes on behind it */
+};
+
+/* What stands before the last token, and the words from there on, as one name. */
+struct label label_as_name(struct parser *p, const struct expected *e);
+
+/* What goes on as a title, but without quotes. */
+struct label label_title(struct parser *p, const struct expected *e);
+
+/* "`paid "the fee is paid"`", and as a name, where it could be one. */
+const char *label_as_title(struct parser *p, const struct expected *e);
+
+/* A label where a name belongs. */
+bool parser_report_label(struct parser *p, const struct expected *e);
 
 /* ---- recover.c: after an error ---- */
 
