@@ -140,6 +140,22 @@ static void gather_item(struct strat_state *s, enum listing of) {
     }
 }
 
+/* Whether one of the clauses in s->item is left in a completion, and counts: where only that is
+ * asked, the first is enough, and nothing is joined. */
+static int is_item_somewhere(struct strat_state *s) {
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->item[k] & s->live[k];
+        for (; rest && !s->stopped; rest &= rest - 1) {
+            s->d.reg[STRAT_R_X] = (uint32_t)s->ids[k * 64 + strat_i_lowest(rest)];
+            strat_i_work(s, 1);
+            strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_WITHIN);
+            if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X)) return 1;
+        }
+    }
+    return 0;
+}
+
 /* One paragraph or duty: all its clauses in `mask` together. */
 static void collect_item(struct strat_state *s, enum listing of, const uint64_t *mask,
                          uint32_t first, struct into into) {
@@ -154,6 +170,10 @@ static void collect_item(struct strat_state *s, enum listing of, const uint64_t 
         }
         s->rest[k] &= ~s->item[k];
         strat_i_work(s, 1);
+    }
+    if (!into.all && !into.unsure) {
+        if (is_item_somewhere(s)) strat_i_add(into.some, item);
+        return;
     }
     gather_item(s, of);
     all = !strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);

@@ -75,6 +75,38 @@ static bool add_index(struct planner *p) {
     return true;
 }
 
+/* ---- the order of diagrams ---- */
+
+/* Axes that rule most clauses out come first, where clauses are many: below each of their classes
+ * a diagram is then about the few that allow it. The rest stay as they stand together. */
+const uint32_t *index_order(const struct space *s, const struct clause_set *clauses,
+                            struct arena *a) {
+    enum { MANY = 4 * 64 };
+    static const double most = 0.6; /* of the clauses, which an axis rules out on average */
+    const uint32_t *by_force = order_of_axes(s, clauses, a);
+    const struct planner p = {.s = s};
+    size_t axes = s->axes.len, first = 0, n = 0;
+    if (clauses->list.len < MANY) return by_force;
+    double *rules_out = arena_array(a, double, axes + 1);
+    uint32_t *order = arena_array(a, uint32_t, axes + 1);
+    vec_each (const struct clause, c, &clauses->list)
+        for (uint32_t k = 0; k < c->cube.n_limits; k++)
+            rules_out[c->cube.limits[k].axis] += 1 - part_of(&p, &c->cube.limits[k]);
+    for (size_t i = 0; i < axes; i++) {
+        uint32_t axis = by_force[i];
+        size_t at = first;
+        if (rules_out[axis] < most * (double)clauses->list.len) continue;
+        for (; at > 0 && rules_out[order[at - 1]] < rules_out[axis]; at--)
+            order[at] = order[at - 1];
+        order[at] = axis;
+        first++;
+    }
+    for (n = first, axes = 0; axes < s->axes.len; axes++)
+        if (rules_out[by_force[axes]] < most * (double)clauses->list.len)
+            order[n++] = by_force[axes];
+    return order;
+}
+
 /* ---- filters ---- */
 
 static uint32_t shift_of(uint32_t classes) {

@@ -136,7 +136,7 @@ static void put_axes(struct writer *w) {
 
 /* In which order a search takes the axes of what is unknown. */
 static void put_order(struct writer *w) {
-    const uint32_t *order = order_of_axes(w->s, w->clauses, w->s->arena);
+    const uint32_t *order = index_order(w->s, w->clauses, w->s->arena);
     size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
     for (size_t i = 0; i < n; i += in_word) {
         uint64_t word = 0;

@@ -50,6 +50,10 @@ uint32_t index_rows(const uint64_t *allowed, uint32_t classes, uint32_t shift);
 const struct indexes *indexes_build(const struct space *s, const struct clause_set *clauses,
                                     struct arena *a);
 
+/* Every axis once, in the order in which diagrams do best to ask for them. */
+const uint32_t *index_order(const struct space *s, const struct clause_set *clauses,
+                            struct arena *a);
+
 struct large {
     struct arena *arena;
     const struct space *s;

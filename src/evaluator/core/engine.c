@@ -107,11 +107,12 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->n_ask = 0;
     e->missed = (struct ev_wanted){0};
-    if (result == STRAT_OK && wanted.judgements)
-        e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
+    /* In this order each finds most of what the one before it left in work memory. */
+    if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
-    if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
+    if (result == STRAT_OK && wanted.judgements)
+        e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
     if (result == STRAT_OK && wanted.presumed)
         e->missed.presumed =
             strat_presumed(&e->work, e->presumed, e->presumed_value, e->by_default) != STRAT_OK;
