@@ -1,6 +1,6 @@
 #!/bin/sh
-# Definitions and groups built on one another, higher than anybody would write them: opened wherever they stand, they would be more parts than can ever
-# be counted, and neither lint nor a comparison would come back.
+# Definitions, groups and conditions built on one another, higher than anybody would write them: opened wherever they stand, they would be more parts than
+# can ever be counted, and neither lint nor a comparison would come back.
 . "$(dirname "$0")/../lib.sh"
 cd "$SCRATCH" || exit 2
 
@@ -36,6 +36,9 @@ policy "$definitions" 'member when d59 may be used with pupil' >tower.strat
 policy "$definitions" 'member when d59 may be used with guest' >tower-changed.strat
 (ulimit -t 60 && "$STRATC" --diff tower.strat tower-changed.strat >diff.out 2>&1)
 if [ $? -eq 1 ] && grep -q 'guest' diff.out; then ok 'versions of the same definitions'; else bad 'versions of the same definitions' "$(cat diff.out)"; fi
+
+policy '' "member when $(awk 'BEGIN { c = "invited"; for (i = 0; i < 60; i++) c = "at least 1 of (" c ", paid)"; print c }')" >thresholds.strat
+answers thresholds 'ST2060 condition-part-no-effect'
 
 groups='print "group g0 \"0\" = { member }\ngroup g1 \"1\" = { pupil }"; for (i = 2; i < n; i++)'
 policy "$(awk "BEGIN { n = 60; $groups printf \"group g%d \\\"%d\\\" = { g%d, g%d }\\n\", i, i, i - 1, i - 2 }")

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { NOTES = 3, LEAST = 2, MOST_TERMS = 40 };
+enum { NOTES = 3, LEAST = 2, MOST_TERMS = 40, BOTH = 3 };
 
 enum sides { ONE, OTHER, SIDES };
 
@@ -99,25 +99,35 @@ static void say_of_fact(struct gathering *k, const struct cond *c, bool positive
     }
 }
 
-/* What a definition says, the statement that uses it says, once. One of several, of which some are
- * enough, stands beside them for another reason than by itself: it counts as both. */
-static void say_atoms(struct gathering *k, const struct cond *c, bool positive) {
-    if (cond_is_test(c)) say_of_fact(k, c, positive);
-    if (c->kind == COND_DEFINE) {
-        const struct define *d = &k->l->m->defines.at[c->index];
-        uint32_t *said = &k->said[2 * c->index + positive], now = k->statements + 1;
-        struct span within = k->within;
-        say(k, d->id.name, !positive, c->at);
-        if (*said == now) return;
-        *said = now;
-        if (within.to == 0) k->within = c->at;
-        say_atoms(k, d->means, positive);
-        k->within = within;
+static void say_atoms(struct gathering *k, const struct cond *c, unsigned ways);
+
+static void say_of_definition(struct gathering *k, const struct cond *c, unsigned ways) {
+    const struct define *d = &k->l->m->defines.at[c->index];
+    uint32_t *said = &k->said[2 * c->index], now = k->statements + 1;
+    struct span within = k->within;
+    unsigned more = 0;
+    for (unsigned way = 0; way < 2; way++) {
+        if (!(ways >> way & 1)) continue;
+        say(k, d->id.name, !way, c->at);
+        if (said[way] != now) more |= 1u << way;
+        said[way] = now;
     }
-    vec_each (struct cond *, term, &c->terms) {
-        say_atoms(k, *term, c->kind == COND_NOT ? !positive : positive);
-        if (c->kind == COND_COUNT) say_atoms(k, *term, !positive);
-    }
+    if (within.to == 0) k->within = c->at;
+    if (more) say_atoms(k, d->means, more);
+    k->within = within;
+}
+
+/* `ways`: a bit for what is to hold, and what is not. What a definition says, the statement that
+ * uses it says, once. One of several, of which some are enough, stands beside them for another
+ * reason than by itself: it counts as both, and so does all that it is made of. */
+static void say_atoms(struct gathering *k, const struct cond *c, unsigned ways) {
+    unsigned within = c->kind == COND_COUNT ? BOTH
+                      : c->kind == COND_NOT ? ways >> 1 | (ways & 1) << 1
+                                            : ways;
+    for (unsigned way = 0; way < 2 && cond_is_test(c); way++)
+        if (ways >> way & 1) say_of_fact(k, c, way);
+    if (c->kind == COND_DEFINE) say_of_definition(k, c, ways);
+    vec_each (struct cond *, term, &c->terms) say_atoms(k, *term, within);
 }
 
 /* Each two terms of a list, in the order in which they stood together first. */
@@ -139,7 +149,7 @@ static void say_condition(struct gathering *k, const struct cond *c, bool positi
     if (k->joined)
         say_joined(k, c);
     else
-        say_atoms(k, c, positive);
+        say_atoms(k, c, 1u << positive);
 }
 
 /* ---- statements ---- */
