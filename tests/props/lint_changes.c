@@ -73,11 +73,15 @@ static void renamed(void **unused) {
 
 /* ---- once in a place ---- */
 
-/* Of one rule there may be two reasons, which stand behind the last colon. */
+/* Of one rule there may be two reasons, which stand behind the last colon; each duty of a statement
+ * may be said by another rule, at which a note points. */
 static bool told_twice(const struct diag *x, const struct diag *y) {
     const char *of_x = strrchr(x->text, ':'), *of_y = strrchr(y->text, ':');
     bool same = of_x && of_y ? strcmp(of_x, of_y) == 0 : of_x == of_y;
-    return x->code == y->code && x->at.from == y->at.from && same;
+    same = same && x->code == y->code && x->at.from == y->at.from && x->notes.len == y->notes.len;
+    for (size_t i = 0; i < x->notes.len && same; i++)
+        same = span_same(x->notes.at[i].at, y->notes.at[i].at);
+    return same;
 }
 
 /* Those that tell of a statement, or of a value, that it is in vain. */
