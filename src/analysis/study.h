@@ -189,6 +189,9 @@ diagram study_part(struct study *st, uint32_t part);
  * empty where there are none. */
 struct indices study_closers(struct study *st, diagram x, uint32_t approach);
 
+/* Whether the rule does something, where that matters, that of all others that one alone does. */
+bool study_hangs_on(struct study *st, uint32_t rule, uint32_t other);
+
 /* Whether it is stated which of the two paragraphs prevails over the other, if only over its
  * requirement. */
 bool study_priority_stated(const struct study *st, uint32_t block, uint32_t other);

@@ -135,6 +135,15 @@ static diagram *effects_of(struct study *st, uint32_t rule, bool matters) {
     return x;
 }
 
+bool study_hangs_on(struct study *st, uint32_t rule, uint32_t other) {
+    diagram *left = effects_of(st, rule, true);
+    for (uint32_t s = 0; s < st->rules->rules.len; s++)
+        if (s != rule && s != other &&
+            alike(st, &st->rules->rules.at[rule], &st->rules->rules.at[s]))
+            subtract(st, left, s);
+    return !is_nothing(st, left);
+}
+
 /* A duty that another rule of its paragraph attaches wherever this one does, and elsewhere too;
  * else MODEL_NONE. */
 static uint32_t find_wider(struct study *st, uint32_t rule) {

@@ -68,12 +68,13 @@ static long of_closer(const struct causes *c, uint32_t permission) {
     return found;
 }
 
-/* Of one that another closes as much as: by that alone it is redundant. */
+/* Of one that another closes as much as: by that alone it is redundant, and without it would not
+ * be. */
 static long of_cover(const struct causes *c, uint32_t rule) {
     const struct indices *cover = &c->st->verdicts[rule].cover;
-    return cover->len != 1
-               ? NOT_FOUND
-               : finding_at(c, DIAG_CLOSES_EVERYTHING, c->l->rules->rules.at[cover->at[0]].at);
+    if (cover->len != 1) return NOT_FOUND;
+    long found = finding_at(c, DIAG_CLOSES_EVERYTHING, c->l->rules->rules.at[cover->at[0]].at);
+    return found != NOT_FOUND && study_hangs_on(c->st, rule, cover->at[0]) ? found : NOT_FOUND;
 }
 
 static long why_in_vain(const struct causes *c, uint32_t rule) {
@@ -127,24 +128,33 @@ static void find_dead(struct causes *c) {
 
 /* ---- the rules on which a finding hangs ---- */
 
-static void add_rules_of_kind(const struct causes *c, uint32_t block, bool permissions,
-                              struct indices *to) {
-    for (uint32_t i = c->l->rules->first[block]; i < c->l->rules->first[block + 1]; i++) {
-        const struct rule *r = &c->l->rules->rules.at[i];
-        if (permissions ? r->kind == STATEMENT_PERMISSION : rule_holds_back(c->l->m, r))
-            vec_push(c->l->arena, to, i);
+/* What the priority lets prevail, and what it lifts; whether both speak of some approach. */
+static bool add_rules_of(const struct causes *c, const struct priority *p,
+                         struct indices *permissions, struct indices *lifted) {
+    const struct rule_set *rules = c->l->rules;
+    uint32_t opens = 0, held = 0;
+    for (uint32_t i = rules->first[p->winner]; i < rules->first[p->winner + 1]; i++) {
+        if (rules->rules.at[i].kind != STATEMENT_PERMISSION) continue;
+        opens |= rules->rules.at[i].approaches;
+        vec_push(c->l->arena, permissions, i);
     }
+    for (uint32_t i = rules->first[p->loser]; i < rules->first[p->loser + 1]; i++) {
+        if (!priority_lifts(rules, p, &rules->rules.at[i])) continue;
+        held |= rules->rules.at[i].approaches;
+        vec_push(c->l->arena, lifted, i);
+    }
+    return opens & held;
 }
 
+/* One that could lift nothing in any case is in vain for no other cause. */
 static long of_heading(const struct causes *c, struct span at) {
-    struct indices permissions = {0}, holding = {0};
-    vec_each (const struct priority, p, &c->l->m->priorities) {
-        if (!span_same(p->at, at)) continue;
-        add_rules_of_kind(c, p->winner, true, &permissions);
-        add_rules_of_kind(c, p->loser, false, &holding);
-    }
+    struct indices permissions = {0}, lifted = {0};
+    bool lifts = false;
+    vec_each (const struct priority, p, &c->l->m->priorities)
+        if (span_same(p->at, at)) lifts = add_rules_of(c, p, &permissions, &lifted) || lifts;
+    if (!lifts) return NOT_FOUND;
     long found = why_all(c, &permissions);
-    return found == NOT_FOUND ? why_all(c, &holding) : found;
+    return found == NOT_FOUND ? why_all(c, &lifted) : found;
 }
 
 /* The block in whose heading that stands. */
