@@ -330,42 +330,52 @@ static enum ask_answer asks_reading(void *context, const struct cond *c) {
 /* The same words as part of another rule, as a statement that names two duties is two rules; or
  * MODEL_NONE. */
 static uint32_t next_twin(const struct study *st, uint32_t part) {
-    const struct part_of_rule *p = &st->parts.at[part];
-    for (uint32_t i = part + 1; i < st->parts.len; i++) {
-        const struct part_of_rule *q = &st->parts.at[i];
-        if (span_same(st->rules->rules.at[p->rule].at, st->rules->rules.at[q->rule].at)) {
-            if (q->rule != p->rule && span_same(p->what->at, q->what->at) &&
-                has_effect(&st->verdicts[q->rule]))
-                return i;
-        } else if (st->rules->rules.at[q->rule].block != st->rules->rules.at[p->rule].block) {
-            break;
-        }
-    }
+    const struct part_of_rule *p = &st->parts.at[part], *q = p + 1,
+                              *end = st->parts.at + st->parts.len;
+    const struct rule *rules = st->rules->rules.at;
+    for (; q < end && span_same(rules[p->rule].at, rules[q->rule].at); q++)
+        if (q->rule != p->rule && span_same(p->what->at, q->what->at))
+            return (uint32_t)(q - st->parts.at);
     return MODEL_NONE;
+}
+
+/* Whether any of the rules that the part is of has an effect. */
+static bool matters(const struct study *st, uint32_t part) {
+    for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i))
+        if (has_effect(&st->verdicts[st->parts.at[i].rule])) return true;
+    return false;
+}
+
+/* Takes the part out of all rules that it is of: what has no effect as it is may have one without
+ * it. */
+static void take_out(struct study *st, uint32_t part) {
+    study_as_it_is(st);
+    for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i))
+        study_exchange(st, st->place[st->parts.at[i].rule], st->parts.at[i].variant);
 }
 
 /* `chosen`: the rule of which a part that is not vacuous was found. */
 static void judge_part(struct study *st, uint32_t part, uint32_t *chosen) {
     struct part_of_rule *p = &st->parts.at[part];
-    bool assumed = false, reaches = false, said = true;
+    bool reaches = false, said = true;
     for (uint32_t i = next_twin(st, part); i != MODEL_NONE; i = next_twin(st, i))
         st->parts.at[i].again = true;
+    take_out(st, part);
+    if (study_change(st) != DIFFERS_NOT || st->g->gave_up) return;
     for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i)) {
-        struct part_of_rule *q = &st->parts.at[i];
-        if (study_change(st, st->place[q->rule], q->variant) != DIFFERS_NOT || st->g->gave_up)
-            return;
-        compare_effects(st, q);
-        reaches = reaches || q->reaches;
-        said = said && q->said;
+        compare_effects(st, &st->parts.at[i]);
+        reaches = reaches || st->parts.at[i].reaches;
+        said = said && st->parts.at[i].said;
     }
     diagram holds = study_part(st, part);
     p->always = holds == st->feasible;
     p->never = holds == NO;
-    bool vacuous = is_vacuous(p);
+    bool vacuous = is_vacuous(p), assumed = false;
     if (!vacuous && *chosen == p->rule) return;
-    for (uint32_t i = part; i != MODEL_NONE && st->m->assumes.len > 0; i = next_twin(st, i))
-        assumed = assumed || study_change_unassumed(st, st->place[st->parts.at[i].rule],
-                                                    st->parts.at[i].variant) != DIFFERS_NOT;
+    if (st->m->assumes.len > 0) {
+        take_out(st, part);
+        assumed = study_change_unassumed(st) != DIFFERS_NOT;
+    }
     for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i))
         st->parts.at[i].idle = !st->g->gave_up;
     p->assumed = assumed;
@@ -381,7 +391,7 @@ void study_parts(struct study *st) {
     study_begin(st, PARTS_STEPS);
     for (uint32_t i = 0; i < st->parts.len; i++) {
         const struct part_of_rule *p = &st->parts.at[i];
-        if (p->again || !has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) ||
+        if (p->again || !matters(st, i) || inside_idle(st, p) ||
             ask_condition(st->m, p->what, asks_reading, (void *)st->m))
             continue;
         study_ask(st);

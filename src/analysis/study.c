@@ -66,6 +66,7 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
     }
     const uint64_t *without = st->absent;
     if (study_is_variant(st, number)) {
+        study_as_it_is(st);
         study_exchange(st, st->place[st->rule_of[number]], number);
         without = st->without;
     }

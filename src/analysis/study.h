@@ -39,6 +39,12 @@ struct part_of_rule {
     bool again;         /* the same words are part of another rule too, of which it is said */
 };
 
+/* A rule or variant that is left out, and the one that comes in its place, or MODEL_NONE; numbers
+ * in the set. */
+struct exchange {
+    uint32_t out, in;
+};
+
 /* What is decided otherwise without a rule. */
 enum differing { DIFFERS_UNKNOWN, DIFFERS_NOT, DIFFERS_IN_GROUNDS, DIFFERS };
 
@@ -76,7 +82,7 @@ struct study {
     uint32_t rules_for[WHYS], parts_for[WHYS];
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
-    uint32_t out, in;
+    struct exchanges VEC(struct exchange) exchanged;
     uint64_t *kept[2]; /* the clauses that are there before the change, and after it */
     struct clause_numbers avoid, some; /* for a search */
     uint32_t *point;                   /* by axis: the situation that it found */
@@ -164,12 +170,16 @@ diagram study_offered(struct study *st, uint32_t approach, diagram x);
 /* The feasible where some approach has the item of a list, DECISION_DUTY to DECISION_CAUTION. */
 diagram study_list(struct study *st, enum decision_part part, uint32_t item);
 
-/* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place;
- * numbers in the set. */
-enum differing study_change(struct study *st, uint32_t out, uint32_t in);
+/* The change to ask about: none, then what is exchanged, see struct exchange; in `without` and
+ * `touched`. */
+void study_as_it_is(struct study *st);
+void study_exchange(struct study *st, uint32_t out, uint32_t in);
+
+/* What changes by all that is exchanged. */
+enum differing study_change(struct study *st);
 
 /* The same, were nothing assumed of the feasible. */
-enum differing study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
+enum differing study_change_unassumed(struct study *st);
 
 /* What changes without some of the overrides, all of them of priorities. */
 enum differing study_without_overrides(struct study *st, const bool *gone);
@@ -210,9 +220,6 @@ void study_avoid_outside(struct study *st);
 
 /* Keeps the situation that was found, if there is still room. */
 void study_keep_point(struct study *st);
-
-/* Takes `out` out of the policy, and puts `in` in: `without` and `touched`. */
-void study_exchange(struct study *st, uint32_t out, uint32_t in);
 
 /* All parts of all rules; the set of the study, with a variant for each. */
 void study_take_apart(struct study *st);

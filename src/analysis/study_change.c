@@ -1,5 +1,5 @@
 /*
- * What would be different without a rule, or with another in its place.
+ * What would be different without a rule, or with others in the place of some.
  *
  * Mostly a single situation says so: one in which the rule does something and no other rule does
  * the same, or the opposite. Such a one is looked for first (point_find()), and what the two
@@ -34,10 +34,8 @@ static void spread(const struct study *st, uint64_t *set) {
     }
 }
 
-/* The policy as it is, in `without` and `touched`. */
-static void as_it_is(struct study *st, uint32_t out, uint32_t in) {
-    st->out = out;
-    st->in = in;
+void study_as_it_is(struct study *st) {
+    st->exchanged.len = 0;
     bitset_clear(st->without, st->v->words);
     bitset_or(st->without, st->absent, st->v->words);
     bitset_clear(st->touched, st->v->words);
@@ -49,7 +47,7 @@ static uint32_t other_rule(const struct clause *b, uint32_t number) {
 }
 
 void study_exchange(struct study *st, uint32_t out, uint32_t in) {
-    as_it_is(st, out, in);
+    vec_push(st->l->arena, &st->exchanged, ((struct exchange){out, in}));
     add_clauses(st->without, &st->clauses[out]);
     add_clauses(st->touched, &st->clauses[out]);
     if (in != MODEL_NONE)
@@ -141,8 +139,11 @@ static bool rule_shows(struct study *st, uint32_t number, const uint64_t *withou
 
 /* False may still be true. */
 static bool some_situation_shows(struct study *st) {
-    return rule_shows(st, st->out, st->absent, true) ||
-           (st->in != MODEL_NONE && rule_shows(st, st->in, st->without, false));
+    vec_each (struct exchange, x, &st->exchanged)
+        if (rule_shows(st, x->out, st->absent, true) ||
+            (x->in != MODEL_NONE && rule_shows(st, x->in, st->without, false)))
+            return true;
+    return false;
 }
 
 /* ---- all situations in which the rule does something else ---- */
@@ -158,9 +159,8 @@ static diagram cubes_of(const struct study *st, const uint64_t *set) {
 
 /* Those of a rule itself that are there: before the change for the rule that goes, after it for the
  * one that comes; as far as their limits go. *literals: one of them has literals. */
-static diagram own_cubes(const struct study *st, bool after, enum clause_kind kind,
+static diagram own_cubes(const struct study *st, uint32_t number, bool after, enum clause_kind kind,
                          bool *literals) {
-    uint32_t number = after ? st->in : st->out;
     diagram all = NO;
     if (number == MODEL_NONE) return NO;
     vec_each (uint32_t, i, &st->clauses[number]) {
@@ -172,16 +172,18 @@ static diagram own_cubes(const struct study *st, bool after, enum clause_kind ki
     return all;
 }
 
-/* Where the two rules, as far as their cubes go, are not alike; where a cube has literals too, what
- * they stand for may differ wherever it holds. */
+/* Where rules that are exchanged, as far as their cubes go, are not alike; where a cube has
+ * literals too, what they stand for may differ wherever it holds. */
 static diagram parting(struct study *st) {
     diagram all = NO;
-    for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_PROBE; kind++) {
-        bool literals = false;
-        diagram x = own_cubes(st, false, kind, &literals), y = own_cubes(st, true, kind, &literals);
-        all = diagram_or(st->g, all,
-                         literals ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
-    }
+    vec_each (struct exchange, e, &st->exchanged)
+        for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_PROBE; kind++) {
+            bool literals = false;
+            diagram x = own_cubes(st, e->out, false, kind, &literals),
+                    y = own_cubes(st, e->in, true, kind, &literals);
+            all = diagram_or(st->g, all,
+                             literals ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
+        }
     diagrams_forget(st->g);
     return all;
 }
@@ -301,8 +303,7 @@ static enum differing compare(struct study *st, const struct version *v, diagram
     return refusal_differs(st, v, region) ? DIFFERS_IN_GROUNDS : DIFFERS_NOT;
 }
 
-enum differing study_change(struct study *st, uint32_t out, uint32_t in) {
-    study_exchange(st, out, in);
+enum differing study_change(struct study *st) {
     if (st->g->looks - st->looked_at > MOST_LOOKS)
         diagrams_give_up(st->g, WHY_RULES);
     else if (some_situation_shows(st))
@@ -311,8 +312,7 @@ enum differing study_change(struct study *st, uint32_t out, uint32_t in) {
     return compare(st, st->v, diagram_and(st->g, parting(st), st->feasible));
 }
 
-enum differing study_change_unassumed(struct study *st, uint32_t out, uint32_t in) {
-    study_exchange(st, out, in);
+enum differing study_change_unassumed(struct study *st) {
     return compare(st, st->v, diagram_and(st->g, parting(st), st->in_scope));
 }
 
@@ -321,7 +321,7 @@ enum differing study_without_overrides(struct study *st, const bool *gone) {
     struct clause_set clauses = *st->v->clauses;
     diagram region = NO;
     clauses.overrides = (struct overrides){0};
-    as_it_is(st, MODEL_NONE, MODEL_NONE);
+    study_as_it_is(st);
     for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
         const struct override *o = &st->v->clauses->overrides.at[i];
         if (!gone[i]) {

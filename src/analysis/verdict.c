@@ -161,7 +161,9 @@ static uint32_t find_wider(struct study *st, uint32_t rule) {
 /* Found once a rule: of those that say the same each asks about all others. */
 static enum differing without(struct study *st, uint32_t rule) {
     if (st->gone[rule] != DIFFERS_UNKNOWN) return st->gone[rule];
-    enum differing is = study_change(st, st->place[rule], MODEL_NONE);
+    study_as_it_is(st);
+    study_exchange(st, st->place[rule], MODEL_NONE);
+    enum differing is = study_change(st);
     if (!st->g->gave_up) st->gone[rule] = is;
     return is;
 }

@@ -54,10 +54,41 @@ static inline bool is_announced(const struct diag *d, enum diag_code error) {
                : error == DIAG_UNKNOWN_PARAGRAPH && d->code == DIAG_EMPTY_BLOCK;
 }
 
+/* The list of an answer, its paragraphs by other numbers. */
+static inline void renumber(const struct situations *s, const uint32_t *to, uint64_t *list) {
+    uint64_t old[4] = {0};
+    assert_true(s->ids <= sizeof old);
+    memcpy(old, list, s->ids);
+    memset(list, 0, s->ids);
+    bitset_each (i, old, s->m->outline.len) bitset_add(list, to[i]);
+}
+
+/* Where there is no outline, a block that is a recital now may stand elsewhere among the
+ * paragraphs: counts them as they were. */
+static inline void number_as_before(const struct situations *before, struct situations *s) {
+    const struct outline *ids = &before->m->outline;
+    uint32_t *to = arena_array(s->arena, uint32_t, s->m->outline.len + 1);
+    bool same = true;
+    for (uint32_t i = 0; i < s->m->outline.len; i++) {
+        while (to[i] < ids->len && strcmp(ids->at[to[i]].id, s->m->outline.at[i].id) != 0) to[i]++;
+        same = same && to[i] == i;
+    }
+    for (size_t i = 0; i < s->n && !same; i++) {
+        struct decision *d = &s->made[i];
+        renumber(s, to, d->lists.closed_by);
+        for (uint32_t a = 0; a < s->m->approaches.len; a++) {
+            renumber(s, to, d->each[a].basis);
+            renumber(s, to, d->each[a].cautions);
+            renumber(s, to, d->each[a].closed_by);
+        }
+    }
+}
+
 static inline bool tried(struct feasible *w, const struct diag *d, struct edited *e,
                          const char *text) {
     if (compile_text(&e->c, text)) {
         situations_under(&e->s, &w->open, with_open_readings(e->c.rules, &e->c.arena));
+        number_as_before(&w->open, &e->s);
         return true;
     }
     const struct diag *error = &e->c.d.list.at[0];
