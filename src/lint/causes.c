@@ -157,6 +157,31 @@ static long of_heading(const struct causes *c, struct span at) {
     return found == NOT_FOUND ? why_all(c, &lifted) : found;
 }
 
+/* Whether the priority would lift it, were its `or above` written behind a lower approach. */
+static bool lifts_below(const struct causes *c, const struct priority *p, uint32_t rule,
+                        uint32_t from) {
+    const struct rule *r = &c->l->rules->rules.at[rule];
+    bool lifts = false;
+    for (uint32_t a = 0; a < from && !lifts && priority_lifts(c->l->rules, p, r); a++)
+        lifts = !(r->approaches >> a & 1) && diagram_and(c->st->g, study_reach(c->st, rule, from),
+                                                         study_opens(c->st, p->winner, a)) != NO;
+    return lifts;
+}
+
+static long of_vain_above(const struct causes *c, struct span at) {
+    const struct model *m = c->l->m;
+    vec_each (const struct priority, p, &m->priorities)
+        vec_each (const struct vain_above, x, &m->vain_aboves)
+            for (uint32_t r = c->l->rules->first[p->loser]; r < c->l->rules->first[p->loser + 1];
+                 r++) {
+                struct span rule = c->l->rules->rules.at[r].at;
+                if (span_same(p->at, at) && rule.file == x->at.file && rule.from <= x->at.from &&
+                    rule.to >= x->at.to && lifts_below(c, p, r, x->approach))
+                    return finding_at(c, DIAG_ABOVE_IN_VAIN, x->at);
+            }
+    return NOT_FOUND;
+}
+
 /* The block in whose heading that stands. */
 static const struct block *speaker(const struct causes *c, struct span at) {
     const struct block *last = NULL;
@@ -308,6 +333,7 @@ static long cause_of(const struct causes *c, const struct diag *d, const char **
     case DIAG_CONDITION_PART_NO_EFFECT: return of_rule(c, d);
     case DIAG_PRIORITY_WITHOUT_EFFECT: {
         long found = of_heading(c, d->at);
+        if (found == NOT_FOUND) found = of_vain_above(c, d->at);
         if (found != NOT_FOUND) return found;
         *so = "nor does this";
         return of_same_heading(c, d);
