@@ -39,6 +39,17 @@ bool lint_closes_alone(struct study *st, uint32_t rule, uint32_t permission) {
     return all;
 }
 
+uint32_t lint_closes_unlifted(struct study *st, uint32_t permission) {
+    for (uint32_t r = 0; r < st->rules->rules.len; r++) {
+        bool all = rule_closes(&st->rules->rules.at[r]);
+        for (uint32_t a = 0; a < st->m->approaches.len && all; a++)
+            all = diagram_but(st->g, study_effect(st, st->place[permission], a),
+                              study_reach(st, r, a)) == NO;
+        if (all) return r;
+    }
+    return MODEL_NONE;
+}
+
 /* ---- whether a rule is in vain, and what finding says why ---- */
 
 /* Of approaches that nobody ever has, all of them; the finding of the first. */
@@ -89,6 +100,7 @@ static long why_in_vain(const struct causes *c, uint32_t rule) {
     case RULE_NAMED_ONLY: found = of_cover(c, rule); break;
     default: break;
     }
+    if (found == NOT_FOUND) found = finding_at(c, DIAG_CONDITION_PART_NO_EFFECT, r->at);
     if (found != NOT_FOUND) return found;
     for (uint32_t a = 0; a < c->l->m->approaches.len; a++)
         if (study_effect(c->st, c->st->place[rule], a) != NO) acts |= UINT32_C(1) << a;
@@ -377,7 +389,10 @@ void lint_gather_causes(struct analysis *l) {
     const char **so = arena_array(l->arena, const char *, all.len);
     long *cause = arena_array(l->arena, long, all.len);
     find_dead(&c);
-    for (size_t i = 0; i < all.len; i++) cause[i] = cause_of(&c, &all.at[i], &so[i]);
+    for (size_t i = 0; i < all.len; i++) {
+        cause[i] = cause_of(&c, &all.at[i], &so[i]);
+        if (cause[i] == (long)i) cause[i] = NOT_FOUND;
+    }
     for (size_t of = 0; of < all.len; of++) add_notes(&c, &all, cause, so, (long)of);
     l->d->list = (struct diag_list){0};
     for (size_t i = 0; i < all.len; i++)

@@ -40,6 +40,9 @@ uint32_t lint_always_closing(struct study *st, uint32_t rule);
 /* Whether the rule by itself closes all that the permission opens in vain, which is something. */
 bool lint_closes_alone(struct study *st, uint32_t rule, uint32_t permission);
 
+/* A rule that closes all that the permission opens, but where a heading lifts it; or MODEL_NONE. */
+uint32_t lint_closes_unlifted(struct study *st, uint32_t permission);
+
 /* Runs the check of one code (LINT) alone. */
 void lint_one(struct analysis *l, enum diag_code code);
 

@@ -20,25 +20,61 @@ static const char *unreached(const struct rule *r) {
                : "where it makes a difference, what the rule is attached to is not open";
 }
 
+static void note_closers(struct study *st, const struct part_of_rule *p) {
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram differ = diagram_differ(st->g, study_effect(st, p->variant, a),
+                                        study_effect(st, st->place[p->rule], a));
+        struct indices closers = study_closers(st, differ, a);
+        if (differ != NO) tell_rules(st, &closers, "closes it");
+    }
+}
+
+/* Whether it is idle as what its rule opens is closed; where another rule closes all of it that no
+ * heading lifts, that is told, and not of what could be left out. */
+static bool report_closed(struct study *st, const struct part_of_rule *p) {
+    const struct rule *r = &st->rules->rules.at[p->rule];
+    uint32_t closer = lint_closes_unlifted(st, p->rule);
+    if (closer == MODEL_NONE) return false;
+    diag_report(st->l->d, DIAG_CONDITION_PART_NO_EFFECT, r->at,
+                "\"%s\" in %s closes all that this rule of %s opens, but where a heading lifts it, "
+                "and so parts of this change no decision: mend the condition of one of the two",
+                tell_what(st, closer), lint_block(st->l, &st->rules->rules.at[closer]),
+                tell_rule(st, p->rule));
+    diag_note(st->l->d, st->rules->rules.at[closer].at, "here it is closed");
+    diag_note(st->l->d, p->what->at, "this%s changes none, for example",
+              p->counted ? ", asking for one less," : "");
+    return true;
+}
+
+static void report_idle(struct study *st, const struct part_of_rule *p, const char *less) {
+    const struct rule *r = &st->rules->rules.at[p->rule];
+    bool closed = r->kind == STATEMENT_PERMISSION && !p->never && !p->said && !p->reaches;
+    if (closed && report_closed(st, p)) return;
+    diag_report(st->l->d, DIAG_CONDITION_PART_NO_EFFECT, p->what->at,
+                "leaving this out of the rule of %s%s would change no decision%s: %s",
+                tell_rule(st, p->rule), less,
+                p->reaches && r->kind == STATEMENT_DUTY ? ", at most what the duty rests on" : "",
+                p->never     ? "it never holds here"
+                : p->said    ? "the rest of the rule, with its place, says as much"
+                : p->reaches ? "where it makes a difference, other rules decide the same"
+                             : unreached(r));
+    if (!p->counted) diag_fix(st->l->d, write_no_part(st->l, r->block, p->what->at));
+    if (closed) note_closers(st, p);
+}
+
 static void report(struct study *st, const struct part_of_rule *p, enum diag_code code) {
     struct diags *d = st->l->d;
     const char *id = tell_rule(st, p->rule), *less = p->counted ? ", and asking for one less," : "";
+    if (code == DIAG_CONDITION_PART_NO_EFFECT) {
+        report_idle(st, p, less);
+        return;
+    }
     if (code == DIAG_CONDITION_ASSUMED) {
         diag_report(d, code, p->what->at,
                     "what is assumed of the world makes this part of the rule of %s superfluous: "
                     "without it%s no decision would differ",
                     id, less);
         if (st->m->assumes.len == 1) diag_note(d, st->m->assumes.at[0].at, "this is assumed");
-    } else if (code == DIAG_CONDITION_PART_NO_EFFECT) {
-        diag_report(d, code, p->what->at,
-                    "leaving this out of the rule of %s%s would change no decision%s: %s", id, less,
-                    p->reaches && st->rules->rules.at[p->rule].kind == STATEMENT_DUTY
-                        ? ", at most what the duty rests on"
-                        : "",
-                    p->never     ? "it never holds here"
-                    : p->said    ? "the rest of the rule, with its place, says as much"
-                    : p->reaches ? "where it makes a difference, other rules decide the same"
-                                 : unreached(&st->rules->rules.at[p->rule]));
     } else {
         bool except = p->is_qualifier && p->qualifier == AST_UNLESS;
         diag_report(d, code, p->what->at,
