@@ -299,8 +299,10 @@ static void fill_each(struct strat_state *s, uint32_t a, struct strat_lists *l) 
     l->verdicts = (uint32_t)outside << STRAT_VERDICT_NOT_PROVIDED;
     l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X)
                    << otherwise;
-    if (otherwise == STRAT_VERDICT_DEFAULT) /* STRAT_R_Y: where it is that */
+    if (otherwise == STRAT_VERDICT_DEFAULT) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X); /* where it is that */
         strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_OR, STRAT_R_WITHIN, STRAT_R_Y);
+    }
     l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_REST, STRAT_R_X)
                    << STRAT_VERDICT_CLOSED;
     strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_WITHIN, open);
@@ -356,7 +358,7 @@ struct possible {
 };
 
 static void note(struct strat_state *s, void *context, enum strat_status status, uint32_t approach,
-                 uint32_t where) {
+                 struct strat_where where) {
     struct possible *found = (struct possible *)context;
     found->n++;
     found->status = status;
@@ -366,11 +368,10 @@ static void note(struct strat_state *s, void *context, enum strat_status status,
     if (!s->ranked) {
         uint32_t a;
         found->answer->possible |= approach;
-        for (a = 0; a < s->approaches && found->n == 1; a++) { /* open here or there? */
-            if (!((approach >> a) & 1)) continue;
-            strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, STRAT_R_OPEN + a);
-            found->n += strat_i_is_empty(s, STRAT_R_Z) ? 0 : 1;
-        }
+        strat_i_do(s, STRAT_R_Y, where.op, where.a, where.b);
+        for (a = 0; a < s->approaches && found->n == 1; a++) /* open here or there? */
+            if ((approach >> a) & 1)
+                found->n += strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OPEN + a) ? 1 : 0;
         return;
     }
 #endif
@@ -396,9 +397,8 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
     }
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
-    strat_i_tell(s, tell, context, STRAT_OPEN, some, STRAT_R_X);
-    strat_i_tell(s, tell, context, STRAT_CONDITIONAL, some, STRAT_R_Y);
+    strat_i_tell(s, tell, context, STRAT_OPEN, some, STRAT_OP_AND, STRAT_R_X, STRAT_R_X);
+    strat_i_tell(s, tell, context, STRAT_CONDITIONAL, some, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
 }
 #else
 #define unranked_together (strat_splitter *)0
@@ -458,10 +458,9 @@ static void put_outcome(struct strat_state *s, const struct possible *found,
     if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE) return;
     answer->approach = s->fallback;
     if (found->status == STRAT_DEFAULT) return;
-    for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OPEN + a);
-        answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
-    }
+    for (a = 0; a < s->approaches; a++)
+        if (!strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OPEN + a))
+            answer->open |= (uint32_t)1 << a;
     answer->approach = STRAT_RANKED(s) ? (int32_t)found->approach : strat_i_only_one(answer->open);
 }
 

@@ -174,7 +174,7 @@ static void weigh_level(struct strat_state *s, const struct reading *r, const ui
     uint32_t left[2], f, k;
     left[0] = left[1] = (uint32_t)(level >> 32);
     for (f = (uint32_t)level; f && strat_i_work(s, 1); f = next_of_level(r, f)) {
-        w->alone = w->alone || strat_i_children_differ(s, f, s->d.used, r->constrained);
+        w->alone = w->alone || strat_i_children_differ(s, f, r->constrained);
         left[0] = combined(s, STRAT_OP_OR, left[0], below(r, strat_i_low(&s->d, f)));
         left[1] = combined(s, STRAT_OP_OR, left[1], below(r, strat_i_high(&s->d, f)));
     }

@@ -138,13 +138,14 @@ static inline uint32_t find_made(const struct strat_state *s, enum strat_op op, 
     return made;
 }
 
-/* A frame: the operands; the low result once it is there, 1 << 32. */
-STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f,
-                                   uint32_t g) {
+/* A frame: the operands; the low result once it is there, 1 << 32. Where only `some` is asked, no
+ * node is made, and the first that is not NO says YES of all. */
+static uint32_t combine(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g, int some) {
     struct strat_diagrams *d = &s->d;
     uint64_t *frame = d->frame;
     for (;;) {
         uint32_t made = find_made(s, op, f, g), a, b, level;
+        if (some && made != STRAT_NO && made != STRAT_FULL) return STRAT_YES;
         if (made == STRAT_FULL) { /* down to the low children */
             if (!strat_i_work(s, 1)) return STRAT_FULL;
             frame[0] = operands_of(op, f, g);
@@ -179,6 +180,15 @@ STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint
         g = b == level ? strat_i_high(d, g) : g;
         frame += 2;
     }
+}
+
+STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f,
+                                   uint32_t g) {
+    return combine(s, op, f, g, 0);
+}
+
+STRAT_LOCAL int strat_i_is_some(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g) {
+    return !s->stopped && combine(s, op, f, g, 1) == STRAT_YES;
 }
 
 STRAT_LOCAL void strat_i_do(struct strat_state *s, uint32_t to, enum strat_op op, uint32_t a,

@@ -58,8 +58,11 @@ STRAT_LOCAL void strat_i_put(struct strat_state *s, uint32_t to, uint32_t level)
 /* What `op` makes of two diagrams, or STRAT_FULL. */
 STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g);
 
-/* The same by name, with room made where there is none: reg[to] = reg[a] op reg[b]. Fails only for
- * good (s->stopped). */
+/* Whether that is anything but NO. Makes no node. */
+STRAT_LOCAL int strat_i_is_some(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g);
+
+/* The same as strat_i_apply() by name, with room made where there is none: reg[to] = reg[a] op
+ * reg[b]. Fails only for good (s->stopped). */
 STRAT_LOCAL void strat_i_do(struct strat_state *s, uint32_t to, enum strat_op op, uint32_t a,
                             uint32_t b);
 
@@ -100,17 +103,23 @@ STRAT_LOCAL void strat_i_gather_as(struct strat_state *s, uint32_t to, const uin
 
 /*
  * Calls tell() for each status and approach that some completions in reg[within] have, with where
- * they have it. It may use STRAT_R_Z. Of an unranked policy `unranked` tells sets of approaches
- * that are open somewhere in STRAT_R_REST, and takes from that where one is.
+ * they have it: reg[a] op reg[b]. It may use STRAT_R_Y and STRAT_R_Z. Of an unranked policy
+ * `unranked` tells sets of approaches that are open somewhere in STRAT_R_REST, and takes from that
+ * where one is.
  */
+struct strat_where {
+    enum strat_op op;
+    uint32_t a, b;
+};
 typedef void strat_teller(struct strat_state *s, void *context, enum strat_status status,
-                          uint32_t approach, uint32_t where);
+                          uint32_t approach, struct strat_where where);
 typedef void strat_splitter(struct strat_state *s, strat_teller *tell, void *context);
 STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_splitter *unranked,
                                   strat_teller *tell, void *context);
 /* Where that is somewhere. */
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
-                              enum strat_status status, uint32_t approach, uint32_t where);
+                              enum strat_status status, uint32_t approach, enum strat_op op,
+                              uint32_t a, uint32_t b);
 
 /* What every question begins with: all of this, where it is not there already (read.c). Of a
  * complete request s->live is what is left. Goes no further than that stage. */
@@ -127,20 +136,17 @@ STRAT_LOCAL uint32_t strat_i_keep_outcomes(struct strat_state *s);
 /* Whether something that is not possible, or no completion, is among the nodes before `end`. */
 STRAT_LOCAL int strat_i_is_constrained(const struct strat_state *s, uint32_t end);
 
-/* Whether the outcomes below the two children of a node differ where all else is equal. All nodes
- * from number `end` on are for the moment. */
-STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, uint32_t end,
-                                        int constrained);
+/* Whether the outcomes below the two children of a node differ where all else is equal. */
+STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, int constrained);
 
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;
 }
 
-/* STRAT_R_Y = reg[a] op reg[b]: whether that is anywhere. */
+/* Whether reg[a] op reg[b] is anywhere. */
 static inline int strat_i_somewhere(struct strat_state *s, enum strat_op op, uint32_t a,
                                     uint32_t b) {
-    strat_i_do(s, STRAT_R_Y, op, a, b);
-    return !strat_i_is_empty(s, STRAT_R_Y);
+    return strat_i_is_some(s, op, s->d.reg[a], s->d.reg[b]);
 }
 
 #endif

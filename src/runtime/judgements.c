@@ -27,14 +27,15 @@ static uint32_t number_of_pair(struct strat_state *s, enum strat_status status, 
 /* Joins to STRAT_R_PAIRS where completions have this outcome, and where what is possible otherwise
  * has. */
 static void put_outcome_at(struct strat_state *s, void *context, enum strat_status status,
-                           uint32_t approach, uint32_t where) {
+                           uint32_t approach, struct strat_where where) {
     uint32_t to = STRAT_R_PAIRS, pair = number_of_pair(s, status, approach);
     (void)context;
+    strat_i_do(s, STRAT_R_Y, where.op, where.a, where.b);
     strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
-    strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, where, STRAT_R_ALL);
+    strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, STRAT_R_Y, STRAT_R_ALL);
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
-    strat_i_do(s, STRAT_R_TEST, STRAT_OP_BUT, where, STRAT_R_ALL);
+    strat_i_do(s, STRAT_R_TEST, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_ALL);
     if (strat_i_is_empty(s, STRAT_R_TEST)) return;
     strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 1));
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
@@ -60,9 +61,8 @@ static void split(struct strat_state *s, strat_teller *tell, void *context, uint
             strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_OUTSTANDING + i);
             strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
         }
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
-        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
-        strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
+        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_OP_BUT, here, STRAT_R_X);
+        strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_OP_AND, STRAT_R_X, STRAT_R_X);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
     }
 }
@@ -103,17 +103,10 @@ STRAT_LOCAL int strat_i_is_constrained(const struct strat_state *s, uint32_t end
     return 0;
 }
 
-STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, uint32_t end,
-                                        int constrained) {
-    uint32_t found = STRAT_YES;
-    if (constrained)
-        found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
-    if (found == STRAT_FULL && !s->stopped) {
-        strat_i_cut_back(s, end);
-        found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
-    }
-    s->stopped = s->stopped || found == STRAT_FULL;
-    return found != STRAT_NO && !s->stopped;
+STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, int constrained) {
+    return !constrained
+               ? !s->stopped
+               : strat_i_is_some(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
 }
 
 /* ---- judgements that are open ---- */
@@ -129,8 +122,7 @@ static void reverse_open(struct strat_state *s, uint64_t *facts) {
         if (!strat_i_may_turn(s, fact) || STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0) continue;
         strat_i_work(s, end / 16);
         for (f = 2; f < end && !s->stopped; f++) {
-            if (strat_i_level(&s->d, f) != level ||
-                !strat_i_children_differ(s, f, end, constrained))
+            if (strat_i_level(&s->d, f) != level || !strat_i_children_differ(s, f, constrained))
                 continue;
             strat_i_add(facts, fact);
             break;
@@ -228,8 +220,7 @@ static int comes_to_other(struct strat_state *s, const struct strat_answer *was)
 #endif
     strat_i_residual(s, s->some);
     strat_i_make_outcomes(s, compared_within(s));
-    strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
-    return !strat_i_is_empty(s, STRAT_R_X);
+    return strat_i_somewhere(s, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
 }
 
 /* Those that have a value, each with every other: the pairs of a request with open facts are in
@@ -242,9 +233,7 @@ static void turn_stated(struct strat_state *s, const struct strat_answer *was, u
 #endif
     for (i = 0; i < s->axes && !s->stopped; i++) {
         uint32_t f = AXIS_FACT(s->axis[i]), classes = AXIS_CLASSES(s->axis[i]);
-        if (!strat_i_may_turn(s, f) || s->class_of[i] == STRAT_OPEN_CLASS ||
-            (strat_i_is_large(s->t) && f != s->reversed))
-            continue;
+        if (!strat_i_may_turn(s, f) || s->class_of[i] == STRAT_OPEN_CLASS) continue;
         for (c = 0; c < classes && !s->stopped; c++) {
             if (c == s->class_of[i] || !turn(s, i, c) || !comes_to_other(s, was)) continue;
             strat_i_add(facts, f);
@@ -255,7 +244,7 @@ static void turn_stated(struct strat_state *s, const struct strat_answer *was, u
 }
 
 #if STRAT_LARGE
-/* Of a large policy each leaves other clauses, and is read for itself. */
+/* Of a complete request to a large policy each leaves other clauses, and is read for itself. */
 static enum strat_result turn_large(struct strat_state *s, const struct strat_answer *was,
                                     uint64_t *facts) {
     enum strat_result result = STRAT_OK;
@@ -266,16 +255,11 @@ static enum strat_result turn_large(struct strat_state *s, const struct strat_an
         if (!strat_i_may_turn(s, f) || FACT_AXES(fact) == 0 || !stated) continue;
         for (c = 0; c < AXIS_CLASSES(s->axis[FACT_FIRST_AXIS(fact)]); c++) {
             result = strat_i_read(s, f, c);
-            if (result == STRAT_OK && !s->complete) result = strat_i_decide(s, STRAT_DECIDED);
-            if (result != STRAT_OK || !s->complete) break;
+            if (result != STRAT_OK) break;
             if (!is_other(s, s->live, was)) continue; /* as it is with its own class */
             strat_i_add(facts, f);
             break;
         }
-        if (result != STRAT_OK || s->complete) continue;
-        strat_i_make_outcomes(s, compared_within(s));
-        turn_stated(s, was, facts);
-        if (s->stopped) result = STRAT_NOT_DECIDED;
     }
     s->stage = STRAT_STALE;
     return result;
@@ -292,13 +276,12 @@ static enum strat_result find_turning(struct strat_state *s, uint64_t *facts) {
     if (s->complete && !strat_i_conclude(s, s->live, &was)) return STRAT_OK;
 #endif
     if (!s->complete && s->stage == STRAT_DECIDED) strat_i_make_outcomes(s, compared_within(s));
+#if STRAT_LARGE
+    if (s->complete && strat_i_is_large(s->t)) return turn_large(s, &was, facts);
+#endif
     turn_stated(s, &was, facts);
     if (!s->complete && !STRAT_BY_READINGS(s)) reverse_open(s, facts);
-    if (s->stopped) result = STRAT_NOT_DECIDED;
-#if STRAT_LARGE
-    if (result == STRAT_OK && strat_i_is_large(s->t)) result = turn_large(s, &was, facts);
-#endif
-    return result;
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {

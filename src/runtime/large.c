@@ -34,16 +34,11 @@ static uint64_t holds(const struct strat_lookup *q, uint32_t clause) {
 static uint32_t first_class(const struct strat_lookup *q, uint32_t offset, uint32_t axis) {
     struct strat_record r = strat_i_record(q, offset);
     struct strat_limit limit;
-    uint32_t c = 0;
     do {
         if (r.limits-- == 0) return 0;
         r.at = strat_i_limit(q, r.at, &limit);
     } while (limit.axis != axis);
-    if (limit.form <= LIMIT_YES) return limit.form;
-    if (limit.form != LIMIT_BITS)
-        return limit.form < LIMIT_LIST && limit.form & 1 ? 0 : strat_i_class_at(&limit, 0);
-    while (!strat_i_allows(&limit, c)) c++;
-    return c;
+    return strat_i_next_class(&limit, 0, AXIS_CLASSES(q->axis[axis]));
 }
 
 /* ---- indexes ---- */

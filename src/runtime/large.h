@@ -135,6 +135,20 @@ static inline int strat_i_allows(const struct strat_limit *limit, uint32_t c) {
     return (limit->form ^ i) & 1;
 }
 
+/* The first class from c on that the limit allows, or `classes`: there is none. */
+static inline uint32_t strat_i_next_class(const struct strat_limit *limit, uint32_t c,
+                                          uint32_t classes) {
+    uint32_t i = 0, list = limit->form >= LIMIT_LIST;
+    if (limit->form <= LIMIT_YES) return c <= limit->form ? limit->form : classes;
+    if (limit->form == LIMIT_BITS) {
+        while (c < classes && !(limit->classes[c / 8] >> (c % 8) & 1)) c++;
+        return c;
+    }
+    while (i < limit->n && strat_i_class_at(limit, i) + list <= c) i++;
+    if (!list && (limit->form ^ i) & 1) return c;
+    return i < limit->n ? strat_i_class_at(limit, i) : classes;
+}
+
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 
 /* Sorts what was found and gathers the entries of it, rising. SIZE_MAX:

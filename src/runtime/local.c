@@ -17,7 +17,7 @@ STRAT_LOCAL size_t strat_i_large_words(struct strat_state *s) {
            masks =
                (size_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES] + s->t[H_PRESUMED]);
     s->words = (uint32_t)(most / 64 + 1);
-    return s->axes + 2 * most + 5 * (size_t)l[L_MOST_ENTRIES] + masks * s->words + LOCAL_WORDS;
+    return 2 * s->axes + 2 * most + 5 * (size_t)l[L_MOST_ENTRIES] + masks * s->words + LOCAL_WORDS;
 }
 
 /* The part of work memory that is not in use. */
@@ -109,27 +109,44 @@ static int make_overrides(struct strat_state *s, struct strat_lookup *q, struct 
     return 1;
 }
 
-/* Every clause stands in all rows of the open axes but those of the classes that it does not allow.
+/* What one limit says in the rows of its axis: that clauses have it, and which classes it allows.
  */
+static int fill_limit(struct strat_state *s, const struct strat_limit *limit, uint64_t axis,
+                      uint64_t *rows, uint64_t *limited, size_t clause) {
+    uint64_t bit = (uint64_t)1 << (clause % 64);
+    uint32_t classes = AXIS_CLASSES(axis), c, n = 0;
+    limited += (size_t)limit->axis * s->words + clause / 64;
+    rows += AXIS_ROW(axis) * (size_t)s->words + clause / 64;
+    *limited |= bit;
+    for (c = strat_i_next_class(limit, 0, classes); c < classes; n++) {
+        rows[(size_t)c * s->words] |= bit;
+        c = strat_i_next_class(limit, c + 1, classes);
+    }
+    return strat_i_work(s, 1 + n / 8);
+}
+
+/* Every clause stands in all rows of the open axes but those of the classes that it does not allow.
+ * `limited`: a row for each axis, in passing. */
 static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const uint64_t *axes,
-                     uint64_t *rows, uint64_t n_rows) {
-    size_t clause, w = s->words;
+                     uint64_t *rows, uint64_t n_rows, uint64_t *limited) {
+    size_t clause, k, w = s->words;
     uint32_t i, c;
-    strat_i_fill(rows, (size_t)n_rows * w, ~(uint64_t)0);
-    strat_i_work(s, n_rows * w / 16);
-    for (clause = 0; clause < q->n && n_rows > 0; clause++) {
+    strat_i_fill(rows, (size_t)n_rows * w, 0);
+    strat_i_fill(limited, s->axes * w, 0);
+    strat_i_work(s, (n_rows + s->axes) * w / 16);
+    for (clause = 0; clause < q->n; clause++) {
         struct strat_record record = strat_i_record(q, STRAT_FOUND_OFFSET(q->found[clause]));
         for (i = 0; i < record.limits; i++) {
             struct strat_limit limit;
-            uint64_t *word;
             record.at = strat_i_limit(q, record.at, &limit);
-            if (q->classes[limit.axis] != STRAT_OPEN_CLASS) continue;
-            word = rows + AXIS_ROW(axes[limit.axis]) * w + clause / 64;
-            for (c = 0; c < AXIS_CLASSES(axes[limit.axis]); c++, word += w)
-                if (!strat_i_allows(&limit, c)) *word &= ~((uint64_t)1 << (clause % 64));
-            if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4)) return 0;
+            if (q->classes[limit.axis] == STRAT_OPEN_CLASS &&
+                !fill_limit(s, &limit, axes[limit.axis], rows, limited, clause))
+                return 0;
         }
     }
+    for (i = 0; i < s->axes; i++, limited += w)
+        for (c = 0; q->classes[i] == STRAT_OPEN_CLASS && c < AXIS_CLASSES(axes[i]); c++, rows += w)
+            for (k = 0; k < w; k++) rows[k] |= ~limited[k];
     return 1;
 }
 
@@ -143,7 +160,8 @@ static int make_table(struct strat_state *s, struct strat_lookup *q, struct rest
         if (q->classes[i] == STRAT_OPEN_CLASS) n_rows += AXIS_CLASSES(q->axis[i]);
     }
     rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
-    if (!rows || !fill_rows(s, q, axes, rows, n_rows)) return 0;
+    if (!rows || rest->words / s->words < s->axes) return 0;
+    if (n_rows > 0 && !fill_rows(s, q, axes, rows, n_rows, rest->at)) return 0;
     s->rows = rows;
     s->axis = axes;
     return 1;

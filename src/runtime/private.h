@@ -122,8 +122,6 @@ struct strat_state {
     uint64_t n_overrides;
     uint32_t n_clauses;
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
-    uint32_t
-        reversed; /* of a large policy the fact that can be taken otherwise, or STRAT_NO_FACT */
     /* sets of clauses: left by the known facts; by all of them but for one of those that can be
      * taken otherwise; that break a
      * presumption of this request; left in some completion, as far as the overrides were applied;
@@ -132,7 +130,7 @@ struct strat_state {
     uint64_t *own, *ids; /* by clause of s->made: its diagram before the overrides, and after */
     uint64_t *open;      /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group; /* by class its group, and by group its first class: STRAT_GROUP_OF, _CLASS */
-    uint64_t *code;  /* by code of a class: diagrams in the making */
+    uint64_t *code;  /* by code of a class: clauses that it allows; then diagrams in the making */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_pairs;
     struct strat_diagrams d;
@@ -234,9 +232,8 @@ static inline struct strat_state *strat_i_state(const struct strat_work *work) {
 /* Points *s at the arrays of the table of s->p that counts; nothing of a request is read. */
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
 
-/* Reads the request anew. Of a small policy all facts that may turn and have a value can be taken
- * otherwise; of a large one only fact `turned`, and where the request is complete, that has this
- * class at once. */
+/* Reads the request anew. All facts that may turn and have a value can be taken otherwise; but of a
+ * complete request to a large policy only fact `turned`, which has this class at once. */
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turned, uint32_t c);
 
 /* Of a request about so many facts, and of a set of them. */

@@ -66,7 +66,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
     s->ids = m + at, at += (size_t)s->n_clauses;
     s->open = m + at, at += axes * STRAT_OPEN_WORDS;
     s->group = m + at, at += classes;
-    s->code = m + at, at += widest;
+    s->code = m + at, at += 2 * widest;
     s->pairs = m + at, at += STRAT_MAX_PAIRS;
     s->worth = m + at, at += STRAT_WORTH_WORDS * (size_t)s->t[H_FACTS];
     s->d.frame = m + at, at += 2 * (levels + STRAT_MAX_PAIRS + 1);
@@ -160,7 +160,7 @@ static void narrow(struct strat_state *s) {
         uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
         const uint64_t *row;
         uint64_t turns = 0 - (uint64_t)strat_i_may_turn(s, f);
-        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->t) && f != s->reversed)) continue;
+        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->t) && (s->complete || !turns))) continue;
         row = strat_i_row(s, i, c);
         for (k = 0; k < s->words; k++) {
             s->nearly[k] &= (s->could[k] & turns) | row[k];
@@ -170,19 +170,24 @@ static void narrow(struct strat_state *s) {
 }
 
 #if STRAT_LARGE
-/* Of a complete request the clauses of what is taken otherwise, as `turned`, else those of either.
- */
-static int localise(struct strat_state *s, uint32_t turned, uint64_t **memory, size_t *room) {
-    uint64_t none = 0, c;
-    uint64_t *class_of = s->reversed == STRAT_NO_FACT
-                             ? &none
-                             : s->class_of + FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + s->reversed]);
+/* The clauses that count, laid out: of a complete request with this class of fact `turned`; of one
+ * with open facts those of whatever may turn, too. Classes stay as they are. */
+static int localise(struct strat_state *s, uint32_t turned, uint32_t c, uint64_t **memory,
+                    size_t *room) {
+    uint64_t *was = *memory;
+    uint32_t i;
     int made;
-    c = *class_of;
-    *class_of = s->complete ? turned : STRAT_OPEN_CLASS;
+    if (*room < s->axes) return 0;
+    *memory += s->axes;
+    *room -= s->axes;
+    strat_i_copy(was, s->class_of, s->axes);
+    for (i = 0; i < s->axes; i++) {
+        uint32_t fact = AXIS_FACT(s->axis[i]);
+        if (s->complete ? fact == turned : strat_i_may_turn(s, fact))
+            s->class_of[i] = s->complete ? c : STRAT_OPEN_CLASS;
+    }
     made = strat_i_localise(s, memory, room);
-    *class_of = c;
-    if (s->complete) s->reversed = STRAT_NO_FACT;
+    strat_i_copy(s->class_of, was, s->axes);
     return made;
 }
 #endif
@@ -202,10 +207,10 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turne
 #if STRAT_DIRECT
     s->complete = open == 0 && !is_presumed(s);
 #endif
-    s->reversed = turned;
+    (void)turned;
     (void)c;
 #if STRAT_LARGE
-    if (strat_i_is_large(s->t) && !localise(s, c, &memory, &room)) return STRAT_NOT_DECIDED;
+    if (strat_i_is_large(s->t) && !localise(s, turned, c, &memory, &room)) return STRAT_NOT_DECIDED;
 #endif
     if ((s->complete ? cut_complete(s, memory) : cut_open(s, memory, 0)) > room)
         return STRAT_NOT_DECIDED;

@@ -58,31 +58,44 @@ STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
 
 /* ---- clauses ---- */
 
-/* The diagram of a clause, one axis further up, or STRAT_FULL. */
+/* s->code: of 64 clauses, by code of this open axis, those that its class does not rule out. Codes
+ * of no group mean the last one. Returns those that no class rules out. */
+static uint64_t load_codes(struct strat_state *s, const uint64_t *open, uint32_t k) {
+    uint32_t n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]), i,
+             codes = (uint32_t)1 << STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
+    const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
+    uint64_t free = ~(uint64_t)0;
+    for (i = 0; i < n; i++) {
+        s->code[i] =
+            strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[i]))[k];
+        free &= s->code[i];
+    }
+    for (; i < codes; i++) s->code[i] = s->code[n - 1];
+    return free;
+}
+
+/* The diagram of one of these clauses, one axis further up, or STRAT_FULL. */
 static uint32_t limit_by_code(struct strat_state *s, const uint64_t *open, uint32_t clause,
                               uint32_t below) {
-    uint32_t axis = (uint32_t)open[STRAT_OPEN_AXIS], bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
-    uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits,
-             n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]), codes = (uint32_t)1 << bits, i;
-    const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
-    for (i = 0; i < codes; i++) { /* codes of no group mean the last one */
-        const uint64_t *row = strat_i_row(s, axis, STRAT_GROUP_CLASS(group[i < n ? i : n - 1]));
-        s->code[i] = (row[clause / 64] >> (clause % 64)) & 1 ? below : (uint32_t)STRAT_NO;
-    }
+    uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]), codes = (uint32_t)1 << bits, i,
+             level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits;
+    uint64_t *made = s->code + codes;
+    for (i = 0; i < codes; i++)
+        made[i] = (s->code[i] >> (clause % 64)) & 1 ? below : (uint32_t)STRAT_NO;
     for (; codes > 1; codes /= 2) {
         level--;
         for (i = 0; i < codes / 2; i++) {
-            s->code[i] = strat_i_make(s, level, (uint32_t)s->code[2 * (size_t)i],
-                                      (uint32_t)s->code[2 * (size_t)i + 1]);
-            if (s->code[i] == STRAT_FULL) return STRAT_FULL;
+            uint64_t low = made[2 * (size_t)i], high = made[2 * (size_t)i + 1];
+            made[i] = low == high ? low : strat_i_make(s, level, (uint32_t)low, (uint32_t)high);
+            if (made[i] == STRAT_FULL) return STRAT_FULL;
         }
     }
-    return (uint32_t)s->code[0];
+    return (uint32_t)made[0];
 }
 
 static void limit_clause(struct strat_state *s, const uint64_t *open, uint32_t clause) {
     uint32_t made;
-    if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 4)) return;
+    if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 16)) return;
     made = limit_by_code(s, open, clause, (uint32_t)s->own[clause]);
     if (made == STRAT_FULL) {
         strat_i_collect(s);
@@ -95,24 +108,20 @@ static void limit_clause(struct strat_state *s, const uint64_t *open, uint32_t c
 /* Diagrams of those of these clauses that have none yet (s->item): from the last level to the
  * first. */
 static void make_clauses(struct strat_state *s, const uint64_t *clauses) {
-    uint32_t i, k, g;
+    uint32_t i, k;
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->item[k] = clauses[k] & ~s->made[k];
         s->made[k] |= rest;
         for (; rest; rest &= rest - 1) s->own[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
     }
     for (i = s->n_open; i-- > 0 && !s->stopped;) {
-        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS,
-                       *group = s->group + open[STRAT_OPEN_GROUP];
+        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         uint32_t n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]);
-        if (n < 2 || !strat_i_work(s, 1 + (uint64_t)n * s->words / 32)) continue;
+        if (n < 2 || !strat_i_work(s, 1 + (uint64_t)n * s->words / 8)) continue;
         for (k = 0; k < s->words; k++) {
-            uint64_t free = ~(uint64_t)0, limited;
-            if (!s->item[k]) continue;
-            for (g = 0; g < n; g++)
-                free &=
-                    strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[g]))[k];
-            for (limited = s->item[k] & ~free; limited && !s->stopped; limited &= limited - 1)
+            uint64_t limited = s->item[k];
+            if (limited) limited &= ~load_codes(s, open, k);
+            for (; limited && !s->stopped; limited &= limited - 1)
                 limit_clause(s, open, k * 64 + strat_i_lowest(limited));
         }
     }
@@ -259,8 +268,13 @@ STRAT_LOCAL void strat_i_gather_as(struct strat_state *s, uint32_t to, const uin
 /* ---- the outcome ---- */
 
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
-                              enum strat_status status, uint32_t approach, uint32_t where) {
-    if (!strat_i_is_empty(s, where) && !s->stopped) tell(s, context, status, approach, where);
+                              enum strat_status status, uint32_t approach, enum strat_op op,
+                              uint32_t a, uint32_t b) {
+    struct strat_where where;
+    where.op = op;
+    where.a = a;
+    where.b = b;
+    if (strat_i_somewhere(s, op, a, b) && !s->stopped) tell(s, context, status, approach, where);
 }
 
 /* From the most committed approach down: where it is open, no other counts. */
@@ -270,26 +284,23 @@ static void ranked_outcomes(struct strat_state *s, strat_teller *tell, void *con
         strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_REST, STRAT_R_OPEN + a);
         if (strat_i_is_empty(s, STRAT_R_X)) continue;
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, STRAT_R_OUTSTANDING + a);
-        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, STRAT_R_OUTSTANDING + a);
-        strat_i_tell(s, tell, context, STRAT_OPEN, a, STRAT_R_Y);
+        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, a, STRAT_OP_AND, STRAT_R_X,
+                     STRAT_R_OUTSTANDING + a);
+        strat_i_tell(s, tell, context, STRAT_OPEN, a, STRAT_OP_BUT, STRAT_R_X,
+                     STRAT_R_OUTSTANDING + a);
     }
 }
 
 STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_splitter *unranked,
                                   strat_teller *tell, void *context) {
     uint32_t none = STRAT_RANKED(s) ? (uint32_t)STRAT_NONE : 0;
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, within, STRAT_R_OUTSIDE);
-    strat_i_tell(s, tell, context, STRAT_OUT_OF_SCOPE, none, STRAT_R_Y);
+    strat_i_tell(s, tell, context, STRAT_OUT_OF_SCOPE, none, STRAT_OP_AND, within, STRAT_R_OUTSIDE);
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, within, STRAT_R_OUTSIDE);
     if (STRAT_RANKED(s))
         ranked_outcomes(s, tell, context);
     else
         unranked(s, tell, context);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_CLOSED); /* nothing is open */
     strat_i_tell(s, tell, context, STRAT_DEFAULT, STRAT_RANKED(s) ? (uint32_t)s->fallback : 0,
-                 STRAT_R_Y);
-    strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_CLOSED);
-    strat_i_tell(s, tell, context, STRAT_REFUSED, none, STRAT_R_REST);
+                 STRAT_OP_BUT, STRAT_R_REST, STRAT_R_CLOSED); /* nothing is open */
+    strat_i_tell(s, tell, context, STRAT_REFUSED, none, STRAT_OP_AND, STRAT_R_REST, STRAT_R_CLOSED);
 }
