@@ -331,6 +331,28 @@ static long of_value(const struct causes *c, const struct diag *d) {
     return why_all(c, provided ? &permissions : &rules);
 }
 
+/* Whether all notes of the finding are at rules of that block. */
+static bool notes_are_of(const struct causes *c, const struct diag *d, const struct block *b) {
+    vec_each (const struct diag_note, n, &d->notes)
+        if (speaker(c, n->at) != b) return false;
+    return d->notes.len > 0;
+}
+
+/* Of a promise that gives way to a paragraph, which its heading names as if it were outside law. */
+static long of_quoted(const struct causes *c, const struct diag *d) {
+    const struct block *b = speaker(c, d->at);
+    uint32_t block = (uint32_t)(b - c->l->m->blocks.at);
+    node_each (heading, b->id.from, NODE_PRIORITY)
+        vec_each (struct ast_node *, ref, &heading->parts) {
+            const struct block *meant = (*ref)->form == AST_REF_TEXT
+                                            ? block_quoted(c->l->m, block, (*ref)->name.text)
+                                            : NULL;
+            if (meant && notes_are_of(c, d, meant))
+                return finding_at(c, DIAG_TITLE_AS_LAW, (*ref)->at);
+        }
+    return NOT_FOUND;
+}
+
 /* ---- all findings ---- */
 
 /* The finding of which this one is a consequence; *so: what to say of it, at its place. */
@@ -350,6 +372,10 @@ static long cause_of(const struct causes *c, const struct diag *d, const char **
         *so = "nor does this";
         return of_same_heading(c, d);
     }
+    case DIAG_UNSTATED_PRIORITY:
+    case DIAG_PERMISSION_REFUSED:
+        *so = "so nothing says that this gives way";
+        return of_quoted(c, d);
     case DIAG_UNREACHED_APPROACH: *so = "so no answer ever has this"; return of_approach(c, d->at);
     case DIAG_IDLE_DUTY: *so = "so no decision ever has this"; return of_duty(c, d->at);
     case DIAG_IDLE_FACT:

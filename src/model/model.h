@@ -331,6 +331,10 @@ struct model {
  * this objective. */
 bool heading_speaks_for(const struct model *m, uint32_t block, uint32_t other);
 
+/* The block that a text in quotes in the heading of this one names, by its title or number, though
+ * it stands for outside law there; or NULL. */
+const struct block *block_quoted(const struct model *m, uint32_t block, const char *text);
+
 /* Whether the first file is made to be used by policies: it has no `strategy` block, and nothing
  * that decides or tests (no block of rules, recital, example or safeguard). */
 bool program_is_library(const struct ast_program *program);

@@ -2,6 +2,8 @@
  * its provisions, too. Cycles among them are found where the rules are made. */
 #include "model/build.h"
 
+#include <strings.h>
+
 /* Who claimed `all` so far. */
 struct all {
     size_t blocks;
@@ -90,19 +92,20 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
     priority_add(b, c, ref, approach, true);
 }
 
-static const struct block *block_titled(const struct builder *b, const char *title) {
-    vec_each (const struct block, k, &b->m->blocks)
-        if (k->id.title && strcmp(k->id.title, title) == 0) return k;
+const struct block *block_quoted(const struct model *m, uint32_t block, const char *text) {
+    vec_each (const struct block, k, &m->blocks)
+        if (k != &m->blocks.at[block] &&
+            (strcmp(k->id.name, text) == 0 || (k->id.title && strcasecmp(k->id.title, text) == 0)))
+            return k;
     return NULL;
 }
 
 static void claim_ref(struct builder *b, const struct claim *c, const struct ast_node *ref) {
-    const struct block *own = ref->form == AST_REF_TEXT ? block_titled(b, ref->name.text) : NULL;
+    const struct block *own =
+        ref->form == AST_REF_TEXT ? block_quoted(b->m, c->block, ref->name.text) : NULL;
     if (own && c->wins) {
         say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
-            "what stands in quotes is law outside the policy; %s has this title: write its number, "
-            "without quotes",
-            own->id.name);
+            "what stands in quotes is law outside the policy; did you mean `%s`?", own->id.name);
         return;
     }
     if (ref->form == AST_REF_TEXT && c->wins) {
