@@ -6,9 +6,10 @@
 /*
  * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, one
  * to a word; then as many slots for what was combined lately: operands; result, operation << 32.
- * They grow with the nodes and never take more than a third of the memory.
+ * They grow with the nodes and never take more than half of the memory. From
+ * FAR_SCALE on they are in no cache of a processor, and a step counts twice.
  */
-enum { LEAST_SCALE = 7 };
+enum { LEAST_SCALE = 7, FAR_SCALE = 20 };
 static const uint64_t MARKED = (uint64_t)1 << 63;
 
 static size_t table_words(unsigned scale) { return (size_t)3 << scale; }
@@ -67,7 +68,7 @@ STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_
     d->node[2 * (size_t)f] = children;
     d->node[2 * (size_t)f + 1] = (uint64_t)level << 32;
     put_into_bucket(d, f);
-    if (d->used >> d->scale && table_words(d->scale + 1) <= d->words / 3 &&
+    if (d->used >> d->scale && table_words(d->scale + 1) <= d->words / 2 &&
         2 * (size_t)d->used + table_words(d->scale + 1) <= d->words)
         set_tables(d, d->scale + 1);
     return f;
@@ -147,7 +148,7 @@ static uint32_t combine(struct strat_state *s, enum strat_op op, uint32_t f, uin
         uint32_t made = find_made(s, op, f, g), a, b, level;
         if (some && made != STRAT_NO && made != STRAT_FULL) return STRAT_YES;
         if (made == STRAT_FULL) { /* down to the low children */
-            if (!strat_i_work(s, 1)) return STRAT_FULL;
+            if (!strat_i_work(s, d->scale < FAR_SCALE ? 1 : 2)) return STRAT_FULL;
             frame[0] = operands_of(op, f, g);
             frame[1] = 0;
             f = (uint32_t)frame[0];
@@ -232,6 +233,7 @@ static void each_needed(struct strat_state *s,
 
 STRAT_LOCAL void strat_i_collect(struct strat_state *s) {
     struct strat_diagrams *d = &s->d;
+    unsigned scale = LEAST_SCALE;
     uint32_t f, kept = 2;
     strat_i_work(s, d->used / 2);
     each_needed(s, mark_needed);
@@ -258,7 +260,8 @@ STRAT_LOCAL void strat_i_collect(struct strat_state *s) {
         kept++;
     }
     d->used = kept;
-    set_tables(d, d->scale);
+    while (scale < d->scale && kept >> scale) scale++;
+    set_tables(d, scale);
 }
 
 STRAT_LOCAL void strat_i_cut_back(struct strat_state *s, uint32_t used) {
