@@ -71,24 +71,14 @@ static bool succeeded(const struct ev_engine *e, enum strat_result result, struc
     return result == STRAT_OK;
 }
 
-static uint64_t bound(const struct ev_engine *e) {
+uint64_t ev_bound(const struct ev_engine *e) {
     return e->work.max_steps ? e->work.max_steps : STRAT_STEPS;
 }
 
 const char *ev_why_not_decided(const struct ev_engine *e) {
-    if (e->work.steps < bound(e))
+    if (e->work.steps < ev_bound(e))
         return "not decided within the memory for one request: state more facts";
     return "not decided within the bound on work: state more facts, or allow more with --max-steps";
-}
-
-void ev_presume_defaults(struct ev_engine *e) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    bitset_clear(e->presumed, bitset_words(v->about.facts));
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        if (!e->request.known[f] && v->facts[f].info.has_default) {
-            bitset_add(e->presumed, f);
-            e->presumed_value[f] = v->facts[f].info.default_value;
-        }
 }
 
 /* Of each duty of the answer. */
@@ -122,13 +112,13 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
 }
 
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
-    uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = bound(e) - spent;
+    uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = ev_bound(e) - spent;
     e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
     strat_prepare(&e->work, e->policy, &e->request);
     e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->work.max_steps = max_steps;
-    e->work.steps = e->work.steps < left ? spent + e->work.steps : bound(e);
+    e->work.steps = e->work.steps < left ? spent + e->work.steps : ev_bound(e);
     return succeeded(e, result, fault);
 }
 

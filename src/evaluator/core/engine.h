@@ -40,13 +40,12 @@ void ev_engine_close(struct ev_engine *e);
  * says; false and *fault says why not. The bound on work begins anew. */
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
 
-/* Fills what is presumed by defaults, which is all that is of a request in which only facts that
- * have a default are left out, and no presumption counts. */
-void ev_presume_defaults(struct ev_engine *e);
-
 /* The same for another request that belongs to it, such as one with an answer tried out: within
  * what the bound leaves; and of `each` approach. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
+
+/* The bound on work that counts. */
+uint64_t ev_bound(const struct ev_engine *e);
 
 /* Why something was not decided: which bound it was. */
 const char *ev_why_not_decided(const struct ev_engine *e);

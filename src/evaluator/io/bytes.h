@@ -46,11 +46,15 @@ static EV_INLINE uint64_t ev_first_bytes(size_t n) {
     return ev_load8(ones + 8 - n);
 }
 
+/* The lowest bit of each byte, where all others are 0. */
+static EV_INLINE uint64_t ev_low_bits(uint64_t word) {
+    return word * UINT64_C(0x0102040810204080) >> 56;
+}
+
 /* Which bytes of a word are 0: a bit each. */
 static EV_INLINE uint64_t ev_zeros(uint64_t word) {
     uint64_t low = EV_EACH_BYTE(0x7f);
-    uint64_t zeros = ~(((word & low) + low) | word | low) >> 7;
-    return zeros * UINT64_C(0x0102040810204080) >> 56;
+    return ev_low_bits(~(((word & low) + low) | word | low) >> 7);
 }
 
 /* Which bytes of two blocks are the same. On every x86-64 there are registers as wide as that. */
@@ -64,19 +68,24 @@ static EV_INLINE uint64_t ev_equal(const char *a, const char *b) {
 #endif
 }
 
+/* Which bit is the lowest, of some. */
+static EV_INLINE size_t ev_lowest(uint64_t bits) {
+#if defined(__GNUC__)
+    return (size_t)__builtin_ctzll(bits);
+#else
+    size_t n = 0;
+    while (!(bits >> n & 1)) n++;
+    return n;
+#endif
+}
+
 /* The bytes before the first quote; EV_AHEAD where there is none in so many blocks. */
 static EV_INLINE size_t ev_find_quote(const char *s, uint32_t blocks) {
     static const char quotes[EV_BLOCK + 1] = "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"";
     uint64_t found = ev_equal(s, quotes);
     for (uint32_t i = 1; i < blocks; i++)
         found |= ev_equal(s + (size_t)i * EV_BLOCK, quotes) << i * EV_BLOCK;
-#if defined(__GNUC__)
-    return found ? (size_t)__builtin_ctzll(found) : EV_AHEAD;
-#else
-    size_t n = 0;
-    while (n < EV_AHEAD && !(found >> n & 1)) n++;
-    return n;
-#endif
+    return found ? ev_lowest(found) : EV_AHEAD;
 }
 
 /* Whether n bytes (fewer than EV_AHEAD) are the same, which lie in so many blocks. */
