@@ -134,6 +134,10 @@ const char *nearest(struct builder *b, const char *word, enum near near, uint32_
 /* "; did you mean `x`?", or `otherwise` where nothing is near. */
 const char *did_you_mean(struct builder *b, const char *near, const char *otherwise);
 
+/* "; `x` is a value of `partner`, which a rule names behind `with`", or of another fact; NULL where
+ * it is of none. */
+const char *value_hint(struct builder *b, const char *word);
+
 /* Whether the item does not stand in this list yet; from now on it does. What is listed twice is
  * listed once. */
 bool is_new(struct builder *b, const void *list, uint64_t item);

@@ -133,8 +133,12 @@ static void say_wrong_symbol(struct builder *b, struct fact *f, const struct ast
             "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
             b->m->facts.at[b->m->groups.at[s->index].fact].id.name, name);
     else
-        say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here",
-            word->text, symbol_words[s->kind], name);
+        say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here%s",
+            word->text, symbol_words[s->kind], name,
+            s->kind == SYMBOL_APPROACH
+                ? arena_printf(b->arena, "; which approaches a duty is about is said by `using %s`",
+                               word->text)
+                : "");
     note_declared(b, s->name, s->at);
 }
 
@@ -150,8 +154,10 @@ static void say_no_member(struct builder *b, struct fact *f, const struct ast_wo
     if (blame_suspect(b, f, word->text) ||
         said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
         return;
+    const char *hint = value_hint(b, word->text);
+    if (!hint) hint = did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), "");
     say(b, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
-        word->text, did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), ""));
+        word->text, hint);
     note_declared(b, f->id.name, f->id.at);
 }
 

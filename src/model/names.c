@@ -124,10 +124,23 @@ struct symbol *symbol_of_kind(struct builder *b, const char *name, enum symbol_k
     return s && s->kind == kind ? s : NULL;
 }
 
+const char *value_hint(struct builder *b, const char *word) {
+    uint32_t owner = map_get(&b->index, SCOPE_OWNER, map_name(word));
+    if (owner == MAP_NONE) return NULL;
+    const struct fact *f = &b->m->facts.at[owner];
+    const char *of = arena_printf(b->arena, "; `%s` is a value of `%s`", word, f->id.name);
+    if (owner == b->m->partner || owner == b->m->activity)
+        return arena_printf(b->arena, "%s, which a rule names behind `%s`", of,
+                            owner == b->m->partner ? "with" : "for");
+    return arena_printf(b->arena, "%s, as in `when %s %s %s`", of, f->id.name,
+                        f->kind == FACT_SET_OF ? "includes" : "=", word);
+}
+
 /* A value where a fact belongs is a common slip: `when training` for `when activity = training`. */
 static const char *owner_hint(struct builder *b, const struct ast_word *word,
                               enum symbol_kind kind) {
     uint32_t owner = map_get(&b->index, SCOPE_OWNER, map_name(word->text));
+    if (kind == SYMBOL_APPROACH) return value_hint(b, word->text);
     if (kind != SYMBOL_FACT || owner == MAP_NONE) return NULL;
     const struct fact *f = &b->m->facts.at[owner];
     return arena_printf(b->arena, "; `%s` is a value of `%s`: write `%s %s %s`", word->text,
@@ -165,8 +178,8 @@ static void say_unknown(struct builder *b, const struct ast_word *word, enum sym
     if (word->text == b->objective && b->first_objective != MODEL_NONE)
         return; /* that it is missing is said once, at the first objective */
     if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at)) return;
-    const char *hint =
-        kind == SYMBOL_APPROACH ? approach_hint(b, word->text) : owner_hint(b, word, kind);
+    const char *hint = kind == SYMBOL_APPROACH ? approach_hint(b, word->text) : NULL;
+    if (!hint) hint = owner_hint(b, word, kind);
     unsigned kinds = 1u << kind | (kind == SYMBOL_FACT ? 1u << SYMBOL_DEFINE : 0);
     if (!hint)
         hint = did_you_mean(b, nearest(b, word->text, NEAR_SYMBOLS, kinds), how_to_declare[kind]);
