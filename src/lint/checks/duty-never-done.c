@@ -35,13 +35,13 @@ static void report_by_default(struct analysis *l, enum diag_code code) {
     }
 }
 
-/* What is done by the same fact that its rules ask of: each stops asking where it would be done. */
-static bool is_asked_undone(struct study *st, uint32_t i) {
+/* Where a rule asks for the duty, though it is done. */
+static diagram asked_when_done(struct study *st, uint32_t i) {
     struct clause_filter f = clauses_of_kind(CLAUSE_DUTY);
     const struct duty *duty = &st->m->duties.at[i];
     f.duty = i;
     return diagram_and(st->g, diagram_of(st->v, f, st->absent, YES),
-                       diagram_is(st->g, duty->done->fact, duty_value(st->m, duty))) == NO;
+                       diagram_is(st->g, duty->done->fact, duty_value(st->m, duty)));
 }
 
 void lint_duty_never_done(struct analysis *l, enum diag_code code) {
@@ -63,7 +63,8 @@ void lint_duty_never_done(struct analysis *l, enum diag_code code) {
             continue;
         bool flag = l->m->facts.at[duty->done->fact].kind == FACT_FLAG && duty_value(l->m, duty);
         const char *done = duty_done_text(l->arena, l->m, duty);
-        if (is_asked_undone(st, i))
+        diagram then = asked_when_done(st, i);
+        if (then == NO)
             diag_report(l->d, code, duty->id.at,
                         "%s can never be done: it is done when %s, and no rule asks for it then; "
                         "leave that out of the rules that ask for it: what is done holds nothing "
@@ -72,9 +73,12 @@ void lint_duty_never_done(struct analysis *l, enum diag_code code) {
         else
             diag_report(l->d, code, duty->id.at,
                         "%s can never be done: in none of the situations that ask for it (%s) can "
-                        "%s%s, so that what it stands before never starts there; mend the "
-                        "assumption that excludes it, or name another fact after `done when`",
-                        duty->id.name, tell_count(st, asked), done, flag ? " be yes" : "");
+                        "%s%s, so that what it stands before never starts there; mend the %s, or "
+                        "name after `done when` what was meant",
+                        duty->id.name, tell_count(st, asked), done, flag ? " be yes" : "",
+                        diagram_and(st->g, then, st->feasible) == NO
+                            ? "assumption or the scope that excludes it"
+                            : "rules by which that is not open then");
         for (uint32_t r = 0; r < l->rules->rules.len; r++)
             if (l->rules->rules.at[r].kind == STATEMENT_DUTY && l->rules->rules.at[r].duty == i)
                 diag_note(l->d, l->rules->rules.at[r].at, "here %s asks for it",
