@@ -99,6 +99,7 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     uint32_t x = space_axis(st->space, fact), y = space_axis(st->space, other), low = x < y ? x : y,
              high = x < y ? y : x;
     uint32_t n = high != MODEL_NONE ? 2 : low != MODEL_NONE;
+    study_near(st, &(struct cube){0});
     study_avoid_outside(st);
     struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
     study_collect(st, false, clauses_of_kind(CLAUSE_PERMIT), UINT32_MAX, &q.some);

@@ -209,8 +209,11 @@ static void look(struct study *st) {
     st->v = version_new(st->g, clause_set_build(st->space, st->set, &probes));
     st->without = version_clauses(st->v);
     st->touched = version_clauses(st->v);
+    st->asked = version_clauses(st->v);
+    st->items = bitset_new(l->arena, l->m->duties.len + l->m->outline.len);
     for (int i = 0; i < 2; i++) {
         st->kept[i] = version_clauses(st->v);
+        st->near[i] = version_clauses(st->v);
         st->decided[i] = point_decision_new(st->v);
     }
     index_clauses(st);

@@ -81,9 +81,11 @@ struct study {
     uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
     uint32_t rules_for[WHYS], parts_for[WHYS];
     /* the change asked about, see study_change() */
-    uint64_t *without, *touched;
+    uint64_t *without, *touched, *asked;
+    uint64_t *items; /* of a list */
     struct exchanges VEC(struct exchange) exchanged;
     uint64_t *kept[2]; /* the clauses that are there before the change, and after it */
+    uint64_t *near[2]; /* of these, those that may hold somewhere in the cube asked about */
     struct clause_numbers avoid, some; /* for a search */
     uint32_t *point;                   /* by axis: the situation that it found */
     struct point_decision *decided[2];
@@ -210,8 +212,11 @@ bool study_priority_stated(const struct study *st, uint32_t block, uint32_t othe
 
 bool study_is_variant(const struct study *st, uint32_t number);
 
+/* Says about which cube clauses are collected. */
+void study_near(struct study *st, const struct cube *cube);
+
 /* Adds the clauses that pass, and are for one of the approaches (UINT32_MAX: all), of those that
- * are there before or after the change. */
+ * are there before or after the change, and not far from the cube. */
 void study_collect(struct study *st, bool after, struct clause_filter f, uint32_t approaches,
                    struct clause_numbers *to);
 

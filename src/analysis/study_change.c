@@ -8,6 +8,8 @@
  */
 #include "analysis/study.h"
 
+#include <string.h>
+
 /* One search; the situations that are kept; all that a series of
  * questions may look at one by one. */
 enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 16 };
@@ -63,12 +65,20 @@ void study_exchange(struct study *st, uint32_t out, uint32_t in) {
 
 /* ---- one situation that says so ---- */
 
+void study_near(struct study *st, const struct cube *cube) {
+    for (int after = 0; after < 2; after++) {
+        memcpy(st->near[after], st->kept[after], st->v->words * sizeof *st->near[after]);
+        version_keep_near(st->v, cube, st->near[after]);
+    }
+    diagrams_forget(st->g);
+}
+
 void study_collect(struct study *st, bool after, struct clause_filter f, uint32_t approaches,
                    struct clause_numbers *to) {
     const struct clause_set *all = st->v->clauses;
     uint32_t end = all->first[f.kind + 1];
-    for (size_t b = bitset_next(st->kept[after], end, all->first[f.kind]); b < end;
-         b = bitset_next(st->kept[after], end, b + 1))
+    for (size_t b = bitset_next(st->near[after], end, all->first[f.kind]); b < end;
+         b = bitset_next(st->near[after], end, b + 1))
         if ((approaches == UINT32_MAX || (all->list.at[b].approaches & approaches)) &&
             clause_passes(&f, st->m, &all->list.at[b]))
             vec_push(st->l->arena, to, (uint32_t)b);
@@ -122,6 +132,7 @@ static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
     if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && b->kind != CLAUSE_DUTY &&
         b->kind != CLAUSE_CAUTION)
         return false;
+    study_near(st, &b->cube);
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if ((b->approaches >> a & 1) && finds(st, b, gone, a)) return true;
     return false;
@@ -188,33 +199,48 @@ static diagram parting(struct study *st) {
     return all;
 }
 
+/* Of a set those that pass, in `to`; false where none does. */
+static bool select(const struct study *st, struct clause_filter like, const uint64_t *of,
+                   uint64_t *to) {
+    const struct clause_set *all = st->v->clauses;
+    uint32_t end = all->first[like.kind + 1];
+    bool some = false;
+    bitset_clear(to, st->v->words);
+    for (size_t b = bitset_next(of, end, all->first[like.kind]); b < end;
+         b = bitset_next(of, end, b + 1)) {
+        if (!clause_passes(&like, st->m, &all->list.at[b])) continue;
+        bitset_add(to, b);
+        some = true;
+    }
+    return some;
+}
+
 /* Where in the region such clauses are left before the change and not after it, or the other way
  * round. `known`: where they are before it, in every situation, or NULL. */
 static diagram parting_of(struct study *st, const struct version *v, struct clause_filter like,
                           const diagram *known, diagram region) {
     struct diagrams *g = st->g;
-    uint64_t *others = version_clauses(v), *touched = version_clauses(v);
-    if (!clause_set_select(v->clauses, like, others)) return NO;
-    bitset_or(touched, others, v->words);
-    bitset_and(touched, st->touched, v->words);
-    if (!bitset_some(touched, v->words)) return NO;
-    bitset_andnot(others, st->touched, v->words);
-    diagram before = diagram_clauses(st->v, touched, st->absent, region),
-            after = diagram_clauses(v, touched, st->without, region),
+    if (!select(st, like, st->touched, st->asked)) return NO;
+    diagram before = diagram_clauses(st->v, st->asked, st->absent, region),
+            after = diagram_clauses(v, st->asked, st->without, region),
             lost = diagram_but(g, before, after), gained = diagram_but(g, after, before);
-    diagram had = known ? known[like.approach] : diagram_clauses(v, others, st->without, gained);
+    if (lost == NO && gained == NO) return NO;
+    bitset_clear(st->asked, v->words);
+    clause_set_select(v->clauses, like, st->asked);
+    bitset_andnot(st->asked, st->touched, v->words);
+    diagram had = known ? known[like.approach] : diagram_clauses(v, st->asked, st->without, gained);
     return diagram_or(g, diagram_but(g, gained, had),
-                      diagram_but(g, lost, diagram_clauses(v, others, st->without, lost)));
+                      diagram_but(g, lost, diagram_clauses(v, st->asked, st->without, lost)));
 }
 
 /* Of a list, what the touched clauses can have a say in. */
 static uint64_t *items_touched(const struct study *st, enum decision_part part) {
     const struct clause_set *all = st->v->clauses;
-    uint64_t *items = bitset_new(st->l->arena, decision_items(st->m, part));
-    vec_each (const struct clause, b, &all->list)
-        if (decision_part_of(b->kind) == part &&
-            bitset_has(st->touched, (size_t)(b - all->list.at)))
-            bitset_add(items, decision_item(st->m, b));
+    uint64_t *items = st->items;
+    bitset_clear(items, bitset_words(decision_items(st->m, part)));
+    bitset_each (b, st->touched, all->list.len)
+        if (decision_part_of(all->list.at[b].kind) == part)
+            bitset_add(items, decision_item(st->m, &all->list.at[b]));
     return items;
 }
 
@@ -324,10 +350,8 @@ enum differing study_without_overrides(struct study *st, const bool *gone) {
     study_as_it_is(st);
     for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
         const struct override *o = &st->v->clauses->overrides.at[i];
-        if (!gone[i]) {
-            vec_push(st->l->arena, &clauses.overrides, *o);
-            continue;
-        }
+        vec_push(st->l->arena, &clauses.overrides, gone[i] ? (struct override){0} : *o);
+        if (!gone[i]) continue;
         uint64_t *test = version_clauses(st->v), *any = version_clauses(st->v);
         add_clauses(test, &o->test);
         add_clauses(any, &o->any);

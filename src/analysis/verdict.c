@@ -246,14 +246,15 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule) {
 /* Whether one situation shows that the rule opens the approach: none of its clauses waits for an
  * override, so its cube says where it applies. */
 static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a) {
-    study_avoid_outside(st);
-    study_collect(st, false, clauses_of_kind(CLAUSE_CLOSE), UINT32_C(1) << a, &st->avoid);
-    struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
     vec_each (uint32_t, i, &st->clauses[st->place[rule]]) {
         const struct clause *x = &st->v->clauses->list.at[*i];
-        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) ||
-            bitset_has(st->overridden, *i) || !point_find(&q, &x->cube, st->point))
+        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) || bitset_has(st->overridden, *i))
             continue;
+        study_near(st, &x->cube);
+        study_avoid_outside(st);
+        study_collect(st, false, clauses_of_kind(CLAUSE_CLOSE), UINT32_C(1) << a, &st->avoid);
+        struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
+        if (!point_find(&q, &x->cube, st->point)) continue;
         point_decide(st->v, st->absent, st->point, st->decided[0]);
         if (!st->decided[0]->possible || !(st->decided[0]->open >> a & 1)) continue;
         study_keep_point(st);

@@ -239,8 +239,13 @@ static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches
 }
 
 static void add_override(struct gatherer *g, struct override o) {
-    if (o.any.len + o.none.len > 0 && (o.test.len > 0 || o.none.len > 0))
-        vec_push(g->arena, &g->clauses->overrides, o);
+    struct clause_set *set = g->clauses;
+    if (o.any.len + o.none.len == 0 || (o.test.len == 0 && o.none.len == 0)) return;
+    vec_each (uint32_t, b, &o.any)
+        vec_push(g->arena, &set->cleared_by[*b], (uint32_t)set->overrides.len);
+    vec_each (uint32_t, b, &o.none)
+        vec_push(g->arena, &set->cleared_by[*b], (uint32_t)set->overrides.len);
+    vec_push(g->arena, &set->overrides, o);
 }
 
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers);
@@ -317,11 +322,21 @@ static void sort_clauses(struct gatherer *g) {
     g->clauses->list = sorted;
 }
 
+static void add_to_block(struct gatherer *g, const struct clause *b, uint32_t i) {
+    uint32_t paragraph = g->m->blocks.at[b->block].outline;
+    vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
+    vec_push(g->arena, &g->clauses->of_block[b->block], i);
+    if (paragraph != MODEL_NONE) vec_push(g->arena, &g->clauses->of_paragraph[paragraph], i);
+}
+
 static void index_clauses(struct gatherer *g) {
     struct clause_set *set = g->clauses;
     set->n_signals = g->s->signals.len;
     set->on_by = arena_array(g->arena, struct clause_numbers, set->n_signals);
     set->plain = arena_array(g->arena, bool, set->n_signals);
+    set->cleared_by = arena_array(g->arena, struct clause_numbers, set->list.len);
+    set->of_block = arena_array(g->arena, struct clause_numbers, g->m->blocks.len);
+    set->of_paragraph = arena_array(g->arena, struct clause_numbers, g->m->outline.len);
     g->of_stage = arena_array(g->arena, struct clause_numbers, g->m->blocks.len * PARTS);
     g->of_signal[0] = arena_array(g->arena, struct clause_numbers, set->n_signals);
     g->of_signal[1] = arena_array(g->arena, struct clause_numbers, set->n_signals);
@@ -329,7 +344,7 @@ static void index_clauses(struct gatherer *g) {
     for (uint32_t i = 0; i < set->list.len; i++) {
         const struct clause *b = &set->list.at[i];
         if (b->block != MODEL_NONE)
-            vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
+            add_to_block(g, b, i);
         else if (b->kind == CLAUSE_HELPER)
             vec_push(g->arena, &set->on_by[b->index], i);
         for (uint32_t k = 0; k < b->cube.n_literals; k++)
@@ -392,10 +407,24 @@ bool clause_passes(const struct clause_filter *f, const struct model *m, const s
            (f->paragraph == MODEL_NONE || m->blocks.at[b->block].outline == f->paragraph);
 }
 
-bool clause_set_select(const struct clause_set *clauses, struct clause_filter f, uint64_t *to) {
+struct clause_range clause_set_among(const struct clause_set *set, const struct clause_filter *f) {
+    const struct clause_numbers *list = NULL;
+    if (f->rule != MODEL_NONE)
+        list = &set->of_block[set->rules->rules.at[f->rule].block];
+    else if (f->block != MODEL_NONE)
+        list = &set->of_block[f->block];
+    else if (f->paragraph != MODEL_NONE)
+        list = &set->of_paragraph[f->paragraph];
+    return list ? (struct clause_range){list->at, 0, (uint32_t)list->len}
+                : (struct clause_range){NULL, set->first[f->kind], set->first[f->kind + 1]};
+}
+
+bool clause_set_select(const struct clause_set *set, struct clause_filter f, uint64_t *to) {
+    struct clause_range among = clause_set_among(set, &f);
     bool some = false;
-    for (uint32_t b = clauses->first[f.kind]; b < clauses->first[f.kind + 1]; b++) {
-        if (!clause_passes(&f, clauses->rules->model, &clauses->list.at[b])) continue;
+    for (; among.first < among.end; among.first++) {
+        uint32_t b = clause_range_first(&among);
+        if (!clause_passes(&f, set->rules->model, &set->list.at[b])) continue;
         bitset_add(to, b);
         some = true;
     }

@@ -56,6 +56,8 @@ struct clause_set {
     struct clause_list VEC(struct clause) list; /* by kind */
     uint32_t first[CLAUSE_KINDS + 1];           /* by kind: its first clause */
     struct overrides VEC(struct override) overrides;
+    struct clause_numbers *of_block, *of_paragraph; /* by block, by place in the outline */
+    struct clause_numbers *cleared_by; /* by clause: the overrides that may clear it, rising */
     size_t n_signals;
     struct clause_numbers *on_by; /* by signal: of a SIGNAL_HOLDS, the clauses by which it is on */
     bool *plain; /* by signal: it stands for a condition, whatever rules there are */
@@ -74,6 +76,18 @@ struct clause_filter clauses_of_kind(enum clause_kind kind);
 struct clause_filter clauses_of_rule(const struct rule_set *rules, uint32_t rule);
 
 bool clause_passes(const struct clause_filter *f, const struct model *m, const struct clause *b);
+
+/* Clauses among which are all that pass: few where the filter names a rule, block or paragraph. */
+struct clause_range {
+    const uint32_t *at; /* NULL: the numbers themselves, from `first` to before `end` */
+    uint32_t first, end;
+};
+struct clause_range clause_set_among(const struct clause_set *clauses,
+                                     const struct clause_filter *f);
+
+static inline uint32_t clause_range_first(const struct clause_range *r) {
+    return r->at ? r->at[r->first] : r->first;
+}
 
 /* Adds those that pass to a set; false where none does. */
 bool clause_set_select(const struct clause_set *clauses, struct clause_filter f, uint64_t *to);

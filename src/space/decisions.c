@@ -148,11 +148,12 @@ static void find_list(const struct decisions *d, enum decision_part part, uint32
     const struct clause_set *all = d->v->clauses;
     uint32_t some = 0, parted = 0; /* bit a: other clauses speak of a than of a + 1 */
     diagram left = NO;
-    for (uint32_t b = all->first[like.kind]; b < all->first[like.kind + 1]; b++) {
-        uint32_t approaches = all->list.at[b].approaches;
-        if (!clause_passes(&like, d->v->model, &all->list.at[b])) continue;
-        some |= approaches;
-        parted |= approaches ^ approaches >> 1;
+    struct clause_range among = clause_set_among(all, &like);
+    for (; among.first < among.end; among.first++) {
+        const struct clause *b = &all->list.at[clause_range_first(&among)];
+        if (!clause_passes(&like, d->v->model, b)) continue;
+        some |= b->approaches;
+        parted |= b->approaches ^ b->approaches >> 1;
     }
     for (uint32_t a = like.approach = 0; a < approaches_of(d); like.approach = ++a) {
         bool speaks = some >> a & 1;

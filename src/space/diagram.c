@@ -254,7 +254,7 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 
 /* What a diagram comes to in any of the classes of the axis from `first` on, up to `end`. */
 struct quantifier {
-    uint32_t op; /* in the table of what was computed: this question's own */
+    uint32_t op; /* in the table of what was computed, beside the axis */
     uint32_t axis, first, end;
 };
 
@@ -296,7 +296,7 @@ diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact) {
 }
 
 diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {
-    struct quantifier q = {DIAGRAM_QUANTIFIED + ++g->questions, axis, class, class + 1};
+    struct quantifier q = {DIAGRAM_QUANTIFIED + 1 + class, axis, class, class + 1};
     g->asked++;
     return quantify(g, &q, x);
 }
@@ -344,6 +344,8 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->words = clauses->list.len / 64 + 1;
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
     v->signals = arena_array(g->arena, diagram, clauses->n_signals);
+    v->slots = arena_array(g->arena, uint32_t, clauses->list.len);
+    v->near = arena_new(g->arena, struct near *);
     if (g->nodes.len == 0) {
         const uint32_t *rank = order_for_diagrams(g->s, clauses, &g->own);
         for (uint32_t x = 0; rank && x < g->s->axes.len; x++) {

@@ -78,7 +78,6 @@ struct diagrams {
     size_t n_computed;
     struct terminal_pairs
         VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
-    uint32_t questions;                  /* quantified: each has its own entries in `computed` */
     uint64_t steps, max_steps;
     uint64_t stop_at; /* the bound of this question */
     bool gave_up;
@@ -86,9 +85,10 @@ struct diagrams {
     struct work *work;    /* or NULL: no bound beside its own */
     uint32_t *met, round; /* by node: what the walk that met it last noted, see diagrams_walk() */
     size_t n_met;
-    uint64_t visits; /* to nodes, by walks */
-    uint64_t looks;  /* how many cubes were looked at one by one, see space/point.h */
-    uint64_t asked;  /* how many operations were asked for so far */
+    uint32_t *numbers; /* by node: among those that are looked at, see diagram_count() */
+    uint64_t visits;   /* to nodes, by walks */
+    uint64_t looks;    /* how many cubes were looked at one by one, see space/point.h */
+    uint64_t asked;    /* how many operations were asked for so far */
 };
 
 /* One version of a policy: its clauses. Several may share one set of diagrams. */
@@ -100,7 +100,9 @@ struct version {
     /* By clause: inside its cube, as far as that does not wait for overrides. By plain signal:
      * where it is on. IMPOSSIBLE: not asked for yet. */
     diagram *cubes, *signals;
-    diagram possible; /* NO where an assumption excludes the situation, else YES */
+    uint32_t *slots;    /* by clause: 0, but while a question is answered, see diagram_clauses.c */
+    struct near **near; /* see version_keep_at(); made when first asked for */
+    diagram possible;   /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
@@ -126,6 +128,11 @@ void diagrams_forget(struct diagrams *g);
 
 /* An empty set of clauses, see base/bitset.h. */
 uint64_t *version_clauses(const struct version *v);
+
+/* Leaves in the set of clauses those that can hold in the situation, a class for each axis; or
+ * somewhere in the cube. Some of those that cannot may stay. */
+void version_keep_at(const struct version *v, const uint32_t *point, uint64_t *set);
+void version_keep_near(const struct version *v, const struct cube *cube, uint64_t *set);
 
 /* YES where one of the clauses in `asked` is left after the overrides, and `region` is YES: the
  * smaller the region the less work. `without`: clauses taken out of the policy first (a rule left

@@ -91,48 +91,74 @@ static diagram of_signal(const struct version *v, uint32_t signal) {
 
 /* ---- the answer ---- */
 
-static bool meets(const uint64_t *set, const struct clause_numbers *clauses) {
-    vec_each (uint32_t, b, clauses)
-        if (bitset_has(set, *b)) return true;
-    return false;
+/* The clauses that take part in a question, and where each is left so far. */
+struct taking_part {
+    const struct version *v;
+    struct clause_numbers clauses;
+    diagram *is; /* by their order */
+};
+
+static void take_part(struct taking_part *t, uint32_t clause) {
+    if (t->v->slots[clause]) return;
+    vec_push(&t->v->g->own, &t->clauses, clause);
+    t->v->slots[clause] = (uint32_t)t->clauses.len;
 }
 
-/* Clauses that decide about what is asked are added to `asked`, as the overrides that do to
- * `needed`. */
-static void find_needed(const struct version *v, uint64_t *asked, bool *needed) {
-    for (size_t i = v->clauses->overrides.len; i-- > 0;) {
-        const struct override *o = &v->clauses->overrides.at[i];
-        needed[i] = !o->plain && (meets(asked, &o->any) || meets(asked, &o->none));
-        if (needed[i])
-            vec_each (uint32_t, b, &o->test) bitset_add(asked, *b);
+/* Adds the overrides before number `end` that may clear the clause. */
+static void need(const struct version *v, uint32_t clause, size_t end, uint64_t *needed) {
+    vec_each (uint32_t, i, &v->clauses->cleared_by[clause])
+        if (*i < end && !v->clauses->overrides.at[*i].plain) bitset_add(needed, *i);
+}
+
+/* What decides about those that take part: what is tested takes part as well. */
+static uint64_t *find_needed(struct taking_part *t) {
+    const struct version *v = t->v;
+    size_t n = v->clauses->overrides.len;
+    uint64_t *needed = bitset_new(&v->g->own, n);
+    vec_each (uint32_t, b, &t->clauses) need(v, *b, n, needed);
+    for (size_t i = n; i-- > 0;) {
+        if (!needed[i / 64]) i -= i % 64;
+        if (!bitset_has(needed, i)) continue;
+        vec_each (uint32_t, b, &v->clauses->overrides.at[i].test) {
+            take_part(t, *b);
+            need(v, *b, i, needed);
+        }
     }
+    return needed;
 }
 
-/* `is`: by clause, where it is left so far; `some`: to work with. */
-static void carry_out(struct diagrams *g, const struct override *o, diagram *is, diagram *some) {
+static diagram *left_of(const struct taking_part *t, uint32_t clause) {
+    return &t->is[t->v->slots[clause] - 1];
+}
+
+static void carry_out(const struct taking_part *t, const struct override *o) {
+    struct diagrams *g = t->v->g;
+    diagram *some = arena_array(&g->own, diagram, o->test.len);
     size_t n = 0;
-    vec_each (uint32_t, b, &o->test) some[n++] = is[*b];
+    vec_each (uint32_t, b, &o->test) some[n++] = *left_of(t, *b);
     diagram holds = any_of(g, some, n);
-    vec_each (uint32_t, b, &o->any) is[*b] = diagram_but(g, is[*b], holds);
-    vec_each (uint32_t, b, &o->none) is[*b] = diagram_and(g, is[*b], holds);
+    vec_each (uint32_t, b, &o->any)
+        if (t->v->slots[*b]) *left_of(t, *b) = diagram_but(g, *left_of(t, *b), holds);
+    vec_each (uint32_t, b, &o->none)
+        if (t->v->slots[*b]) *left_of(t, *b) = diagram_and(g, *left_of(t, *b), holds);
 }
 
 static diagram fold(const struct version *v, const uint64_t *asked, const uint64_t *without,
                     diagram region) {
     struct diagrams *g = v->g;
-    size_t n = v->clauses->list.len, k = 0;
-    uint64_t *taking_part = bitset_copy(&g->own, asked, v->words);
-    bool *needed = arena_array(&g->own, bool, v->clauses->overrides.len);
-    diagram *is = arena_array(&g->own, diagram, n), *some = arena_array(&g->own, diagram, n);
-    for (size_t b = 0; b < n; b++) is[b] = NO; /* of those that take no part it stays so */
-    find_needed(v, taking_part, needed);
-    bitset_each (b, taking_part, n)
-        if (!g->gave_up && !(without && bitset_has(without, b)))
-            is[b] = diagram_and(g, of_clause(v, (uint32_t)b), region);
-    for (size_t i = 0; i < v->clauses->overrides.len && !g->gave_up; i++)
-        if (needed[i]) carry_out(g, &v->clauses->overrides.at[i], is, some);
-    bitset_each (b, asked, n) some[k++] = is[b];
-    return g->gave_up ? (diagram)NO : any_of(g, some, k);
+    struct taking_part t = {.v = v};
+    bitset_each (b, asked, v->clauses->list.len) take_part(&t, (uint32_t)b);
+    size_t n = t.clauses.len, overrides = v->clauses->overrides.len;
+    const uint64_t *needed = find_needed(&t);
+    t.is = arena_array(&g->own, diagram, t.clauses.len);
+    for (size_t i = 0; i < t.clauses.len; i++) {
+        bool there = !g->gave_up && !(without && bitset_has(without, t.clauses.at[i]));
+        t.is[i] = there ? diagram_and(g, of_clause(v, t.clauses.at[i]), region) : (diagram)NO;
+    }
+    bitset_each (i, needed, overrides)
+        if (!g->gave_up) carry_out(&t, &v->clauses->overrides.at[i]);
+    vec_each (uint32_t, b, &t.clauses) v->slots[*b] = 0;
+    return g->gave_up ? (diagram)NO : any_of(g, t.is, n);
 }
 
 diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without,

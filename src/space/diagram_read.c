@@ -21,6 +21,7 @@ uint32_t diagrams_walk(struct diagrams *g) {
     if (g->n_met < g->nodes.len) {
         g->n_met = 2 * g->nodes.len;
         g->met = arena_array(g->arena, uint32_t, g->n_met);
+        g->numbers = arena_array(g->arena, uint32_t, g->n_met);
         g->round = 0;
     }
     return 8 * ++g->round;
@@ -48,25 +49,40 @@ unsigned diagram_reached(struct diagrams *g, diagram x, const bool *known, const
 
 /* ---- the support ---- */
 
-static void find_support(const struct diagrams *g, diagram d, bool *met, bool *axes) {
-    if (!diagram_is_node(d) || met[d - NODE_BASE]) return;
-    met[d - NODE_BASE] = axes[diagram_axis(g, d)] = true;
+static void find_support(const struct diagrams *g, diagram d, uint32_t met, bool *axes) {
+    if (!diagram_is_node(d) || g->met[d - NODE_BASE] == met) return;
+    g->met[d - NODE_BASE] = met;
+    axes[diagram_axis(g, d)] = true;
     for (uint32_t c = 0; c < g->s->axes.at[diagram_axis(g, d)].classes; c++)
         find_support(g, diagram_child(g, d, c), met, axes);
 }
 
 void diagram_support(struct diagrams *g, diagram x, bool *axes) {
-    find_support(g, x, arena_array(&g->own, bool, g->nodes.len), axes);
-    diagrams_forget(g);
+    find_support(g, x, diagrams_walk(g), axes);
 }
 
 void diagram_facts(struct diagrams *g, diagram x, bool *facts) {
     bool *axes = arena_array(&g->own, bool, g->s->axes.len);
-    find_support(g, x, arena_array(&g->own, bool, g->nodes.len), axes);
+    diagram_support(g, x, axes);
     memset(facts, 0, g->s->model->facts.len);
     for (uint32_t axis = 0; axis < g->s->axes.len; axis++)
         if (axes[axis]) facts[g->s->axes.at[axis].fact] = true;
     diagrams_forget(g);
+}
+
+/* Numbers the nodes from which x is made, from *n on, in `numbers`. */
+static void number(const struct diagrams *g, diagram x, uint32_t met, uint32_t *n) {
+    if (!diagram_is_node(x) || g->met[x - NODE_BASE] == met) return;
+    g->met[x - NODE_BASE] = met;
+    g->numbers[x - NODE_BASE] = (*n)++;
+    for (uint32_t c = 0; c < g->s->axes.at[diagram_axis(g, x)].classes; c++)
+        number(g, diagram_child(g, x, c), met, n);
+}
+
+static uint32_t number_nodes(struct diagrams *g, diagram x) {
+    uint32_t n = 0;
+    number(g, x, diagrams_walk(g), &n);
+    return n;
 }
 
 /* ---- counts ---- */
@@ -78,8 +94,8 @@ struct counting {
     struct big **sizes; /* by axis, then class: how many values it stands for */
     struct big *axis_sizes;
     struct big *behind; /* by place in the order: what all axes from there on stand for together */
-    struct big *counts; /* by node */
-    bool *known;        /* by node */
+    struct big *counts; /* by number of the node */
+    bool *known;
 };
 
 /* How many values a class of the fact stands for; `others`: of the axis for elements without one of
@@ -140,7 +156,7 @@ static struct big with_free(struct counting *r, uint32_t rank, diagram d, struct
 
 static struct big count(struct counting *r, diagram d) {
     if (!diagram_is_node(d)) return big_of(&r->g->own, d == r->terminal);
-    size_t index = d - NODE_BASE;
+    uint32_t index = r->g->numbers[d - NODE_BASE];
     if (r->known[index]) return r->counts[index];
     uint32_t axis = diagram_axis(r->g, d);
     struct big sum = {0};
@@ -173,11 +189,12 @@ static struct big whole_facts(struct counting *r, struct big n) {
 }
 
 struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const bool *facts) {
+    uint32_t nodes = number_nodes(g, x);
     struct counting r = {.g = g,
                          .terminal = terminal,
                          .facts = facts,
-                         .counts = arena_array(&g->own, struct big, g->nodes.len),
-                         .known = arena_array(&g->own, bool, g->nodes.len)};
+                         .counts = arena_array(&g->own, struct big, nodes),
+                         .known = arena_array(&g->own, bool, nodes)};
     find_sizes(&r);
     struct big n = count(&r, x);
     n = whole_facts(&r, with_free(&r, 0, x, n));
@@ -207,12 +224,14 @@ struct ways {
     const struct diagrams *g;
     uint32_t terminal;
     uint32_t *usual; /* by axis: the class of the usual value */
-    uint32_t *costs; /* by node: of the best way, and 1; 0 where it is not known yet */
+    uint32_t
+        *costs; /* by number of the node: of the best way, and 1; 0 where it is not known yet */
 };
 
 static uint32_t cost(struct ways *w, diagram d) {
     if (!diagram_is_node(d)) return d == w->terminal ? 1 : (uint32_t)NO_WAY;
-    uint32_t *known = &w->costs[d - NODE_BASE], axis = diagram_axis(w->g, d), best = NO_WAY;
+    uint32_t *known = &w->costs[w->g->numbers[d - NODE_BASE]], axis = diagram_axis(w->g, d),
+             best = NO_WAY;
     if (*known) return *known;
     for (uint32_t c = 0; c < w->g->s->axes.at[axis].classes; c++) {
         uint32_t below = cost(w, diagram_child(w->g, d, c));
@@ -249,7 +268,7 @@ bool diagram_witness(struct diagrams *g, diagram d, uint32_t terminal, int64_t *
                      bool *named) {
     const struct space *s = g->s;
     struct ways w = {g, terminal, arena_array(&g->own, uint32_t, s->axes.len),
-                     arena_array(&g->own, uint32_t, g->nodes.len)};
+                     arena_array(&g->own, uint32_t, number_nodes(g, d))};
     memset(named, 0, s->model->facts.len);
     for (uint32_t f = 0; f < s->model->facts.len; f++)
         situation[f] = space_usual_value(&s->model->facts.at[f]);

@@ -25,17 +25,24 @@ static bool has_point(const struct cube *cube, const uint32_t *point) {
 /* The clauses that are left in the situation. */
 static uint64_t *find_left(const struct version *v, const uint64_t *without,
                            const uint32_t *point) {
-    uint64_t *left = arena_array(&v->g->own, uint64_t, v->words), looks = v->words;
-    bitset_fill(left, v->clauses->list.len);
+    const struct clause_set *all = v->clauses;
+    uint64_t *left = arena_array(&v->g->own, uint64_t, v->words),
+             *overrides = bitset_new(&v->g->own, all->overrides.len), looks = v->words;
+    bitset_fill(left, all->list.len);
     if (without) bitset_andnot(left, without, v->words);
-    bitset_each (b, left, v->clauses->list.len) {
-        if (!has_point(&v->clauses->list.at[b].cube, point)) bitset_remove(left, b);
+    version_keep_at(v, point, left);
+    bitset_each (b, left, all->list.len) {
         looks++;
+        if (!has_point(&all->list.at[b].cube, point))
+            bitset_remove(left, b);
+        else
+            vec_each (uint32_t, i, &all->cleared_by[b]) bitset_add(overrides, *i);
     }
-    vec_each (struct override, o, &v->clauses->overrides) {
-        bool some = false;
-        vec_each (uint32_t, b, &o->test) some = some || bitset_has(left, *b);
-        vec_each (uint32_t, b, some ? &o->any : &o->none) bitset_remove(left, *b);
+    bitset_each (i, overrides, all->overrides.len) {
+        const struct override *o = &all->overrides.at[i];
+        size_t k = 0;
+        while (k < o->test.len && !bitset_has(left, o->test.at[k])) k++;
+        vec_each (uint32_t, b, k < o->test.len ? &o->any : &o->none) bitset_remove(left, *b);
     }
     diagrams_look(v->g, looks);
     return left;

@@ -13,17 +13,25 @@
 
 #include <string.h>
 
+/* A diagram by class of the number: a slice for each run of classes in which it is the same. */
+struct slices {
+    uint32_t *first; /* class; rising, from 0 */
+    diagram *is;
+    uint32_t n;
+};
+
 struct brackets {
     struct analysis *l;
     enum diag_code code;
     struct diagrams *g;
     uint32_t fact, axis, classes;
-    const int64_t *first;       /* by class: its first number; one more at the end */
-    struct indices rules;       /* of the kind that depend on the number */
-    diagram feasible, *effects; /* of these rules, in the feasible */
-    diagram some;               /* where any rule of the kind applies */
-    diagram bracket;            /* where one does that depends on the number */
-    bool *told;                 /* by rule: it was told of a hole above it */
+    const int64_t *first;   /* by class: its first number; one more at the end */
+    struct indices rules;   /* of the kind that depend on the number */
+    struct slices *effects; /* of these rules, in the feasible */
+    diagram feasible;
+    diagram some;    /* where any rule of the kind applies */
+    diagram bracket; /* where one does that depends on the number */
+    bool *told;      /* by rule: it was told of a hole above it */
 };
 
 static const char *number_text(const struct brackets *s, int64_t value) {
@@ -41,8 +49,63 @@ static const char *begins_with(const struct brackets *s, int64_t value) {
                                          : arena_printf(s->l->arena, "at least %s", from);
 }
 
+/* ---- by class of the number ---- */
+
+/* Adds each class in which x is not as in the one before. */
+static void find_borders(const struct brackets *s, diagram x, uint32_t seen, uint64_t *borders) {
+    struct diagrams *g = s->g;
+    if (diagram_rank(g, x) > g->rank[s->axis] || g->met[x - NODE_BASE] >= seen) return;
+    uint32_t axis = diagram_axis(g, x);
+    g->met[x - NODE_BASE] = seen;
+    for (uint32_t c = 0; c < g->s->axes.at[axis].classes; c++)
+        if (axis != s->axis)
+            find_borders(s, diagram_child(g, x, c), seen, borders);
+        else if (c > 0 && diagram_child(g, x, c) != diagram_child(g, x, c - 1))
+            bitset_add(borders, c);
+}
+
 static diagram in_class(const struct brackets *s, diagram x, uint32_t class) {
     return diagram_cofactor(s->g, x, s->axis, class);
+}
+
+static uint64_t *borders_of(const struct brackets *s, diagram x) {
+    uint64_t *borders = bitset_new(s->l->arena, s->classes);
+    find_borders(s, x, diagrams_walk(s->g), borders);
+    return borders;
+}
+
+static struct slices slices_of(const struct brackets *s, diagram x) {
+    struct arena *a = s->l->arena;
+    uint64_t *borders = borders_of(s, x);
+    struct slices all = {0};
+    bitset_add(borders, 0);
+    size_t n = bitset_count(borders, bitset_words(s->classes));
+    all.first = arena_array(a, uint32_t, n);
+    all.is = arena_array(a, diagram, n);
+    bitset_each (c, borders, s->classes) {
+        all.first[all.n] = (uint32_t)c;
+        all.is[all.n++] = in_class(s, x, (uint32_t)c);
+    }
+    return all;
+}
+
+static uint32_t slice_at(const struct slices *x, uint32_t class) {
+    uint32_t low = 0, high = x->n;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        *(x->first[middle] <= class ? &low : &high) = middle;
+    }
+    return low;
+}
+
+/* Rule i of those that depend on the number. */
+static diagram effect(const struct brackets *s, uint32_t i, uint32_t class) {
+    return s->effects[i].is[slice_at(&s->effects[i], class)];
+}
+
+/* Whether it begins or ends in one of the classes after c, up to k. */
+static bool changes(const struct brackets *s, uint32_t i, uint32_t c, uint32_t k) {
+    return slice_at(&s->effects[i], c) != slice_at(&s->effects[i], k);
 }
 
 /* The classes [from, to] are the hole. */
@@ -72,20 +135,25 @@ static void report(const struct brackets *s, uint32_t below, uint32_t above, uin
  * which another does, which did not in class c, as this one does not there. */
 static bool follow(const struct brackets *s, uint32_t i, uint32_t c) {
     struct diagrams *g = s->g;
-    diagram gap = in_class(s, s->effects[i], c);
+    if (!changes(s, i, c, c + 1)) return false;
+    diagram gap = effect(s, i, c), some = diagram_and(g, gap, s->some),
+            bracket = diagram_and(g, gap, s->bracket), feasible = diagram_and(g, gap, s->feasible);
+    uint64_t *borders = borders_of(s, some);
+    bitset_or(borders, borders_of(s, feasible), bitset_words(s->classes));
     for (uint32_t k = c + 1; k < s->classes && gap != NO; k++) {
-        for (size_t j = 0; j < s->rules.len && k > c + 1; j++) {
-            if (j == i) continue;
-            diagram where = diagram_and(g, gap, in_class(s, s->effects[j], k));
-            if (where != NO) where = diagram_but(g, where, in_class(s, s->effects[j], c));
-            if (where != NO) where = diagram_but(g, where, in_class(s, s->effects[i], k));
+        if (k > c + 2 && !bitset_has(borders, k)) continue; /* nothing begins there */
+        for (uint32_t j = 0; j < s->rules.len && k > c + 1; j++) {
+            if (j == i || !changes(s, j, c, k)) continue;
+            diagram where = diagram_and(g, gap, effect(s, j, k));
+            if (where != NO) where = diagram_but(g, where, effect(s, j, c));
+            if (where != NO) where = diagram_but(g, where, effect(s, i, k));
             if (where == NO) continue;
             if (!g->gave_up) report(s, s->rules.at[i], s->rules.at[j], c + 1, k - 1, where);
             return true;
         }
         bool slip = k == c + 1 && k + 1 < s->classes && s->first[k] + 1 == s->first[k + 1];
-        gap = diagram_but(g, gap, in_class(s, slip ? s->bracket : s->some, k));
-        gap = diagram_and(g, gap, in_class(s, s->feasible, k));
+        gap = diagram_but(g, gap, in_class(s, slip ? bracket : some, k));
+        gap = diagram_and(g, gap, in_class(s, feasible, k));
     }
     return false;
 }
@@ -104,19 +172,20 @@ static bool is_narrow(const struct brackets *s, uint32_t from, uint32_t to) {
  * there applies to all that lies between. */
 static diagram between(const struct brackets *s, uint32_t i, uint32_t c, uint32_t j, uint32_t k) {
     struct diagrams *g = s->g;
-    diagram where = diagram_and(g, in_class(s, s->effects[i], c), in_class(s, s->effects[j], k));
+    if (!changes(s, i, c, k) || !changes(s, j, c, k)) return NO;
+    diagram where = diagram_and(g, effect(s, i, c), effect(s, j, k));
     for (uint32_t x = c + 1; x < k && where != NO; x++) {
         where = diagram_and(g, where, in_class(s, s->feasible, x));
         for (uint32_t r = 0; r < s->rules.len && where != NO; r++) {
-            diagram both =
-                diagram_and(g, in_class(s, s->effects[r], c), in_class(s, s->effects[r], k));
-            where = diagram_but(g, where, diagram_but(g, in_class(s, s->effects[r], x), both));
+            if (!changes(s, r, c, k)) continue;
+            diagram both = diagram_and(g, effect(s, r, c), effect(s, r, k));
+            where = diagram_but(g, where, diagram_but(g, effect(s, r, x), both));
         }
-        where = diagram_but(g, where, in_class(s, s->effects[i], x));
-        where = diagram_but(g, where, in_class(s, s->effects[j], x));
+        where = diagram_but(g, where, effect(s, i, x));
+        where = diagram_but(g, where, effect(s, j, x));
     }
-    where = diagram_but(g, where, in_class(s, s->effects[j], c));
-    return where == NO ? (diagram)NO : diagram_but(g, where, in_class(s, s->effects[i], k));
+    where = diagram_but(g, where, effect(s, j, c));
+    return where == NO ? (diagram)NO : diagram_but(g, where, effect(s, i, k));
 }
 
 static bool leaves_little(const struct brackets *s, uint32_t i, uint32_t c) {
@@ -147,7 +216,7 @@ static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
         tested = tested || ask_tests(l->m, r->cond, s.fact);
     }
     if (!tested) return;
-    s.effects = arena_array(l->arena, diagram, all.len);
+    s.effects = arena_array(l->arena, struct slices, all.len);
     s.some = s.bracket = NO;
     vec_each (uint32_t, i, &all) {
         diagram x = diagram_of_rule(l->v, *i);
@@ -156,7 +225,7 @@ static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
         diagram_support(s.g, x, axes);
         if (!axes[s.axis]) continue;
         s.bracket = diagram_or(s.g, s.bracket, x);
-        s.effects[s.rules.len] = diagram_and(s.g, x, s.feasible);
+        s.effects[s.rules.len] = slices_of(&s, diagram_and(s.g, x, s.feasible));
         vec_push(l->arena, &s.rules, *i);
     }
     bool apart = kind != STATEMENT_PERMISSION && block == MODEL_NONE;
