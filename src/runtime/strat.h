@@ -32,8 +32,8 @@
  *
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
- * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_explain(), strat_grounds(),
- * strat_presumed(), strat_readings().
+ * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
+ * strat_grounds(), strat_presumed(), strat_readings().
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -361,6 +361,12 @@ STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *re
 /* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all
  * facts of the policy). */
 STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n);
+
+/* The unknown facts to state where too much of them was open to be decided: the one that leaves
+ * fewest clauses whatever its value, then others as long as many are left: *n of them in `facts`
+ * (room for all facts of the policy). It takes no step of the bound, and hardly longer than making
+ * a request ready; what is asked next is made ready anew. */
+STRAT_API enum strat_result strat_narrow(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /*
  * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a

@@ -98,14 +98,14 @@ for steps in $(seq 1 20 1500); do
     case $(cat out) in
     *not_decided*) none=$steps order=${order}e ;;
     '{"id":1,"status":"undetermined","judgements":null,"ask":null}') both=$steps order=${order}n ;;
-    '{"id":1,"status":"undetermined","judgements":['*'],"ask":null}') ask=$steps order=${order}a ;;
+    '{"id":1,"status":"undetermined","judgements":null,"ask":['*) ask=$steps order=${order}a ;;
     '{"id":1,"status":"undetermined","judgements":['*'],"ask":['*) whole=$steps order=${order}w ;;
     esac
 done
 run ./small --json --max-steps "$none" in
 wanted 'no decision within the bound' 1 '"code":"not_decided"'
 run ./small --json --max-steps "$ask" in
-wanted 'a decision, and no time for `ask`' 0 '"judgements":\[.*"ask":null'
+wanted 'a decision, and no time for `judgements`' 0 '"judgements":null.*"ask":\['
 run ./small --csv --keys=id,status,judgements,ask --max-steps "$both" in.csv
 wanted 'the same as CSV' 0 '^1,undetermined,not decided,not decided,$'
 run ./small --max-steps "$both"

@@ -23,7 +23,7 @@ struct asked {
     struct strat_reasons reasons[32];
     uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
-    uint32_t *ask, n_ask;
+    uint32_t *ask, n_ask, *narrow, n_narrow;
     enum strat_result decided, judged, wanted, explained[32], filled, grounded, read;
     size_t ids, duties, facts, approaches;
     uint64_t *bits; /* every list, one after the other, and a MARK behind each */
@@ -86,6 +86,7 @@ static inline void asked_init(struct asked *a, const struct strat_policy *p, siz
     a->bits = asked_memory(a->n_bits * sizeof *a->bits);
     deal_all(a);
     a->ask = asked_memory(a->facts * sizeof *a->ask);
+    a->narrow = asked_memory(a->facts * sizeof *a->narrow);
     a->presumed_value = asked_memory(a->facts * sizeof *a->presumed_value);
     a->work.words = strat_work_words(p) + more_work;
     a->work.memory = asked_memory(a->work.words * sizeof(uint64_t));
@@ -96,6 +97,7 @@ static inline void asked_free(struct asked *a) {
     free(a->answer.each);
     free(a->bits);
     free(a->ask);
+    free(a->narrow);
     free(a->presumed_value);
     free(a->work.memory);
 }
@@ -115,6 +117,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
         if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
             a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
+    strat_narrow(&a->work, a->narrow, &a->n_narrow);
 }
 
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
@@ -173,6 +176,8 @@ static inline const char *out_of_bounds(const struct asked *a) {
     if (!list_ends(a->grounds, a->ids, a->about.paragraphs)) return "what attaches a duty";
     if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings))
         return "readings";
+    for (uint32_t i = 0; i < a->n_narrow; i++)
+        if (a->narrow[i] >= a->facts) return "what to state first";
     if (a->n_ask > a->facts) return "how many facts to ask";
     for (uint32_t i = 0; i < a->n_ask; i++)
         if (a->ask[i] >= a->facts) return "a fact to ask";

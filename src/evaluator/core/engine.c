@@ -50,6 +50,12 @@ void ev_engine_close(struct ev_engine *e) {
     *e = (struct ev_engine){0};
 }
 
+uint64_t ev_bound(const struct ev_engine *e) {
+    return e->work.max_steps ? e->work.max_steps : STRAT_STEPS;
+}
+
+static bool at_bound(const struct ev_engine *e) { return e->work.steps >= ev_bound(e); }
+
 static bool succeeded(const struct ev_engine *e, enum strat_result result, struct ev_fault *fault) {
     *fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
     switch (result) {
@@ -65,19 +71,16 @@ static bool succeeded(const struct ev_engine *e, enum strat_result result, struc
     case STRAT_BAD_TABLE:
     case STRAT_NOT_DECIDED:
         fault->code = EV_NOT_DECIDED;
-        fault->why = ev_why_not_decided(e);
+        fault->at_bound = at_bound(e);
+        fault->why = fault->at_bound ? "not decided within the bound on work"
+                                     : "not decided within the memory for one request";
         break;
     }
     return result == STRAT_OK;
 }
 
-uint64_t ev_bound(const struct ev_engine *e) {
-    return e->work.max_steps ? e->work.max_steps : STRAT_STEPS;
-}
-
 const char *ev_why_not_decided(const struct ev_engine *e) {
-    if (e->work.steps < ev_bound(e))
-        return "not decided within the memory for one request: state more facts";
+    if (!at_bound(e)) return "not decided within the memory for one request: state more facts";
     return "not decided within the bound on work: state more facts, or allow more with --max-steps";
 }
 
@@ -108,7 +111,10 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
             strat_presumed(&e->work, e->presumed, e->presumed_value, e->by_default) != STRAT_OK;
     if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
         e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
-    return succeeded(e, result, fault);
+    if (succeeded(e, result, fault)) return true;
+    fault->state = e->ask;
+    if (fault->code == EV_NOT_DECIDED) strat_narrow(&e->work, e->ask, &fault->n_state);
+    return false;
 }
 
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {

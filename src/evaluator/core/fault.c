@@ -112,6 +112,16 @@ static void say_out_of_range(struct ev_out *out, const struct ev_vocabulary *v,
     ev_text(out, " is outside");
 }
 
+static void say_not_decided(struct ev_out *out, const struct ev_vocabulary *v,
+                            const struct ev_fault *fault) {
+    uint32_t n = fault->n_state;
+    ev_textf(out, "%s: state more facts%s", fault->why, n ? ", " : "");
+    for (uint32_t i = 0; i < n; i++)
+        ev_textf(out, "%s%s", list_separator(i, n, " and "), v->facts[fault->state[i]].info.name);
+    ev_textf(out, "%s%s", n ? " first" : "",
+             fault->at_bound ? ", or allow more with --max-steps" : "");
+}
+
 void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
     switch (fault->code) {
     case EV_FINE: break;
@@ -143,7 +153,7 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
     case EV_TOO_DEEP:
         ev_text(out, "lists and objects are nested more than 64 deep: a request needs two levels");
         break;
-    case EV_TOO_LONG:
-    case EV_NOT_DECIDED: ev_text(out, fault->why); break;
+    case EV_TOO_LONG: ev_text(out, fault->why); break;
+    case EV_NOT_DECIDED: say_not_decided(out, v, fault); break;
     }
 }

@@ -32,6 +32,9 @@ struct ev_fault {
     size_t byte;     /* SYNTAX: where in the line, from 1; 0 where that says nothing */
     bool decimals;   /* BAD_TYPE: a number, but with more decimals than the fact has */
     int32_t assume;  /* IMPOSSIBLE: an assumption, or -1 */
+    const uint32_t *state; /* NOT_DECIDED: n_state facts that would help most */
+    uint32_t n_state;
+    bool at_bound; /* NOT_DECIDED: a larger bound would help, too */
 };
 
 const char *ev_code_name(enum ev_code code);
