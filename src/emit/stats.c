@@ -25,9 +25,11 @@ static void print_short_way(FILE *out, struct arena *a, const struct layout *lay
 void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout,
                  const struct fast *fast, size_t rules, size_t cubes) {
     const struct strat_policy *whole = &layout->policy,
-                              *p = &layout_without_readings(a, layout)->policy;
+                              *tables = &layout_for_c(a, layout, true)->policy,
+                              *p = &layout_for_c(a, layout, false)->policy;
     size_t words = 8 * p->table_words, names = 4 * p->names_words;
-    size_t more = 8 * whole->table_words + whole->rules_bytes - words - p->rules_bytes;
+    size_t more = 8 * tables->table_words + tables->rules_bytes - words - p->rules_bytes,
+           diagrams = 8 * (whole->table_words - tables->table_words);
     text_put(out, path);
     fprintf(out, ": %zu rules, %zu boxes of conditions\n", rules, cubes);
     fprintf(out, "  table   %zu bytes", words + p->rules_bytes);
@@ -40,6 +42,8 @@ void stats_print(FILE *out, struct arena *a, const char *path, const struct layo
                 p->table[H_WORDS], p->table[H_WORDS] == 1 ? "" : "s");
     if (more)
         fprintf(out, "  more    %zu bytes to tell which readings a decision hangs on\n", more);
+    if (diagrams)
+        fprintf(out, "  more    %zu bytes to decide requests with open facts by\n", diagrams);
     print_short_way(out, a, layout, fast);
     fprintf(out, "  texts   %zu bytes (%zu of names and titles, %zu of where they stand)\n",
             p->text_bytes + names, p->text_bytes, names);

@@ -1,6 +1,7 @@
 /*
  * What a caller asks first: the decision with its lists, and why.
  */
+#include "runtime/compiled.h"
 #include "runtime/diagram.h"
 
 /* At least one, so that a list is never nothing. */
@@ -323,8 +324,8 @@ static void within_all(struct strat_state *s) {
     s->d.reg[STRAT_R_WITHIN] = s->complete ? (uint32_t)STRAT_YES : s->d.reg[STRAT_R_ALL];
 }
 
-/* The approaches whose lists are the answer's. */
-static uint32_t listed(const struct strat_state *s, const struct strat_answer *answer) {
+STRAT_LOCAL uint32_t strat_i_listed(const struct strat_state *s,
+                                    const struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
     (void)s;
     if (answer->status == STRAT_DEFAULT || (opens && STRAT_RANKED(s)))
@@ -335,7 +336,7 @@ static uint32_t listed(const struct strat_state *s, const struct strat_answer *a
 /* The decision is there, or that there is none. */
 static void fill_lists(struct strat_state *s, struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
-    uint32_t of = listed(s, answer), a;
+    uint32_t of = strat_i_listed(s, answer), a;
     (void)a;
     within_all(s);
     if (answer->status == STRAT_REFUSED) collect_closed_by(s, answer->lists.closed_by);
@@ -469,6 +470,12 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
     struct possible found = {answer, 0, 0, STRAT_UNDETERMINED};
     enum strat_result result = work->result;
     clear_answer(work->policy, answer);
+#if STRAT_COMPILED
+    if (result == STRAT_OK && strat_i_walks(s)) {
+        if (strat_i_compiled_decide(s, answer)) return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+        clear_answer(work->policy, answer);
+    }
+#endif
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
@@ -524,7 +531,7 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     within_all(s);
-    join(s, listed(s, answer), M_DUTY);
+    join(s, strat_i_listed(s, answer), M_DUTY);
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->some[k] &= s->live[k]; /* other bits may be of no clause */
         for (; rest; rest &= rest - 1)

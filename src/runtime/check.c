@@ -8,6 +8,8 @@
 
 static const struct strat_section table_sections[] = {STRAT_SECTIONS(STRAT_SECTION)};
 static const struct strat_field table_fields[] = {STRAT_SECTIONS(STRAT_FIELDS)};
+static const struct strat_section diagram_sections[] = {STRAT_DIAGRAM_SECTIONS(STRAT_SECTION)};
+static const struct strat_field diagram_fields[] = {STRAT_DIAGRAM_SECTIONS(STRAT_FIELDS)};
 static const struct strat_section names_sections[] = {STRAT_NAMES_SECTIONS(STRAT_SECTION)};
 static const struct strat_field names_fields[] = {STRAT_NAMES_SECTIONS(STRAT_FIELDS)};
 
@@ -276,7 +278,147 @@ static int are_alike(const uint64_t *first, const uint64_t *second, uint32_t rea
            TABLE_READINGS(second) == 0;
 }
 
-/* Both of them. What a large one says of where its bytes begin is right where the first has all
+/* ---- compiled diagrams ---- */
+
+/* Where its sections begin; by cut its test, and how many children its nodes have. */
+struct diagrams {
+    const uint64_t *d, *tests, *rows, *nodes;
+    uint8_t test[8 * MOST_CUTS], children[8 * MOST_CUTS]; /* 0 children: there is no such cut */
+    uint64_t starts[MOST_NODE_WORDS / 64];                /* the first words of nodes */
+};
+
+/* Of an axis, or of a judgement that is presumed, each once, those of judgements first. */
+static int check_tests(const struct diagrams *g, const uint64_t *t) {
+    uint64_t seen[65536 / 64 + MOST_TESTS / 64 + 1], i;
+    strat_i_fill(seen, sizeof seen / sizeof *seen, 0);
+    for (i = 0; i < g->d[D_TESTS]; i++) {
+        uint32_t axis = TEST_AXIS(g->tests[i]), classes = TEST_CLASSES(g->tests[i]);
+        if (axis >= t[H_AXES] + g->d[D_SILENT] || (seen[axis / 64] >> (axis % 64) & 1) ||
+            classes != (axis < t[H_AXES] ? AXIS_CLASSES(t[t[H_AXIS_AT] + axis]) : 2))
+            return 0;
+        seen[axis / 64] |= (uint64_t)1 << (axis % 64);
+    }
+    return 1;
+}
+
+/* A cut tells its children apart by the classes that lead there: 1, 2 and so on. */
+static int check_cuts(struct diagrams *g) {
+    uint64_t i, row = 0, cut;
+    uint32_t c;
+    for (i = 0; i < g->d[D_TESTS]; i++) {
+        uint64_t test = g->tests[i];
+        uint32_t words = TEST_WORDS(test), first = 8 * TEST_FIRST(test);
+        if (TEST_ROW(test) != row || (g->d[D_ROWS] - row) / TEST_CLASSES(test) < words) return 0;
+        for (cut = 0; cut < 8 * (uint64_t)words; cut++) {
+            uint32_t children = 0, none = 0;
+            for (c = 0; c < TEST_CLASSES(test); c++) {
+                uint64_t word = g->rows[row + c * (uint64_t)words + cut / 8],
+                         at = word >> (cut % 8 * 8) & 0xff;
+                if (at > MOST_CHILDREN) return 0;
+                none += at == 0;
+                children = at > children ? (uint32_t)at : children;
+            }
+            if (none != 0 && children != 0) return 0;
+            g->test[first + cut] = (uint8_t)i;
+            g->children[first + cut] = (uint8_t)children;
+        }
+        row += TEST_CLASSES(test) * (uint64_t)words;
+    }
+    return row == g->d[D_ROWS];
+}
+
+static int is_terminal(const struct diagrams *g, uint32_t n) {
+    return n >= NODE_TERMINALS && n < NODE_OUTCOMES + g->d[D_OUTCOMES];
+}
+
+static int is_node(const struct diagrams *g, uint32_t n, uint64_t before) {
+    return n < before && (g->starts[n / 64] >> (n % 64) & 1);
+}
+
+static int is_any(const struct diagrams *g, uint32_t n) {
+    return is_terminal(g, n) || is_node(g, n, g->d[D_NODES]);
+}
+
+/* Children are terminals, or nodes before that ask a later test. */
+static int check_nodes(struct diagrams *g) {
+    uint64_t n = 0, end = g->d[D_NODES];
+    strat_i_fill(g->starts, sizeof g->starts / sizeof *g->starts, 0);
+    while (n < end) {
+        uint64_t word = g->nodes[n];
+        uint32_t cut = NODE_CUT(word), children = NODE_CHILDREN(word), i;
+        if (cut >= 8 * g->d[D_CUTS] || children < 2 || children != g->children[cut] ||
+            end - n < children / 4 + 1)
+            return 0;
+        for (i = 1; i <= children; i++) {
+            uint32_t child = NODE_CHILD(g->nodes, n, i);
+            if (!is_terminal(g, child) &&
+                (!is_node(g, child, n) || g->test[NODE_CUT(g->nodes[child])] <= g->test[cut]))
+                return 0;
+        }
+        g->starts[n / 64] |= (uint64_t)1 << (n % 64);
+        n += children / 4 + 1;
+    }
+    return 1;
+}
+
+static int check_questions(const struct diagrams *g, const uint64_t *t, const uint64_t *outcomes) {
+    const uint64_t *groups = outcomes + g->d[D_OUTCOMES], *questions = groups + g->d[D_GROUPS];
+    uint64_t approaches = t[H_APPROACHES], i, q;
+    for (i = 0; i < g->d[D_OUTCOMES]; i++) {
+        enum strat_status status = OUTCOME_STATUS(outcomes[i]);
+        int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
+        if ((OUTCOME_IS_OPEN(outcomes[i]) | OUTCOME_STARTS(outcomes[i])) >> approaches ||
+            opens != (OUTCOME_IS_OPEN(outcomes[i]) != 0) ||
+            (status == STRAT_DEFAULT && TABLE_DEFAULT(t) < 0))
+            return 0;
+    }
+    if (g->d[D_GROUPS] != approaches + 1) return 0;
+    for (i = 0; i < g->d[D_GROUPS]; i++) {
+        for (q = 0; q < GROUP_QUESTIONS(groups[i]); q++) {
+            uint64_t word = questions[GROUP_FIRST(groups[i]) + q];
+            uint32_t part = QUESTION_PART(word);
+            uint64_t items = part < Q_DUTY ? 1 : part <= Q_BEFORE ? t[H_DUTIES] : t[H_IDS];
+            if (QUESTION_ITEM(word) >= items || !is_any(g, QUESTION_ROOT(word))) return 0;
+        }
+    }
+    return is_any(g, ROOTS_COMPLETIONS(g->d[D_END])) && is_any(g, ROOTS_OUTCOME(g->d[D_END]));
+}
+
+/* Of a small table. */
+static int check_diagrams(const uint64_t *t, const uint64_t *d, size_t words) {
+    struct strat_walk w;
+    struct diagrams g;
+    const struct strat_field *f = diagram_fields;
+    uint32_t i, silent = 0;
+    if (words < D_END || t[H_WORDS] == 0 || d[D_TOTAL] != words) return 0;
+    start_walk(&w, d, (const uint32_t *)0, words);
+    for (i = 0; i < D_END; i++) w.count[i] = d[i];
+    w.count[D_ONE] = 1;
+    for (i = 0; i < sizeof diagram_sections / sizeof *diagram_sections;
+         f += diagram_sections[i++].fields)
+        if (!check_section(&w, &diagram_sections[i], f)) return 0;
+    for (i = 0; i < t[H_FACTS]; i++) silent += FACT_PRESUMED(t[t[H_FACT_AT] + i]);
+    if (w.at != words || w.sum[D_CUTS] != d[D_CUTS] || w.sum[D_QUESTIONS] != d[D_QUESTIONS] ||
+        d[D_SILENT] != silent || d[D_TESTS] != t[H_AXES] + silent)
+        return 0;
+    g.d = d;
+    g.tests = d + D_END + 1; /* behind the roots */
+    g.rows = g.tests + d[D_TESTS];
+    g.nodes = g.rows + d[D_ROWS];
+    return check_tests(&g, t) && check_cuts(&g) && check_nodes(&g) &&
+           check_questions(&g, t, g.nodes + d[D_NODES]);
+}
+
+/* ---- all tables ---- */
+
+/* Behind the tables, if they are there at all. */
+static int check_behind(const uint64_t *first, size_t at, size_t words) {
+    if (first[H_DIAGRAMS_AT] == 0) return words == at;
+    return first[H_DIAGRAMS_AT] == at && at <= words &&
+           check_diagrams(first, first + at, words - at);
+}
+
+/* All of them. What a large one says of where its bytes begin is right where the first has all
  * before and the second all behind. */
 static int check_tables(const struct strat_policy *p) {
     const uint64_t *first = p->table, *second;
@@ -287,18 +429,19 @@ static int check_tables(const struct strat_policy *p) {
     words -= (size_t)first[H_TOTAL];
     if (readings > 0) {
         second = first + first[H_TOTAL];
-        if (words < H_END || second[H_TOTAL] != words || !are_alike(first, second, readings) ||
-            second[H_CLAUSE_AT] > 0xffffffffu)
+        if (words < H_END || second[H_TOTAL] > words || second[H_DIAGRAMS_AT] != 0 ||
+            !are_alike(first, second, readings) || second[H_CLAUSE_AT] > 0xffffffffu)
             return 0;
         if (second[H_WORDS] == 0) bytes = (size_t)second[H_CLAUSE_AT];
         if (bytes > p->rules_bytes ||
-            !check_table(second, words, p->rules ? p->rules + bytes : p->rules,
+            !check_table(second, (size_t)second[H_TOTAL], p->rules ? p->rules + bytes : p->rules,
                          p->rules_bytes - bytes, readings))
             return 0;
-        words = 0;
+        words -= (size_t)second[H_TOTAL];
     }
-    return words == 0 && (first[H_WORDS] > 0 || first[H_CLAUSE_AT] == 0) &&
-           check_table(first, p->table_words, p->rules, bytes, 0);
+    return (first[H_WORDS] > 0 || first[H_CLAUSE_AT] == 0) &&
+           check_table(first, p->table_words, p->rules, bytes, 0) &&
+           check_behind(first, p->table_words - words, p->table_words);
 }
 
 /* ---- the names ---- */

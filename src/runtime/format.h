@@ -42,7 +42,7 @@
  * itself: of the same rules, with the readings as facts, in the order of declaration among the
  * others, whose default is what is taken. A large one's bytes stand behind those of the first: its
  * H_CLAUSE_AT says where. H_READINGS of the first says how many readings there are; of the second
- * it is 0.
+ * it is 0. Behind these, compiled diagrams may stand, see below.
  *
  * Numbers of more than a byte are little-endian there. One behind the other, without a gap, stand:
  * by clause, where its record begins; by override, where its list begins; the records; the lists;
@@ -127,6 +127,7 @@ enum {
     H_ROW_AT,
     H_MAP_AT,
     H_ORDER_AT,
+    H_DIAGRAMS_AT,
     H_END
 };
 /* Counts that follow from others: 1; words of the order; rows of masks; rows of classes; words of
@@ -161,7 +162,8 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)             \
     X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)                 \
     X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)                 \
-    X(H_ORDER_AT, H_ORDER_AT, 0, 64, OWN, 0)
+    X(H_ORDER_AT, H_ORDER_AT, 0, 64, OWN, 0)             \
+    X(H_DIAGRAMS_AT, H_DIAGRAMS_AT, 0, 64, OWN, 0)
 #define TABLE_RANKED(t) ((int)STRAT_TAKE((t)[H_SHAPE], H_RANKED))
 #define TABLE_DEFAULT(t) \
     ((int32_t)STRAT_TAKE((t)[H_SHAPE], H_DEFAULT) - 1) /* the default approach, or -1 */
@@ -329,6 +331,144 @@ enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
     X(STRAT_INDEX, 0, C_LARGE + L_INDEXES, 2, LARGE)               \
     X(STRAT_FREE, H_MAP_AT, C_MAPS, 1, BOTH)
 #define STRAT_FREE(X) X(0, FREE, 0, 64, ANY, 0)
+
+/*
+ * ---- compiled diagrams ----
+ *
+ * Where a policy is small enough, what it decides in every situation stands behind its tables as
+ * well (H_DIAGRAMS_AT of the first says where, or 0), so that a request with open facts only walks
+ * there. Yes-or-no *questions*, and one whose terminals are *outcomes*, are diagrams that share
+ * their nodes. In this order:
+ *
+ *   header     D_END words
+ *   roots      one word: the completions of a request, and their outcomes
+ *   tests      one word each, in the order in which diagrams ask: of an axis, or whether something
+ *              is said of a judgement with presumptions (numbers from H_AXES on, by their facts)
+ *   rows       for each test and class one byte for each of its *cuts*, eight to a word, which
+ *              belong to no other test: a cut is a way to tell its classes apart, and the byte says
+ *              where in the node the child is that the class leads to (0: there is no such cut)
+ *   nodes      16 bits that say its cut and how many children it has, then 16 bits for each of
+ *              them, from the first word of the node on: the number of its first word, which is
+ *              less, or NODE_TERMINALS and more for NO, YES and outcomes
+ *   outcomes   one word each: what is open, what may start now, status
+ *   groups     one word for each approach, and one for what is about none: which questions
+ *   questions  one word each, by parts and items
+ */
+enum {
+    D_TOTAL,
+    D_SILENT, /* judgements with presumptions */
+    D_TESTS,
+    D_CUTS,  /* words of cuts: of a class of each test */
+    D_ROWS,  /* words */
+    D_NODES, /* words */
+    D_OUTCOMES,
+    D_GROUPS,
+    D_QUESTIONS,
+    D_END
+};
+enum { D_ONE = D_END, D_COUNTS };
+
+enum {
+    NODE_TERMINALS = 0xffc0,
+    NODE_OUTCOMES = NODE_TERMINALS + 2, /* before them NO, YES */
+    MOST_OUTCOMES = 62,
+    MOST_TESTS = 128,
+    MOST_CUTS = 1 << 7, /* words of them */
+    MOST_CHILDREN = 63,
+    MOST_NODE_WORDS = 1 << 13,
+    MOST_COMPILED_APPROACHES = 28
+};
+
+#define STRAT_DIAGRAMS_HEADER(X)                                     \
+    X(D_TOTAL, D_TOTAL, 0, 64, OWN, 0)                               \
+    X(D_SILENT, D_SILENT, 0, 64, MOST, MOST_TESTS)                   \
+    X(D_TESTS, D_TESTS, 0, 64, MOST, MOST_TESTS)                     \
+    X(D_CUTS, D_CUTS, 0, 64, MOST, MOST_CUTS)                        \
+    X(D_ROWS, D_ROWS, 0, 64, MOST, MOST_CUTS *MOST_CHILDREN)         \
+    X(D_NODES, D_NODES, 0, 64, MOST, MOST_NODE_WORDS)                \
+    X(D_OUTCOMES, D_OUTCOMES, 0, 64, MOST, MOST_OUTCOMES)            \
+    X(D_GROUPS, D_GROUPS, 0, 64, MOST, MOST_COMPILED_APPROACHES + 1) \
+    X(D_QUESTIONS, D_QUESTIONS, 0, 64, MOST, 0xffffff)
+
+#define STRAT_ROOTS(X)                     \
+    X(0, ROOTS_COMPLETIONS, 0, 16, OWN, 0) \
+    X(0, ROOTS_OUTCOME, 16, 16, OWN, 0)    \
+    X(0, ROOTS_REST, 32, 32, ZERO, 0)
+#define ROOTS_COMPLETIONS(w) ((uint32_t)STRAT_TAKE(w, ROOTS_COMPLETIONS))
+#define ROOTS_OUTCOME(w) ((uint32_t)STRAT_TAKE(w, ROOTS_OUTCOME))
+
+#define STRAT_TEST(X)                              \
+    X(0, TEST_AXIS, 0, 16, OWN, 0)                 \
+    X(0, TEST_CLASSES, 16, 8, MOST, MOST_CHILDREN) \
+    X(0, TEST_FIRST, 24, 8, FIRST, D_CUTS)         \
+    X(0, TEST_WORDS, 32, 8, MANY, D_CUTS)          \
+    X(0, TEST_ROW, 40, 24, OWN, 0) /* where its rows begin: as many words for each class */
+#define TEST_AXIS(w) ((uint32_t)STRAT_TAKE(w, TEST_AXIS))
+#define TEST_CLASSES(w) ((uint32_t)STRAT_TAKE(w, TEST_CLASSES))
+#define TEST_FIRST(w) ((uint32_t)STRAT_TAKE(w, TEST_FIRST))
+#define TEST_WORDS(w) ((uint32_t)STRAT_TAKE(w, TEST_WORDS))
+#define TEST_ROW(w) ((uint32_t)STRAT_TAKE(w, TEST_ROW))
+
+#define STRAT_NODE(X)             \
+    X(0, NODE_CUT, 0, 10, OWN, 0) \
+    X(0, NODE_CHILDREN, 10, 6, OWN, 0) /* of its first word */
+#define NODE_CUT(w) ((uint32_t)STRAT_TAKE(w, NODE_CUT))
+#define NODE_CHILDREN(w) ((uint32_t)STRAT_TAKE(w, NODE_CHILDREN))
+/* Child `at` (from 1 on) of node n. */
+#define NODE_CHILD(nodes, n, at) ((uint32_t)((nodes)[(n) + (at) / 4] >> (at) % 4 * 16 & 0xffff))
+
+#define STRAT_OUTCOME_WORD(X)           \
+    X(0, OUTCOME_OPEN, 0, 28, OWN, 0)   \
+    X(0, OUTCOME_START, 28, 28, OWN, 0) \
+    X(0, OUTCOME_STATUS, 56, 8, MOST, STRAT_OPEN)
+#define OUTCOME_IS_OPEN(w) ((uint32_t)STRAT_TAKE(w, OUTCOME_OPEN))
+#define OUTCOME_STARTS(w) ((uint32_t)STRAT_TAKE(w, OUTCOME_START))
+#define OUTCOME_STATUS(w) ((enum strat_status)STRAT_TAKE(w, OUTCOME_STATUS))
+
+#define STRAT_GROUP(X)                           \
+    X(0, GROUP_FIRST, 0, 32, FIRST, D_QUESTIONS) \
+    X(0, GROUP_QUESTIONS, 32, 32, MANY, D_QUESTIONS)
+#define GROUP_FIRST(w) ((uint32_t)STRAT_TAKE(w, GROUP_FIRST))
+#define GROUP_QUESTIONS(w) ((uint32_t)STRAT_TAKE(w, GROUP_QUESTIONS))
+
+/* What a question is about, the approach of its group having that; an item is 0 but for lists. */
+enum {
+    Q_NOT_PROVIDED,
+    Q_CLOSED,
+    Q_DEFAULT,
+    Q_WILL, /* it is open, and the strongest modality is this or more */
+    Q_MUST,
+    Q_DUTY,
+    Q_BEFORE,
+    Q_CAUTION,
+    Q_CLOSED_BY, /* of no approach: where the answer is a refusal, closes what else would be open */
+    Q_BASIS,
+    QUESTIONS
+};
+#define STRAT_QUESTION(X)               \
+    X(0, QUESTION_ROOT, 0, 16, OWN, 0)  \
+    X(0, QUESTION_ITEM, 16, 24, OWN, 0) \
+    X(0, QUESTION_PART, 40, 24, MOST, Q_BASIS)
+#define QUESTION_ROOT(w) ((uint32_t)STRAT_TAKE(w, QUESTION_ROOT))
+#define QUESTION_ITEM(w) ((uint32_t)STRAT_TAKE(w, QUESTION_ITEM))
+#define QUESTION_PART(w) ((uint32_t)STRAT_TAKE(w, QUESTION_PART))
+
+/* clang-format off */
+#define STRAT_DIAGRAM_FIELDS(X)                                                         \
+    STRAT_DIAGRAMS_HEADER(X) STRAT_ROOTS(X) STRAT_TEST(X) STRAT_NODE(X)                 \
+    STRAT_OUTCOME_WORD(X) STRAT_GROUP(X) STRAT_QUESTION(X)
+/* clang-format on */
+enum { STRAT_DIAGRAM_FIELDS(STRAT_PLACE) STRAT_DIAGRAM_PLACES };
+
+#define STRAT_DIAGRAM_SECTIONS(X)                    \
+    X(STRAT_DIAGRAMS_HEADER, 0, D_ONE, D_END, SMALL) \
+    X(STRAT_ROOTS, 0, D_ONE, 1, SMALL)               \
+    X(STRAT_TEST, 0, D_TESTS, 1, SMALL)              \
+    X(STRAT_FREE, 0, D_ROWS, 1, SMALL)               \
+    X(STRAT_FREE, 0, D_NODES, 1, SMALL)              \
+    X(STRAT_OUTCOME_WORD, 0, D_OUTCOMES, 1, SMALL)   \
+    X(STRAT_GROUP, 0, D_GROUPS, 1, SMALL)            \
+    X(STRAT_QUESTION, 0, D_QUESTIONS, 1, SMALL)
 
 enum { ENTRY_TEST, ENTRY_ANY, ENTRY_NONE };
 

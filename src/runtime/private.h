@@ -28,6 +28,10 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_BY_READINGS(s) 0
 #endif
 
+#ifndef STRAT_COMPILED
+#define STRAT_COMPILED 1 /* 0 in C without compiled diagrams */
+#endif
+
 #ifndef STRAT_UNRANKED
 #define STRAT_UNRANKED 1 /* 0 in the C of a policy whose approaches are ranked */
 #endif
@@ -92,6 +96,24 @@ struct strat_diagrams {
     uint32_t reg[STRAT_R_END];
 };
 
+/* Walks over compiled diagrams, see compiled.h. */
+enum { STRAT_MOST_ROWS = 32 };
+struct strat_compiled {
+    const uint64_t *d, *roots, *tests, *rows_of_tests, *nodes, *outcomes, *groups, *questions;
+    unsigned char *places; /* by cut: where the child is to which what is known leads, or 0 */
+    uint64_t *test;        /* by word of these: the number of its test */
+    uint32_t completions;  /* the node of the completions of this request */
+    uint64_t *frame;
+    uint64_t *all, *some, *twice; /* sets of items, so many words each */
+    size_t items;
+    /* what walks along one node of the completions noted: a bit for each node that was met, then a
+     * word for each, the terminals below it */
+    uint64_t *noted;
+    size_t marks, row_words;
+    uint32_t with[STRAT_MOST_ROWS], rows, most_rows;
+    int failed; /* another row would be needed, or what is asked cannot be walked */
+};
+
 /* How far a request with open facts was taken. */
 enum strat_stage {
     STRAT_STALE,    /* nothing counts: to be read again */
@@ -134,6 +156,8 @@ struct strat_state {
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_pairs;
     struct strat_diagrams d;
+    struct strat_compiled compiled;
+    int walks;   /* `compiled` is ready for this request */
     int stopped; /* at the bound of work or memory: what is found now does not count */
 };
 
@@ -209,6 +233,9 @@ STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *
 STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *clauses,
                                  struct strat_answer *to);
 
+/* The approaches whose lists are the answer's (answer.c). */
+STRAT_LOCAL uint32_t strat_i_listed(const struct strat_state *s, const struct strat_answer *answer);
+
 static inline void strat_i_add(uint64_t *set, size_t item) {
     set[item / 64] |= (uint64_t)1 << (item % 64);
 }
@@ -231,6 +258,9 @@ static inline struct strat_state *strat_i_state(const struct strat_work *work) {
 
 /* Points *s at the arrays of the table of s->p that counts; nothing of a request is read. */
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
+
+/* Whether what is asked is answered by walks, for which all is ready. */
+STRAT_LOCAL int strat_i_walks(struct strat_state *s);
 
 /* Reads the request anew. All facts that may turn and have a value can be taken otherwise; but of a
  * complete request to a large policy only fact `turned`, which has this class at once. */

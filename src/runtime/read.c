@@ -2,6 +2,7 @@
  * A request, made ready: its values as classes of the axes, the clauses that these leave and, where
  * facts are open, room for the diagrams of what is not known (residual.c).
  */
+#include "runtime/compiled.h"
 #include "runtime/diagram.h"
 #include "runtime/values.h"
 #if STRAT_LARGE
@@ -117,7 +118,14 @@ static size_t words_for(const struct strat_policy *p, int readings) {
 #endif
     complete = cut_complete(&s, &none);
     open = cut_open(&s, &none, 1);
-    return least + (complete > open ? complete : open);
+    open = complete > open ? complete : open;
+#if STRAT_COMPILED
+    if (!readings && s.t[H_DIAGRAMS_AT] != 0) {
+        size_t compiled = strat_i_compiled_words(s.t, s.t + s.t[H_DIAGRAMS_AT]);
+        open = compiled > open ? compiled : open;
+    }
+#endif
+    return least + open;
 }
 
 STRAT_API size_t strat_work_words(const struct strat_policy *p) {
@@ -192,21 +200,25 @@ static int localise(struct strat_state *s, uint32_t turned, uint32_t c, uint64_t
 }
 #endif
 
-STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turned, uint32_t c) {
+/* The classes of its values, at the start of memory. */
+static enum strat_result read_request(struct strat_state *s) {
     uint32_t open;
-    uint64_t *memory;
-    size_t room;
     enum strat_result result;
     strat_i_set_up(s);
-    memory = s->memory + s->axes;
-    room = s->room - s->axes;
+    s->walks = 0;
     if (s->room < s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
     result = read_values(s, &open);
-    if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
-    s->complete = open == 0 && !is_presumed(s);
+    s->complete = result == STRAT_OK && open == 0 && !is_presumed(s);
 #endif
+    return result;
+}
+
+/* What they leave, behind them. */
+static enum strat_result lay_out(struct strat_state *s, uint32_t turned, uint32_t c) {
+    uint64_t *memory = s->memory + s->axes;
+    size_t room = s->room - s->axes;
     (void)turned;
     (void)c;
 #if STRAT_LARGE
@@ -228,6 +240,22 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turne
     strat_i_levels(s);
     s->stage = STRAT_READ;
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}
+
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turned, uint32_t c) {
+    enum strat_result result = read_request(s);
+    return result == STRAT_OK ? lay_out(s, turned, c) : result;
+}
+
+STRAT_LOCAL int strat_i_walks(struct strat_state *s) {
+#if STRAT_COMPILED
+    if (s->walks || s->complete || s->stopped || s->stage != STRAT_STALE || STRAT_BY_READINGS(s) ||
+        s->t[H_DIAGRAMS_AT] == 0)
+        return s->walks;
+    s->walks = read_request(s) == STRAT_OK && !s->complete &&
+               strat_i_compiled_begin(s, s->memory + s->axes, s->room - s->axes);
+#endif
+    return s->walks;
 }
 
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough) {
@@ -259,7 +287,15 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
     s->memory = work->memory + STRAT_STATE_WORDS;
     s->room = work->words - STRAT_STATE_WORDS;
     s->readings = 0;
-    work->result = strat_i_read(s, STRAT_NO_FACT, 0);
+    work->result = read_request(s);
+    if (work->result != STRAT_OK) return work->result;
+#if STRAT_COMPILED
+    if (!s->complete && s->t[H_DIAGRAMS_AT] != 0) {
+        s->walks = strat_i_compiled_begin(s, s->memory + s->axes, s->room - s->axes);
+        if (s->walks) return work->result;
+    }
+#endif
+    work->result = lay_out(s, STRAT_NO_FACT, 0);
     if (work->result == STRAT_OK && s->complete && !strat_i_is_large(s->t)) {
         work->clauses = s->live;
         work->clause_words = s->words;

@@ -330,6 +330,16 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     return g;
 }
 
+struct diagrams *diagrams_ordered(struct space *s, uint64_t max_steps, const uint32_t *order) {
+    struct diagrams *g = diagrams_new(s, max_steps);
+    for (uint32_t i = 0; i < s->axes.len; i++) {
+        g->at_rank[i] = order[i];
+        g->rank[order[i]] = i;
+    }
+    g->ordered = true;
+    return g;
+}
+
 /* ---- a version ---- */
 
 uint64_t *version_clauses(const struct version *v) {
@@ -346,13 +356,14 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->signals = arena_array(g->arena, diagram, clauses->n_signals);
     v->slots = arena_array(g->arena, uint32_t, clauses->list.len);
     v->near = arena_new(g->arena, struct near *);
-    if (g->nodes.len == 0) {
+    if (!g->ordered) {
         const uint32_t *rank = order_for_diagrams(g->s, clauses, &g->own);
         for (uint32_t x = 0; rank && x < g->s->axes.len; x++) {
             g->rank[x] = rank[x];
             g->at_rank[rank[x]] = x;
         }
         diagrams_forget(g);
+        g->ordered = true;
     }
     v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL, YES));
     return v;

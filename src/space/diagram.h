@@ -68,6 +68,7 @@ struct diagrams {
     struct arena *arena;
     /* by axis: where in the order it is tested; and the other way round */
     uint32_t *rank, *at_rank;
+    bool ordered; /* that is settled */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack; /* of nodes in the making */
@@ -106,6 +107,9 @@ struct version {
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
+
+/* The same with its axes in this order, whatever the first version would do best with. */
+struct diagrams *diagrams_ordered(struct space *s, uint64_t max_steps, const uint32_t *order);
 
 /* `clauses` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses);

@@ -542,6 +542,11 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct cl
     if (!within_limits(d, &w)) return NULL;
     bool fits = write_table(&w, &kind);
     if (fits && TABLE_READINGS(w.words.at) > 0) fits = write_readings(d, &w, &kind);
+    size_t tables = w.words.len;
+    if (fits && kind == LAYOUT_ROWS && compiled_build(s, clauses, a, &w.words)) {
+        w.words.at[H_DIAGRAMS_AT] = tables;
+        part(&w, "what is decided in every situation, as diagrams");
+    }
     policy->table = w.words.at;
     policy->table_words = w.words.len;
     policy->rules = w.bytes.at;
@@ -561,20 +566,23 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct claus
     return layout_build_as(d, s, clauses, LAYOUT_AUTO);
 }
 
-const struct layout *layout_without_readings(struct arena *a, const struct layout *layout) {
-    if (TABLE_READINGS(layout->policy.table) == 0) return layout;
-    struct layout *first = arena_new(a, struct layout);
-    struct strat_policy *p = &first->policy;
-    *first = *layout;
-    const uint64_t *second = p->table + p->table[H_TOTAL];
-    if (second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
-    p->table_words = p->table[H_TOTAL];
+const struct layout *layout_for_c(struct arena *a, const struct layout *layout, bool readings) {
+    struct layout *less = arena_new(a, struct layout);
+    struct strat_policy *p = &less->policy;
+    *less = *layout;
+    const uint64_t *first = layout->policy.table, *second = first + first[H_TOTAL];
+    bool without = TABLE_READINGS(first) > 0 && !readings;
+    if (without && second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
+    if (first[H_DIAGRAMS_AT] > 0) p->table_words = first[H_DIAGRAMS_AT];
+    if (without) p->table_words = first[H_TOTAL];
+    if (p->table_words == layout->policy.table_words) return layout;
     uint64_t *table = arena_array(a, uint64_t, p->table_words);
-    memcpy(table, p->table, p->table_words * sizeof *table);
-    table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
+    memcpy(table, first, p->table_words * sizeof *table);
+    table[H_DIAGRAMS_AT] = 0;
+    if (without) table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
     p->table = table;
-    while (first->parts.at[first->parts.len - 1].at >= p->table_words) first->parts.len--;
-    return first;
+    while (less->parts.at[less->parts.len - 1].at >= p->table_words) less->parts.len--;
+    return less;
 }
 
 /* ---- as text ---- */

@@ -30,9 +30,9 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct claus
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
                                enum layout_kind kind);
 
-/* The same without the second table, which readings alone are asked of. The names still tell of
- * readings: strat_check() would refuse it. */
-const struct layout *layout_without_readings(struct arena *a, const struct layout *layout);
+/* The same without compiled diagrams; and without the second table, which readings alone are asked
+ * of, unless these are wanted. The names still tell of readings: strat_check() would refuse it. */
+const struct layout *layout_for_c(struct arena *a, const struct layout *layout, bool readings);
 
 /* As text, for whoever debugs. */
 void layout_dump(FILE *out, const struct layout *l);

@@ -69,4 +69,8 @@ struct large {
 /* False: the bytes are more than 32-bit offsets reach. */
 bool large_build(struct large *l);
 
+/* Adds the words of the compiled diagrams. False: they would be too many, or take too long. */
+bool compiled_build(struct space *s, const struct clause_set *clauses, struct arena *a,
+                    struct word_vec *to);
+
 #endif

@@ -64,13 +64,16 @@ static void every_bit_is_described(void **unused) {
     const struct strat_field *f = hostile_table_fields;
     for (size_t i = 0; i < TABLE_SECTIONS; f += hostile_table[i++].fields)
         assert_described(&hostile_table[i], f, 64);
+    f = hostile_diagrams_fields;
+    for (size_t i = 0; i < DIAGRAM_SECTIONS; f += hostile_diagrams[i++].fields)
+        assert_described(&hostile_diagrams[i], f, 64);
     f = hostile_names_fields;
     for (size_t i = 0; i < NAMES_SECTIONS; f += hostile_names[i++].fields)
         assert_described(&hostile_names[i], f, 32);
 }
 
 static void assert_covered(const struct strat_policy *p) {
-    struct placed table[2 * TABLE_SECTIONS], names[NAMES_SECTIONS];
+    struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
     size_t n = place_table(p->table, table), m = place_names(p->names, names);
     assert_true(table[n - 1].at + table[n - 1].count * table[n - 1].words == p->table_words);
     assert_true(names[m - 1].at + names[m - 1].count * names[m - 1].words == p->names_words);
@@ -175,7 +178,7 @@ static void assert_settled(const struct placed *sections, size_t n, uint64_t at,
 }
 
 static void change_words(struct hostile *h) {
-    struct placed sections[2 * TABLE_SECTIONS];
+    struct placed sections[MOST_PLACED];
     uint64_t values[256];
     size_t n_sections = place_table(h->table, sections);
     for (uint64_t at = 0; at < h->p.table_words; at++) {

@@ -77,9 +77,13 @@ static const struct strat_section hostile_table[] = {STRAT_SECTIONS(STRAT_SECTIO
 static const struct strat_field hostile_table_fields[] = {STRAT_SECTIONS(STRAT_FIELDS)};
 static const struct strat_section hostile_names[] = {STRAT_NAMES_SECTIONS(STRAT_SECTION)};
 static const struct strat_field hostile_names_fields[] = {STRAT_NAMES_SECTIONS(STRAT_FIELDS)};
+static const struct strat_section hostile_diagrams[] = {STRAT_DIAGRAM_SECTIONS(STRAT_SECTION)};
+static const struct strat_field hostile_diagrams_fields[] = {STRAT_DIAGRAM_SECTIONS(STRAT_FIELDS)};
 enum {
     TABLE_SECTIONS = sizeof hostile_table / sizeof *hostile_table,
-    NAMES_SECTIONS = sizeof hostile_names / sizeof *hostile_names
+    NAMES_SECTIONS = sizeof hostile_names / sizeof *hostile_names,
+    DIAGRAM_SECTIONS = sizeof hostile_diagrams / sizeof *hostile_diagrams,
+    MOST_PLACED = 2 * TABLE_SECTIONS + DIAGRAM_SECTIONS
 };
 
 /* A section as it lies in a right table. */
@@ -88,6 +92,7 @@ struct placed {
     const struct strat_field *fields;
     uint64_t at, count, words; /* of each */
     uint64_t base;             /* of its table */
+    bool of_diagrams;
 };
 
 static inline uint64_t placed_rows(const uint64_t *t) {
@@ -96,8 +101,21 @@ static inline uint64_t placed_rows(const uint64_t *t) {
     return rows;
 }
 
-/* The sections of the table, and of the second behind it; returns how many. They end where the next
- * begins. */
+static inline size_t place_diagrams(const uint64_t *t, uint64_t base, struct placed *to) {
+    const uint64_t *d = t + base;
+    const struct strat_field *f = hostile_diagrams_fields;
+    uint64_t at = base;
+    for (size_t i = 0; i < DIAGRAM_SECTIONS; f += hostile_diagrams[i++].fields) {
+        const struct strat_section *s = &hostile_diagrams[i];
+        to[i] =
+            (struct placed){s, f, at, s->count == D_ONE ? 1 : d[s->count], s->words, base, true};
+        at += to[i].count * s->words;
+    }
+    return DIAGRAM_SECTIONS;
+}
+
+/* The sections of the table, of the second behind it, and of compiled diagrams; returns how many.
+ * They end where the next begins. */
 static inline size_t place_table(const uint64_t *t, struct placed *to) {
     size_t n = 0;
     const uint64_t *first = t;
@@ -115,13 +133,15 @@ static inline size_t place_table(const uint64_t *t, struct placed *to) {
                          : s->count == C_MAPS  ? t[H_TOTAL] - t[H_MAP_AT]
                          : s->count >= C_LARGE ? l[s->count - C_LARGE]
                                                : t[s->count];
-        to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS], 0};
+        to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS], 0, false};
         at += count * to[n - 1].words;
     }
-    if (TABLE_READINGS(t) == 0) return n;
-    size_t second = place_table(first + at, to + n);
-    for (size_t i = n; i < n + second; i++) to[i].at += at, to[i].base = at;
-    return n + second;
+    if (TABLE_READINGS(t) > 0) {
+        size_t second = place_table(first + at, to + n);
+        for (size_t i = n; i < n + second; i++) to[i].at += at, to[i].base = at;
+        n += second;
+    }
+    return t[H_DIAGRAMS_AT] ? n + place_diagrams(t, t[H_DIAGRAMS_AT], to + n) : n;
 }
 
 static inline size_t place_names(const uint32_t *names, struct placed *to) {
@@ -133,7 +153,7 @@ static inline size_t place_names(const uint32_t *names, struct placed *to) {
                          : s->count == N_NAMED
                              ? names[N_FACTS] + STRAT_TAKE(names[N_SHAPE], N_READINGS)
                              : names[s->count];
-        to[i] = (struct placed){s, f, at, count, s->words, 0};
+        to[i] = (struct placed){s, f, at, count, s->words, 0, false};
         at += to[i].count * to[i].words;
     }
     return NAMES_SECTIONS;
@@ -263,6 +283,12 @@ static inline void resize_table(struct hostile *h, const struct placed *p, uint6
     h->p.table = h->table;
     h->p.table_words += shift;
     uint64_t *t = h->table + p->base;
+    if (p->of_diagrams) {
+        t[D_TOTAL] += shift;
+        t[p->section->count] = count;
+        return;
+    }
+    if (p->base > 0 && h->table[H_DIAGRAMS_AT]) h->table[H_DIAGRAMS_AT] += shift;
     t[H_TOTAL] += shift;
     for (int i = H_FACT_AT; i < H_END; i++)
         if (t[i] > at && (t[H_WORDS] > 0 || i != H_CLAUSE_AT)) t[i] += shift;
@@ -287,14 +313,14 @@ static inline void resize(struct hostile *h, struct tape *tape) {
                                       {N_DUTIES, H_DUTIES},
                                       {N_PARAGRAPHS, H_IDS},
                                       {N_ASSUMES, H_ASSUMES}};
-    struct placed table[2 * TABLE_SECTIONS], names[NAMES_SECTIONS];
+    struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
     size_t n = place_table(h->table, table);
     place_names(h->names, names);
     uint64_t which = tape_below(tape, n - 1 + sizeof same / sizeof *same),
              how = tape_below(tape, 5);
     if (which < n - 1) {
         const struct placed *p = &table[1 + which];
-        if (p->section->count == C_ONE) return;
+        if (p->section->count == (p->of_diagrams ? D_ONE : C_ONE)) return;
         resize_table(h, p,
                      how == 0   ? 0
                      : how == 1 ? 1
@@ -316,6 +342,7 @@ static inline void resize(struct hostile *h, struct tape *tape) {
                                     : p->count - !!p->count;
         resize_names(h, p, count);
         for (size_t k = n; k-- > 0;) { /* masks follow approaches and assumptions */
+            if (table[k].of_diagrams) continue;
             if (table[k].section->count == same[which][1]) {
                 resize_table(h, &table[k], count);
             } else if (table[k].section->count == C_MASKS &&
@@ -360,7 +387,7 @@ static inline void let_names_agree(struct hostile *h, uint64_t facts, uint64_t f
 }
 
 static inline void change(struct hostile *h, struct tape *tape) {
-    struct placed table[2 * TABLE_SECTIONS], names[NAMES_SECTIONS];
+    struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
     size_t n_table = place_table(h->table, table);
     uint64_t facts = h->table[H_FACTS], facts_at = h->table[H_FACT_AT],
              maps_at = h->table[H_MAP_AT];

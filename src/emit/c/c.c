@@ -367,6 +367,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_LOCAL", .is = yes},
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
+    {.name = "STRAT_COMPILED", .is = no},
     {.name = "STRAT_READINGS", .is = asks_readings},
     {.name = "STRAT_UNRANKED", .is = is_unranked},
     {.name = "STRAT_EACH", .is = is_unranked},
@@ -463,7 +464,7 @@ static void name_members(struct c_printer *w) {
 
 static struct c_printer printer(struct arena *a, const struct layout *layout,
                                 const struct fast *fast, struct c_parts parts, const char *prefix) {
-    if (!parts.ask) layout = layout_without_readings(a, layout);
+    layout = layout_for_c(a, layout, parts.ask);
     struct c_printer w = {.arena = a,
                           .layout = layout,
                           .p = &layout->policy,

@@ -6,4 +6,5 @@
 #define STRAT_API static
 #endif
 #define STRAT_LOCAL STRAT_API
+#define STRAT_COMPILED 0
 #define STRAT_LARGE NLARGE /* whether the policy is */

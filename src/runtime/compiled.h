@@ -1,0 +1,33 @@
+/*
+ * Compiled diagrams (format.h): what a request with open facts comes to is read off diagrams that
+ * stand in the table, and none is made.
+ *
+ * A walk follows the classes of what is known, and goes to every child where the class is open: so
+ * it meets the terminals that some completion comes to. What was met once is noted by node. Where
+ * not every situation is a completion, because something is assumed or presumed, a walk goes along
+ * the diagram of completions as well, and what is met is noted by both nodes.
+ */
+#ifndef STRAT_COMPILED_H
+#define STRAT_COMPILED_H
+
+#include "runtime/private.h"
+
+/* Terminals as bits. */
+enum { STRAT_MET_NO = 1, STRAT_MET_YES = 2, STRAT_MET_BOTH = 3 };
+
+/* Work memory that the walks of a table need; 0 where it has no diagrams. */
+STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d);
+
+/* Makes ready to walk for the request whose classes are read. 0: the diagrams that are made answer
+ * it, as there is too little memory or no completion. */
+STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, size_t room);
+
+/* The terminals that completions come to from this root. `enough`: where all of these were met it
+ * need not go on. 0 where s->stopped. */
+STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough);
+
+/* Fills the answer, which is cleared. 0: it cannot, as for one of its lists approaches would have
+ * to be taken together. */
+STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answer *answer);
+
+#endif

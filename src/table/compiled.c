@@ -1,0 +1,341 @@
+/*
+ * Compiled diagrams (runtime/format.h): what a small policy decides in every situation, found here
+ * with the diagrams of the compiler, of which those nodes that some question leads to are written
+ * out.
+ */
+#include "space/decisions.h"
+#include "table/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What finding them may take, and how many combinations of judgements of which nothing is said. */
+enum { STEPS = 400000, MOST_SILENT = 6 };
+
+/* How classes lead to children, by class from 1 on. */
+struct cut {
+    uint8_t at[MOST_CHILDREN];
+    uint32_t children;
+};
+
+struct cuts VEC(struct cut);
+
+struct compiler {
+    struct arena *arena;
+    const struct space *s;
+    const struct model *m;
+    struct diagrams *g;
+    const struct version *v;
+    const struct decisions *d;
+    uint32_t silent;
+    bool *reached;        /* by node of `g` */
+    struct cuts *cuts;    /* by axis */
+    uint32_t *cut_of;     /* by node of `g`: which of its axis */
+    uint32_t *first_cut;  /* by axis */
+    uint32_t *number;     /* by node of `g`: ours */
+    uint32_t *outcome_of; /* by terminal of `g`: of the diagram of outcomes */
+    size_t terminals;
+    struct word_vec nodes, outcomes;
+    struct word_vec *questions; /* by approach, and of none */
+    bool failed;
+};
+
+/* ---- what is asked ---- */
+
+struct asked {
+    uint32_t group, part, item;
+    diagram is;
+};
+
+struct all_asked VEC(struct asked);
+
+static void ask(struct compiler *k, struct all_asked *to, uint32_t group, uint32_t part,
+                uint32_t item, diagram is) {
+    if (is != NO) vec_push(k->arena, to, ((struct asked){group, part, item, is}));
+}
+
+static uint32_t part_of(enum decision_part part) {
+    switch (part) {
+    case DECISION_CLOSED: return Q_CLOSED;
+    case DECISION_DEFAULT: return Q_DEFAULT;
+    case DECISION_MUST: return Q_MUST;
+    case DECISION_DUTY: return Q_DUTY;
+    case DECISION_BEFORE: return Q_BEFORE;
+    case DECISION_CAUTION: return Q_CAUTION;
+    case DECISION_CLOSED_BY: return Q_CLOSED_BY;
+    case DECISION_BASIS: return Q_BASIS;
+    default: return QUESTIONS;
+    }
+}
+
+static void ask_all(struct compiler *k, struct all_asked *to) {
+    uint32_t n = (uint32_t)k->m->approaches.len;
+    for (uint32_t a = 0; a < n; a++) {
+        diagram must = decisions_component(k->d, DECISION_MUST, 0, a),
+                will = decisions_component(k->d, DECISION_WILL, 0, a), provided = k->d->open[a];
+        provided = diagram_or(k->g, provided, decisions_component(k->d, DECISION_CLOSED, 0, a));
+        provided = diagram_or(k->g, provided, decisions_component(k->d, DECISION_DEFAULT, 0, a));
+        ask(k, to, a, Q_NOT_PROVIDED, 0, diagram_not(k->g, provided));
+        ask(k, to, a, Q_WILL, 0, diagram_or(k->g, will, must));
+    }
+    vec_each (const struct component, c, &k->d->components)
+        if (part_of(c->part) < QUESTIONS)
+            ask(k, to, c->approach == MODEL_NONE ? n : c->approach, part_of(c->part), c->index,
+                c->is);
+}
+
+/* ---- outcomes ---- */
+
+/* One diagram of all that an outcome is, bit by bit: by approach whether it is open, and may start;
+ * whether nothing is open, but something by default; whether it is out of scope. */
+static diagram outcomes_of(struct compiler *k) {
+    diagram all = NO;
+    for (uint32_t a = 0; a < k->m->approaches.len; a++) {
+        all = diagram_pair(k->g, all, k->d->open[a]);
+        all = diagram_pair(k->g, all, k->d->may_start[a]);
+    }
+    all = diagram_pair(k->g, all, k->d->by_default);
+    return diagram_pair(k->g, all, diagram_not(k->g, k->d->in_scope));
+}
+
+/* Takes the last bit off. */
+static bool bit_of(const struct compiler *k, uint32_t *terminal) {
+    struct terminal_pair pair = diagram_pair_of(k->g, *terminal);
+    *terminal = pair.x;
+    return pair.y == YES;
+}
+
+static uint64_t outcome_word(const struct compiler *k, uint32_t terminal) {
+    uint32_t n = (uint32_t)k->m->approaches.len, open = 0, start = 0;
+    bool outside = bit_of(k, &terminal), by_default = bit_of(k, &terminal);
+    for (uint32_t a = n; a-- > 0;) {
+        start |= (uint32_t)bit_of(k, &terminal) << a;
+        open |= (uint32_t)bit_of(k, &terminal) << a;
+    }
+    uint32_t used = open; /* ranked: the highest of them */
+    while (k->m->ranked && used & (used - 1)) used &= used - 1;
+    enum strat_status status = outside        ? STRAT_OUT_OF_SCOPE
+                               : by_default   ? STRAT_DEFAULT
+                               : !open        ? STRAT_REFUSED
+                               : used & start ? STRAT_OPEN
+                                              : STRAT_CONDITIONAL;
+    return STRAT_PUT(OUTCOME_OPEN, open) | STRAT_PUT(OUTCOME_START, start) |
+           STRAT_PUT(OUTCOME_STATUS, status);
+}
+
+/* ---- nodes ---- */
+
+/* As deep as there are axes; terminals of outcomes are numbered as they are met. */
+static void reach(struct compiler *k, diagram x, bool outcomes) {
+    if (!diagram_is_node(x)) {
+        if (!outcomes || k->failed) return;
+        while (k->terminals <= x) k->outcome_of[k->terminals++] = UINT32_MAX;
+        if (k->outcome_of[x] != UINT32_MAX) return;
+        k->outcome_of[x] = (uint32_t)k->outcomes.len;
+        vec_push(k->arena, &k->outcomes, outcome_word(k, x));
+        k->failed = k->outcomes.len > MOST_OUTCOMES;
+        return;
+    }
+    if (k->reached[x - NODE_BASE]) return;
+    k->reached[x - NODE_BASE] = true;
+    for (uint32_t c = 0; c < k->s->axes.at[diagram_axis(k->g, x)].classes; c++)
+        reach(k, diagram_child(k->g, x, c), outcomes);
+}
+
+static void find_cut(struct compiler *k, diagram x) {
+    uint32_t axis = diagram_axis(k->g, x), n = k->s->axes.at[axis].classes;
+    struct cut cut = {.children = 0};
+    for (uint32_t c = 0; c < n; c++) {
+        uint32_t like = 0;
+        while (diagram_child(k->g, x, like) != diagram_child(k->g, x, c)) like++;
+        cut.at[c] = like < c ? cut.at[like] : (uint8_t)++cut.children;
+    }
+    uint32_t i = 0;
+    while (i < k->cuts[axis].len && memcmp(k->cuts[axis].at[i].at, cut.at, n) != 0) i++;
+    if (i == k->cuts[axis].len) vec_push(k->arena, &k->cuts[axis], cut);
+    k->cut_of[x - NODE_BASE] = i;
+}
+
+static uint32_t put_node(struct compiler *k, uint32_t cut, const uint32_t *child, uint32_t n) {
+    uint32_t number = (uint32_t)k->nodes.len;
+    uint64_t word = STRAT_PUT(NODE_CUT, cut) | STRAT_PUT(NODE_CHILDREN, n);
+    for (uint32_t i = 1; i <= n; i++) {
+        if (i % 4 == 0) {
+            vec_push(k->arena, &k->nodes, word);
+            word = 0;
+        }
+        word |= (uint64_t)child[i - 1] << (i % 4 * 16);
+    }
+    vec_push(k->arena, &k->nodes, word);
+    k->failed = k->failed || k->nodes.len > MOST_NODE_WORDS;
+    return number;
+}
+
+/* Our number of a node or terminal; of outcomes, terminals are others. */
+static uint32_t number_of(const struct compiler *k, diagram x, bool outcomes) {
+    if (diagram_is_node(x)) return k->number[x - NODE_BASE];
+    return outcomes ? (uint32_t)NODE_OUTCOMES + k->outcome_of[x]
+                    : (uint32_t)NODE_TERMINALS + (x == YES);
+}
+
+/* Whether terminals below a node are outcomes: these share no nodes with questions. */
+static void put_nodes(struct compiler *k, const bool *of_outcomes) {
+    for (size_t i = 0; i < k->g->nodes.len && !k->failed; i++) {
+        if (!k->reached[i]) continue;
+        diagram x = NODE_BASE + (diagram)i;
+        uint32_t axis = diagram_axis(k->g, x), child[MOST_CHILDREN];
+        const struct cut *cut = &k->cuts[axis].at[k->cut_of[i]];
+        for (uint32_t c = 0; c < k->s->axes.at[axis].classes; c++)
+            child[cut->at[c] - 1] = number_of(k, diagram_child(k->g, x, c), of_outcomes[i]);
+        k->number[i] = put_node(k, k->first_cut[axis] + k->cut_of[i], child, cut->children);
+    }
+}
+
+/* ---- completions ---- */
+
+/* What is possible and, of each judgement with presumptions of which nothing is said, what does not
+ * break them: by the bits of `silent` those of which nothing is said. */
+static diagram completions_of(struct compiler *k, uint32_t silent) {
+    diagram is = k->v->possible;
+    uint32_t number = 0;
+    for (uint32_t f = 0; f < k->m->facts.len; f++) {
+        struct clause_filter like = clauses_of_kind(CLAUSE_PRESUMED);
+        if (k->m->facts.at[f].presumptions.len == 0) continue;
+        like.index = f;
+        if (silent >> number++ & 1) is = diagram_but(k->g, is, diagram_of(k->v, like, NULL, YES));
+    }
+    return is;
+}
+
+/* The node that asks whether something is said of judgement `number` and of those after it. */
+static uint32_t put_silent(struct compiler *k, const diagram *completions, uint32_t number,
+                           uint32_t silent) {
+    if (number == k->silent) return number_of(k, completions[silent], false);
+    uint32_t child[2] = {put_silent(k, completions, number + 1, silent | UINT32_C(1) << number),
+                         put_silent(k, completions, number + 1, silent)};
+    return child[0] == child[1] ? child[0] : put_node(k, 8 * number, child, 2);
+}
+
+/* ---- the whole ---- */
+
+static void put_row(struct word_vec *to, struct arena *a, const struct cuts *cuts, uint32_t class) {
+    for (size_t i = 0; i < cuts->len; i += 8) {
+        uint64_t word = 0;
+        for (size_t j = i; j < i + 8 && j < cuts->len; j++)
+            word |= (uint64_t)cuts->at[j].at[class] << (j - i) * 8;
+        vec_push(a, to, word);
+    }
+}
+
+/* Tests and their rows: first whether something is said of judgements, which only diagrams of
+ * completions ask. Returns how many words of cuts there are. */
+static uint32_t put_tests(struct compiler *k, struct word_vec *tests, struct word_vec *rows) {
+    static const struct cut plain = {{1, 2}, 2};
+    struct cuts of_silent = {0};
+    uint32_t first = 0;
+    vec_push(k->arena, &of_silent, plain);
+    for (uint32_t i = 0; i < k->s->axes.len + k->silent; i++) {
+        bool is_silent = i < k->silent;
+        uint32_t axis = is_silent ? (uint32_t)k->s->axes.len + i : k->g->at_rank[i - k->silent],
+                 classes = is_silent ? 2 : k->s->axes.at[axis].classes;
+        const struct cuts *cuts = is_silent ? &of_silent : &k->cuts[axis];
+        uint32_t words = (uint32_t)(cuts->len + 7) / 8;
+        if (!is_silent) k->first_cut[axis] = 8 * first;
+        if (first + words > MOST_CUTS) return UINT32_MAX;
+        vec_push(k->arena, tests,
+                 STRAT_PUT(TEST_AXIS, axis) | STRAT_PUT(TEST_CLASSES, classes) |
+                     STRAT_PUT(TEST_FIRST, first) | STRAT_PUT(TEST_WORDS, words) |
+                     STRAT_PUT(TEST_ROW, rows->len));
+        for (uint32_t c = 0; c < classes; c++) put_row(rows, k->arena, cuts, c);
+        first += words;
+    }
+    return first;
+}
+
+static void put_words(struct word_vec *to, struct arena *a, const struct word_vec *from) {
+    vec_each (const uint64_t, word, from) vec_push(a, to, *word);
+}
+
+static int by_group(const void *one, const void *other) {
+    const struct asked *x = one, *y = other;
+    if (x->group != y->group) return x->group < y->group ? -1 : 1;
+    if (x->part != y->part) return x->part < y->part ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static bool few_enough(const struct compiler *k) {
+    size_t tests = k->s->axes.len + k->silent;
+    vec_each (const struct axis, x, &k->s->axes)
+        if (x->classes > MOST_CHILDREN) return false;
+    return tests <= MOST_TESTS && k->silent <= MOST_SILENT &&
+           k->m->approaches.len <= MOST_COMPILED_APPROACHES;
+}
+
+static bool compile(struct compiler *k, struct word_vec *to) {
+    struct arena *a = k->arena;
+    struct all_asked asked = {0};
+    uint64_t header[D_END] = {0};
+    diagram completions[1 << MOST_SILENT], outcomes = outcomes_of(k);
+    for (uint32_t i = 0; i < UINT32_C(1) << k->silent; i++) completions[i] = completions_of(k, i);
+    ask_all(k, &asked);
+    if (k->g->gave_up) return false;
+    qsort(asked.at, asked.len, sizeof *asked.at, by_group);
+    size_t n = k->g->nodes.len;
+    k->reached = arena_array(a, bool, n + 1);
+    k->cut_of = arena_array(a, uint32_t, n + 1);
+    k->number = arena_array(a, uint32_t, n + 1);
+    k->outcome_of = arena_array(a, uint32_t, FIRST_FREE_TERMINAL + k->g->pairs.len + 1);
+    reach(k, outcomes, true);
+    bool *of_outcomes = arena_array(a, bool, n + 1);
+    memcpy(of_outcomes, k->reached, n * sizeof *of_outcomes);
+    for (uint32_t i = 0; i < UINT32_C(1) << k->silent; i++) reach(k, completions[i], false);
+    vec_each (const struct asked, q, &asked) reach(k, q->is, false);
+    for (size_t i = 0; i < n; i++)
+        if (k->reached[i]) find_cut(k, NODE_BASE + (diagram)i);
+    struct word_vec tests = {0}, rows = {0};
+    header[D_CUTS] = put_tests(k, &tests, &rows);
+    if (header[D_CUTS] > MOST_CUTS || k->failed) return false;
+    put_nodes(k, of_outcomes);
+    uint64_t roots = STRAT_PUT(ROOTS_COMPLETIONS, put_silent(k, completions, 0, 0)) |
+                     STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes, true));
+    if (k->failed) return false;
+    size_t groups = k->m->approaches.len + 1;
+    header[D_SILENT] = k->silent;
+    header[D_TESTS] = tests.len;
+    header[D_ROWS] = rows.len;
+    header[D_NODES] = k->nodes.len;
+    header[D_OUTCOMES] = k->outcomes.len;
+    header[D_GROUPS] = groups;
+    header[D_QUESTIONS] = asked.len;
+    header[D_TOTAL] =
+        D_END + 1 + tests.len + rows.len + k->nodes.len + k->outcomes.len + groups + asked.len;
+    for (size_t i = 0; i < D_END; i++) vec_push(a, to, header[i]);
+    vec_push(a, to, roots);
+    put_words(to, a, &tests);
+    put_words(to, a, &rows);
+    put_words(to, a, &k->nodes);
+    put_words(to, a, &k->outcomes);
+    for (size_t g = 0, i = 0; g < groups; g++) {
+        size_t first = i;
+        while (i < asked.len && asked.at[i].group == g) i++;
+        vec_push(a, to, STRAT_PUT(GROUP_FIRST, first) | STRAT_PUT(GROUP_QUESTIONS, i - first));
+    }
+    vec_each (const struct asked, q, &asked)
+        vec_push(a, to,
+                 STRAT_PUT(QUESTION_ROOT, number_of(k, q->is, false)) |
+                     STRAT_PUT(QUESTION_ITEM, q->item) | STRAT_PUT(QUESTION_PART, q->part));
+    return true;
+}
+
+bool compiled_build(struct space *s, const struct clause_set *clauses, struct arena *a,
+                    struct word_vec *to) {
+    struct compiler k = {.arena = a, .s = s, .m = s->model};
+    vec_each (const struct fact, f, &k.m->facts) k.silent += f->presumptions.len > 0;
+    if (!few_enough(&k)) return false;
+    k.g = diagrams_ordered(s, STEPS, order_of_axes(s, clauses, a));
+    k.v = version_new(k.g, clauses);
+    k.d = decisions_new(k.v, NULL, true);
+    k.cuts = arena_array(a, struct cuts, s->axes.len + 1);
+    k.first_cut = arena_array(a, uint32_t, s->axes.len + 1);
+    return !k.g->gave_up && compile(&k, to);
+}
