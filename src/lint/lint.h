@@ -161,6 +161,9 @@ struct diag_fix write_no_rule(const struct study *st, uint32_t rule);
 /* Without the clause, or the operand of `and` or `or`, that stands there in a rule of the block. */
 struct diag_fix write_no_part(const struct analysis *l, uint32_t block, struct span part);
 
+/* Without the clause that stands there, of a rule or a declaration. */
+struct diag_fix write_no_clause(const struct analysis *l, struct span at);
+
 /* Without its `not`, in the statement's other clause of `when` and `unless`, or as that one; *to:
  * that one, which is there; NULL where there is none. */
 struct diag_fix write_turned(const struct analysis *l, const struct block *b, struct span cond,

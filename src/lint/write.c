@@ -184,6 +184,12 @@ struct diag_fix write_no_rule(const struct study *st, uint32_t rule) {
     return shared ? (struct diag_fix){0} : write_away(st->l, "Remove this rule", all[rule].at);
 }
 
+struct diag_fix write_no_clause(const struct analysis *l, struct span at) {
+    const char *text = source_of(l, at)->text;
+    while (strchr(" \t\r\n", text[at.from - 1])) at.from--;
+    return (struct diag_fix){.what = "Leave this out", .at = at, .text = ""};
+}
+
 /* The clause, or the operand of `and` or `or`, that stands there; *at: what goes with it. */
 static bool find_part(const struct analysis *l, const struct ast_node *n, struct span part,
                       struct span *at) {
@@ -192,9 +198,7 @@ static bool find_part(const struct analysis *l, const struct ast_node *n, struct
         const struct ast_node *x = n->parts.at[i], *cond = node_part(x, NODE_COND);
         if (x->kind == NODE_QUALIFIER &&
             (span_same(x->at, part) || (cond && span_same(cond->at, part)))) {
-            *at = x->at;
-            const char *text = source_of(l, x->at)->text;
-            while (strchr(" \t\r\n", text[at->from - 1])) at->from--;
+            *at = write_no_clause(l, x->at).at;
             return true;
         }
         if (chain && n->parts.len > 1 && span_same(x->at, part)) {

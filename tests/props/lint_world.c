@@ -4,7 +4,7 @@
  */
 #include "tests/props/lint_harness.h"
 
-enum { POLICIES = 3000 };
+enum { POLICIES = 4000 };
 
 /* ---- facts and duties ---- */
 
@@ -48,6 +48,29 @@ static void judge_duties(struct feasible *w) {
         for (size_t i = 0; i < w->open.n; i++) had = had || has_duty(m, &w->open.made[i], d);
         expect(w, DIAG_IDLE_DUTY, &m->duties.at[d].id, NULL, attached && !had);
     }
+}
+
+/* Whether some approach has both duties, in some situation. */
+static bool have_both(const struct situations *s, uint32_t x, uint32_t y) {
+    for (size_t i = 0; i < s->n; i++)
+        for (uint32_t a = 0; a < s->m->approaches.len; a++) {
+            const uint64_t *duties = s->made[i].each[a].duties;
+            if (bitset_has(duties, x) && bitset_has(duties, y)) return true;
+        }
+    return false;
+}
+
+static void judge_following(struct feasible *w) {
+    const struct model *m = w->c.model;
+    for (uint32_t d = 0; d < m->duties.len; d++)
+        vec_each (uint32_t, first, &m->duties.at[d].following) {
+            const char *saying =
+                arena_printf(&w->c.arena, "no approach that has %s ever has %s,",
+                             m->duties.at[d].id.name, m->duties.at[*first].id.name);
+            expect(w, DIAG_FOLLOWS_NOTHING, NULL, saying,
+                   have_both(&w->open, d, d) && have_both(&w->open, *first, *first) &&
+                       !have_both(&w->open, d, *first));
+        }
 }
 
 /* ---- more that leads to less ---- */
@@ -223,13 +246,15 @@ static void judge_loopholes(struct feasible *w) {
 /* ---- all of it ---- */
 
 static const enum diag_code checks[] = {
-    DIAG_IDLE_FACT,     DIAG_IDLE_JUDGEMENT,  DIAG_IDLE_READING, DIAG_IDLE_DUTY,
-    DIAG_LESS_FOR_MORE, DIAG_LESS_FOR_BETTER, DIAG_SINGLED_OUT,  DIAG_LOOPHOLE,
+    DIAG_IDLE_FACT,   DIAG_IDLE_JUDGEMENT, DIAG_IDLE_READING,
+    DIAG_IDLE_DUTY,   DIAG_LESS_FOR_MORE,  DIAG_LESS_FOR_BETTER,
+    DIAG_SINGLED_OUT, DIAG_LOOPHOLE,       DIAG_FOLLOWS_NOTHING,
 };
 
 static void judge(struct feasible *w) {
     judge_facts(w);
     judge_duties(w);
+    judge_following(w);
     judge_more(w);
     judge_partners(w);
     judge_loopholes(w);
