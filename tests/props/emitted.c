@@ -466,6 +466,22 @@ static void policies(void **unused) {
     }
 }
 
+/* A fact that nothing asks but whether a duty is done. */
+static void done_by_a_choice(void **unused) {
+    (void)unused;
+    static const char text[] = "strategy \"t\" {\n    approaches ranked little < much\n"
+                               "    paragraphs 1\n}\n"
+                               "fact stage \"t\" : one of { draft < agreed < over }\n"
+                               "fact urgent \"t\" : yes or no\n"
+                               "duty agree \"t\" before by \"w\" done when stage = agreed\n"
+                               "paragraph 1 \"t\" {\n    may use much when urgent\n"
+                               "    must agree\n}\n";
+    struct compiled c;
+    assert_true(compile_text(&c, text));
+    compare(&c, 50, 400, 400, 70, text);
+    compiled_free(&c);
+}
+
 static void random_policies(void **unused) {
     (void)unused;
     static struct random_policy p;
@@ -557,8 +573,8 @@ static void wide_policies(void **unused) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(policies),
-                                       cmocka_unit_test(random_policies),
-                                       cmocka_unit_test(wide_policies)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(policies), cmocka_unit_test(done_by_a_choice),
+        cmocka_unit_test(random_policies), cmocka_unit_test(wide_policies)};
     return cmocka_run_group_tests_name("emitted", tests, make_folder, remove_folder);
 }

@@ -31,10 +31,12 @@ static uint32_t n_bands(const struct c_printer *w, uint64_t fact) {
     return AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1;
 }
 
-/* Whether the rows of its values stand in a map: PREFIX_class<fact>, by value or by band. */
+/* Whether the rows of its values stand in a map: PREFIX_class<fact>, by value or by band. Planes
+ * say as well by which values a duty is done. */
 static bool has_map(const struct c_printer *w, uint64_t fact) {
-    return FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF && own_seat(w, fact) &&
-           own_seat(w, fact)->weight;
+    const struct seat *seat = own_seat(w, fact);
+    return FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF && seat &&
+           (seat->weight || (w->planes && seat->rows > 1));
 }
 
 static uint64_t map_size(const struct c_printer *w, uint64_t fact) {
@@ -124,6 +126,7 @@ void prepare_set_fact(struct c_printer *w) {
     fill_switch(w, "READS_NUMBER", is_number(fact));
     fill_switch(w, "IS_IDLE", !FACT_AXES(fact));
     fill_switch(w, "HAS_MAP", mapped);
+    fill_switch(w, "IN_ROW", mapped && own_seat(w, fact)->weight);
     fill_number(w, "MUST", must);
     set_absent(w, fact, must);
     fill_set(w, "CLASSES",

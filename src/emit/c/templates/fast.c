@@ -51,7 +51,7 @@ enum PREFIX_result PREFIX_prepare(const struct PREFIX_request *r, struct PREFIX_
 #endif
 #endif
 #if READS_CHOICE
-#if HAS_MAP
+#if IN_ROW
     ADD CLASSES[PREFIX_value(r->MEMBER, ABSENT, VALUES, &open)];
 #else
     (void)PREFIX_value(r->MEMBER, ABSENT, VALUES, &open);
@@ -70,7 +70,7 @@ enum PREFIX_result PREFIX_prepare(const struct PREFIX_request *r, struct PREFIX_
     {
         int64_t number = PREFIX_number(r->KNOWN, r->MEMBER, ABSENT, LOW, HIGH, MUST, &open);
         (void)number;
-#if HAS_MAP
+#if IN_ROW
         ADD CLASSES[PREFIX_band(BANDS, NBANDS, number)];
 #endif
     }

@@ -26,6 +26,7 @@
 #define IS_ONE_OF 1
 #define IS_SET_OF 1
 #define HAS_MAP 1
+#define IN_ROW 1
 #define HAS_OWN_PLANES 1
 #define IS_LIST 1
 #define EACH_FACT 1
