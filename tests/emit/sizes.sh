@@ -36,8 +36,8 @@ for cc in gcc clang; do
         code_of enisa.o enisa_$function >$function
         empty "$cc: no branch, no call, no division in $function" "$(grep -E '^(j|call|loop|i?div)' $function)"
     done
-    at_most "$cc: instructions of a decision with its duties" "$(wc -l <decide_case)" 64
-    at_most "$cc: instructions of a whole answer" "$(wc -l <answer_case)" 140
+    at_most "$cc: instructions of a decision with its duties" "$(wc -l <decide_case)" 56
+    at_most "$cc: instructions of a whole answer" "$(wc -l <answer_case)" 124
 done
 
 finish

@@ -314,6 +314,20 @@ static void make_brief(struct c_printer *w) {
     print_result(w);
 }
 
+/* Ranked: one more than the approach whose basis, and whose other lists, an answer has. */
+static void print_approaches(struct c_printer *w) {
+    const struct choice c = by_opens(w);
+    uint64_t opened[OPENS_MOST], used[OPENS_MOST];
+    for (uint32_t row = 0; row < c.rows; row++) {
+        used[row] = (uint64_t)(highest_of(c.approaches[row]) + 1);
+        opened[row] = row & ((UINT32_C(1) << w->fast->plan->approaches) - 1) ? used[row] : 0;
+    }
+    table_add(w, "opened", opened, c.rows, NULL, NULL);
+    table_add(w, "used", used, c.rows, NULL, NULL);
+    fprintf(w->out, "    uint32_t opened = %s_tables.opened[opens];\n", PREFIX_MARK);
+    fprintf(w->out, "    uint32_t used = %s_tables.used[opens];\n    (void)used;\n", PREFIX_MARK);
+}
+
 static void make_answer(struct c_printer *w) {
     static const char *const parts[] = {"status", "approach", "now", "open"};
     const struct choice refused = {"answer->status", STRAT_UNDETERMINED, {[STRAT_REFUSED] = 1}};
@@ -323,14 +337,14 @@ static void make_answer(struct c_printer *w) {
     for (int i = 0; i < 4; i++)
         fprintf(w->out, "    answer->%s = %s_tables.verdicts[verdict].%s;\n", parts[i], PREFIX_MARK,
                 parts[i]);
-    /* ranked, one more than the approach whose lists are the answer's; unranked, what is open */
     if (plan->ranked) opened.rows = plan->approaches + 1;
     for (uint32_t row = 0; row < opened.rows; row++)
         opened.approaches[row] = plan->ranked ? (UINT32_C(1) << row) >> 1 : row;
-    if (plan->ranked) used = opened, used.index = "answer->approach + 1";
-    fprintf(w->out, "    uint32_t opened = %s;\n",
-            plan->ranked ? "(answer->open != 0) * (uint32_t)(answer->approach + 1)"
-                         : "answer->open");
+    if (plan->ranked) used = opened, used.index = "used";
+    if (plan->ranked)
+        print_approaches(w);
+    else
+        fputs("    uint32_t opened = answer->open;\n", w->out);
     print_list(w, "answer->lists.", "basis", ASKED_BASIS, "", &opened);
     print_list(w, "answer->lists.", "cautions", ASKED_CAUTION, "", &used);
     fputs("    int will, must;\n", w->out);

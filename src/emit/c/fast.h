@@ -16,6 +16,13 @@
 
 enum { FAST_WORDS = 8, FAST_SIGNALS = 40, FAST_BEFORE = 8, FAST_NOWHERE = 64 };
 
+/* Cubes of a question that have one bit: they differ about the axes of one radix at most. */
+struct bundle {
+    struct VEC(const struct cube *) cubes;
+    uint32_t about; /* which join of axes; MODEL_NONE: they are one cube */
+};
+struct bundles VEC(struct bundle);
+
 /* From a bit that a decision has to where it means something. First those of the brief decision,
  * the answers of questions; then cubes, to the bits of lists, and what always holds. */
 struct wire {
@@ -24,9 +31,9 @@ struct wire {
                         where it can be, that the request is out of scope. DUTY: those always
                         attached */
     const struct question *asks;
-    const struct cube *cube; /* NULL: an answer; or, from nowhere, it always holds */
-    uint32_t word, bit;      /* bit FAST_NOWHERE: from nowhere */
-    uint32_t to;             /* 64 bits a word */
+    const struct bundle *cubes; /* NULL: an answer; or, from nowhere, it always holds */
+    uint32_t word, bit;         /* bit FAST_NOWHERE: from nowhere */
+    uint32_t to;                /* 64 bits a word */
 };
 
 /* Where the class of an axis goes. */
@@ -44,8 +51,10 @@ struct radix {
 
 struct fast {
     const struct plan *plan;
+    uint32_t *join;          /* by axis: axes of the same are in one radix */
+    struct bundles *bundles; /* by question */
     uint32_t brief_words, words;
-    const struct cube *cubes[FAST_WORDS][64];
+    const struct bundle *cubes[FAST_WORDS][64];
     uint64_t carry[FAST_WORDS];
     struct wires VEC(struct wire) wires;
     uint32_t opens, signals; /* bits of these parts */
@@ -56,6 +65,15 @@ struct fast {
     struct radices VEC(struct radix) radices;
     uint32_t rows[FAST_WORDS]; /* by word: of all radices */
 };
+
+/* Which cubes have a bit in common: fills join and bundles. */
+void fast_bundle(struct fast *f, struct arena *a);
+
+bool fast_same_cube(const struct fast *f, const struct cube *x, const struct cube *y);
+
+static inline const struct bundles *fast_bundles(const struct fast *f, const struct question *q) {
+    return &f->bundles[q - f->plan->questions.at];
+}
 
 /* The bits of a word that row `row` of the radix leaves; NULL: all that it has. */
 uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row);

@@ -68,7 +68,7 @@ static bool add_answers(struct fast *f, struct arena *a) {
                           : q->what == ASKED_IMPOSSIBLE ? ASKED_IMPOSSIBLE
                                                         : ASKED_BEFORE;
         if (q->what > ASKED_DUTY || (q->what == ASKED_DUTY && question_always(q))) continue;
-        if (q->cover.len > 62) return false;
+        if (fast_bundles(f, q)->len > 62) return false;
         vec_push(a, &f->wires, ((struct wire){.part = part, .asks = q, .to = q->index}));
         f->opens += part == ASKED_OPEN;
         f->signals += part == ASKED_BEFORE;
@@ -107,10 +107,11 @@ static bool settle(struct fast *f, struct wire *const *order) {
     memset(f->carry, 0, sizeof f->carry);
     for (size_t i = 0; i < f->wires.len; i++) {
         struct wire *x = order[i];
-        uint32_t n = (uint32_t)x->asks->cover.len;
+        const struct bundles *bundles = fast_bundles(f, x->asks);
+        uint32_t n = (uint32_t)bundles->len;
         if (bit + n + (n > 1) > 64) word++, bit = 0;
         if (word == FAST_WORDS) return false;
-        for (uint32_t k = 0; k < n; k++) f->cubes[word][bit + k] = &x->asks->cover.at[k];
+        for (uint32_t k = 0; k < n; k++) f->cubes[word][bit + k] = &bundles->at[k];
         if (n > 1) f->carry[word] += ((UINT64_C(1) << n) - 1) << bit;
         x->word = word;
         x->bit = n == 0 ? FAST_NOWHERE : n == 1 ? bit : bit + n;
@@ -150,26 +151,21 @@ const struct cond *fast_done(const struct fast *f, uint32_t i) {
 
 /* ---- the words of the lists ---- */
 
-/* Whether this bit is free, or holds the very cube. */
-static bool takes(const struct fast *f, uint32_t word, uint32_t bit, const struct cube *x) {
-    const struct cube *y = f->cubes[word][bit];
+/* Whether this bit is free, or holds the very cubes. */
+static bool takes(const struct fast *f, uint32_t word, uint32_t bit, const struct bundle *x) {
+    const struct bundle *y = f->cubes[word][bit];
     if (!y) return true;
-    if (x->n_limits != y->n_limits) return false;
-    for (uint32_t i = 0; i < x->n_limits; i++) {
-        const struct limit *l = &x->limits[i], *m = &y->limits[i];
-        size_t classes = f->plan->space->axes.at[l->axis].classes;
-        if (l->axis != m->axis ||
-            memcmp(l->classes, m->classes, (classes + 63) / 64 * sizeof *l->classes) != 0)
-            return false;
-    }
-    return true;
+    bool same = x->cubes.len == y->cubes.len;
+    for (size_t i = 0; same && i < x->cubes.len; i++)
+        same = fast_same_cube(f, x->cubes.at[i], y->cubes.at[i]);
+    return same;
 }
 
 /* Whether the shift (by so much to the right, less 64) brings the wire to its place, and there is
  * room where it comes from. */
 static bool fits(const struct fast *f, const struct wire *x, uint32_t word, uint32_t shift) {
     uint32_t bit = x->to % 64 + shift;
-    return bit >= 64 && bit < 128 && takes(f, word, bit - 64, x->cube);
+    return bit >= 64 && bit < 128 && takes(f, word, bit - 64, x->cubes);
 }
 
 /* Places those of the wires from `first` on that one shift brings to their places: as many as can
@@ -196,7 +192,7 @@ static size_t place_most(struct fast *f, size_t first) {
         x.word = best[0];
         x.bit = x.to % 64 + best[1] - 64;
         if (x.part >= ASKED_WILL) x.to = x.bit;
-        f->cubes[x.word][x.bit] = x.cube;
+        f->cubes[x.word][x.bit] = x.cubes;
         f->wires.at[first + placed++] = x;
     }
     if (placed > 0 && best[0] == f->words) f->words++;
@@ -214,9 +210,9 @@ static bool place_list(struct fast *f, struct arena *a, enum asked what) {
     for (size_t turn = 0; more && what != ASKED_DUTY; turn++) {
         size_t first = f->wires.len, placed;
         vec_each (const struct question, q, &f->plan->questions)
-            if (q->what == what && turn < q->cover.len)
+            if (q->what == what && turn < fast_bundles(f, q)->len)
                 vec_push(a, &f->wires,
-                         ((struct wire){what, q, &q->cover.at[turn],
+                         ((struct wire){what, q, &fast_bundles(f, q)->at[turn],
                                         .to = what < ASKED_WILL ? q->index : 0}));
         more = first < f->wires.len;
         for (; first < f->wires.len; first += placed)
@@ -227,30 +223,30 @@ static bool place_list(struct fast *f, struct arena *a, enum asked what) {
 
 /* ---- rows ---- */
 
-/* The bits of a word that class `class` of the axis leaves. */
-static uint64_t class_row(const struct fast *f, uint32_t word, uint32_t axis, uint32_t class) {
-    uint64_t row = 0;
-    for (uint32_t bit = 0; bit < 64; bit++) {
-        const struct cube *cube = f->cubes[word][bit];
-        bool left = cube != NULL;
-        for (uint32_t i = 0; left && i < cube->n_limits; i++)
-            left = cube->limits[i].axis != axis ||
-                   (cube->limits[i].classes[class / 64] >> (class % 64) & 1);
-        row |= (uint64_t)left << bit;
-    }
-    return row;
+static bool holds(const struct limit *l, uint32_t class) {
+    return l->classes[class / 64] >> (class % 64) & 1;
 }
 
-uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row) {
-    uint64_t bits = UINT64_MAX;
-    for (uint32_t bit = 0; bit < 64; bit++)
-        if (!f->cubes[word][bit]) bits &= ~(UINT64_C(1) << bit);
-    for (uint32_t x = 0; radix && x < f->plan->space->axes.len; x++) {
-        const struct seat *s = &f->seats[x];
+/* Whether a row of the radix is within the cube, as far as it goes. */
+static bool is_within(const struct fast *f, const struct cube *cube, const struct radix *radix,
+                      uint32_t row) {
+    for (uint32_t i = 0; radix && i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i];
+        const struct seat *s = &f->seats[l->axis];
         if (!s->weight || &f->radices.at[s->radix] != radix) continue;
         uint32_t class = 0;
         while (s->row_of[class] != row / s->weight % s->rows) class ++;
-        bits &= class_row(f, word, x, class);
+        if (!holds(l, class)) return false;
+    }
+    return true;
+}
+
+uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row) {
+    uint64_t bits = 0;
+    for (uint32_t bit = 0; bit < 64; bit++) {
+        const struct bundle *b = f->cubes[word][bit];
+        for (size_t i = 0; b && i < b->cubes.len; i++)
+            bits |= (uint64_t)is_within(f, b->cubes.at[i], radix, row) << bit;
     }
     return bits;
 }
@@ -272,16 +268,31 @@ static uint64_t done_row(const struct fast *f, uint32_t axis, uint32_t class) {
     return row;
 }
 
+/* By number of all cubes: those that class `class` of the axis leaves. */
+static void class_row(const struct fast *f, uint32_t axis, uint32_t class, uint64_t *row) {
+    uint32_t number = 0;
+    vec_each (const struct question, q, &f->plan->questions)
+        vec_each (const struct cube, cube, &q->cover) {
+            bool left = true;
+            for (uint32_t i = 0; left && i < cube->n_limits; i++)
+                left = cube->limits[i].axis != axis || holds(&cube->limits[i], class);
+            row[number / 64] |= (uint64_t)left << number % 64;
+            number++;
+        }
+}
+
 static void number_rows(struct fast *f, struct arena *a) {
+    enum { CUBES = PLAN_CUBES / 64 };
     size_t axes = f->plan->space->axes.len;
     f->seats = arena_array(a, struct seat, axes);
     for (uint32_t x = 0; x < axes; x++) {
         uint32_t n = f->plan->space->axes.at[x].classes, rows = 0;
-        uint64_t(*row)[FAST_WORDS + 1] = arena_alloc(a, n, sizeof *row);
+        uint64_t(*row)[CUBES + 1] = arena_alloc(a, n, sizeof *row);
         uint32_t *row_of = arena_array(a, uint32_t, n);
         for (uint32_t c = 0; c < n; c++) {
-            for (uint32_t k = 0; k < FAST_WORDS; k++) row[rows][k] = class_row(f, k, x, c);
-            row[rows][FAST_WORDS] = done_row(f, x, c);
+            memset(row[rows], 0, sizeof *row);
+            class_row(f, x, c, row[rows]);
+            row[rows][CUBES] = done_row(f, x, c);
             while (memcmp(row[row_of[c]], row[rows], sizeof *row) != 0) row_of[c]++;
             rows += row_of[c] == rows;
         }
@@ -293,7 +304,9 @@ const struct fast *emit_fast(struct space *s, const struct clause_set *bits) {
     struct arena *a = s->arena;
     struct fast *f = arena_new(a, struct fast);
     f->plan = plan_new(s, bits);
-    if (!f->plan || !add_answers(f, a) || !place_answers(f, a)) return NULL;
+    if (!f->plan) return NULL;
+    fast_bundle(f, a);
+    if (!add_answers(f, a) || !place_answers(f, a)) return NULL;
     f->words = f->brief_words;
     for (enum asked what = ASKED_DUTY; what <= ASKED_MUST; what++)
         if (!place_list(f, a, what)) return NULL;

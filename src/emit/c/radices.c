@@ -42,7 +42,8 @@ static uint64_t cost(const struct fast *f, const struct packing *p) {
     return sum + bytes / 16 + (bytes > ROW_BYTES ? 4 * (bytes - ROW_BYTES) : 0);
 }
 
-/* Axis x, or all that are in its radix, into that of y. False: no change saves anything. */
+/* Axis x with those joined to it, or all that are in its radix, into that of y. False: no change
+ * saves anything. */
 static bool improve(const struct fast *f, struct packing *p) {
     struct packing best = *p;
     uint64_t was = cost(f, p), least = was;
@@ -50,7 +51,8 @@ static bool improve(const struct fast *f, struct packing *p) {
         for (uint32_t y = 0; y < 2 * p->n; y++) {
             struct packing next = *p;
             for (uint32_t i = 0; i < p->n; i++)
-                if (i == x || (y % 2 && p->in[i] == p->in[x])) next.in[i] = p->in[y / 2];
+                if (f->join[p->axis[i]] == f->join[p->axis[x]] || (y % 2 && p->in[i] == p->in[x]))
+                    next.in[i] = p->in[y / 2];
             uint64_t c = cost(f, &next);
             if (c >= least) continue;
             least = c;
@@ -63,9 +65,10 @@ static bool improve(const struct fast *f, struct packing *p) {
 static uint32_t words_of_axis(const struct fast *f, uint32_t axis) {
     uint32_t words = 0;
     for (uint32_t at = 0; at < 64 * f->words; at++) {
-        const struct cube *cube = f->cubes[at / 64][at % 64];
-        for (uint32_t i = 0; cube && i < cube->n_limits; i++)
-            if (cube->limits[i].axis == axis) words |= UINT32_C(1) << at / 64;
+        const struct bundle *b = f->cubes[at / 64][at % 64];
+        for (size_t c = 0; b && c < b->cubes.len; c++)
+            for (uint32_t i = 0; i < b->cubes.at[c]->n_limits; i++)
+                if (b->cubes.at[c]->limits[i].axis == axis) words |= UINT32_C(1) << at / 64;
     }
     return words;
 }
@@ -96,6 +99,8 @@ bool radices_pack(struct fast *f, struct arena *a) {
         p.axis[p.n] = x;
         p.words[p.n] = words;
         p.in[p.n] = p.n;
+        for (uint32_t i = 0; i < p.n; i++) /* with the first that it is joined to */
+            if (p.in[p.n] == p.n && f->join[p.axis[i]] == f->join[x]) p.in[p.n] = p.in[i];
         p.n++;
     }
     while (improve(f, &p)) continue;
