@@ -134,12 +134,14 @@ static bool lists_approaches(const char *from, const char *end) {
     return false;
 }
 
-/* Which duties of a statement are told in one finding depends on the order, too: how many it is of.
- */
+/* Which duties of a statement, and which priorities of a heading, are told in one finding depends
+ * on the order, too: how many it is of. */
 static size_t rules_told(const struct diag *x) {
     const char *at = strchr(x->text, '"'), *end = at ? strchr(at + 1, '"') : NULL;
     if (!end) end = strstr(at = x->text, " twice");
     size_t n = 1;
+    vec_each (const struct diag_note, note, &x->notes)
+        n += strcmp(note->text, "nor does this") == 0;
     if (end && lists_approaches(at, end)) return n;
     for (; end && at < end; at++) n += strncmp(at, " and ", 5) == 0 || strncmp(at, ", ", 2) == 0;
     return n;
