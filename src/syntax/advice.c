@@ -13,7 +13,7 @@
  * an unknown word; it stands in a safeguard; a comma in its place mends it. */
 enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16, COMMA = 32768 };
 
-/* What goes on as a name does: no text in quotes follows it; `means` does. */
+/* What goes on, on the line, as a name does: no text in quotes follows it; `means` does. */
 enum { UNTITLED = 65536, DEFINED = 131072 };
 
 /* And what follows it is one of a list. */
@@ -41,7 +41,7 @@ static const struct {
                {OF, "of"},
                {OR, "or"},
                {COUNTED, "a number|a negative number"},
-               {MORE, "a name|of"}};
+               {MORE, "a name|of|a number|an id"}};
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
@@ -84,9 +84,15 @@ static const struct advice {
      "cannot stand here: approaches are listed by their names, without quotes"},
     {"prevails|despite|overrides|regardless", "notwithstanding", NULL, 0,
      "is not a word of the language; write `notwithstanding`"},
+    {"a word", "{|a text in quotes", "a name|a number|an id", UNTITLED,
+     TITLE "; before it an approach or an objective has a name of one word"},
     {"a name|a number|an id", "{|a text in quotes", "a name|a number|an id", 0,
      "cannot follow `&`: a heading has a number, for an approach or an objective a name of one "
      "word, and then its title in quotes"},
+    {"a word", "fact|a text in quotes", "a name|a number|an id", UNTITLED | LATE, TITLE},
+    {"a name|a number|an id", "{|,|notwithstanding", "a name", 0,
+     "cannot follow `&`: a paragraph is named by its number alone, and law outside the policy by a "
+     "text in quotes"},
     {"a number", "a name", "{|,|<", 0, "is not a name, which begins with a letter"},
     {"a text in quotes", "a name", "a name|a number|an id", ALONE,
      "cannot stand here: an approach or objective has a number and a name before its title, "
@@ -451,7 +457,9 @@ static bool is_one_of(struct parser *p, const char *list, const struct token *t)
 }
 
 static bool is_followed(struct parser *p, unsigned when, const struct expected *e) {
-    if (when & UNTITLED && *label_title(p, e).end == '"') return false;
+    if (when & UNTITLED &&
+        (*label_title(p, e).end == '"' || parser_first_on_line(p, p->last.word.at)))
+        return false;
     if (when & DEFINED && strncmp(label_as_name(p, e).end, "means", strlen("means")) != 0)
         return false;
     for (size_t i = 0; i < sizeof follows / sizeof *follows; i++)

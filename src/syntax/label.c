@@ -64,7 +64,7 @@ const char *label_as_title(struct parser *p, const struct expected *e) {
     const char *before = parser_written(p, &p->before);
     return arena_printf(
         p->arena, "`%s \"%s\"`%s", before, title.text,
-        name.end < title.end
+        name.end < title.end || expects(e, "{") || expects(e, "fact")
             ? ""
             : arena_printf(p->arena, "; if this is its name, that is one word: `%s`", name.text));
 }
