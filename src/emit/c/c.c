@@ -298,19 +298,16 @@ static bool each_names(struct c_printer *w, size_t i) {
         "paragraph_title", "fact_name",      "fact_title", "reading_name", "reading_title"};
     size_t n_functions = sizeof functions / sizeof *functions;
     if (i >= n_functions - (w->about.readings ? 0 : 2)) return false;
-    const char *list = "";
     enum naming of = (enum naming)(i / 2);
     uint32_t n = count_of(w, of), most = 0;
+    text_open(w);
     for (uint32_t k = 0; k < n; k++) {
         struct strat_named is = named(w, of, k);
         uint32_t at = pool_add(w, i % 2 ? is.title : is.name);
         most = at > most ? at : most;
-        list = arena_printf(w->arena, "%s%s%" PRIu32, list,
-                            k == 0        ? ""
-                            : k % 20 == 0 ? ",\n        "
-                                          : ", ",
-                            at);
+        fprintf(w->out, "%s%" PRIu32, k == 0 ? "" : k % 20 == 0 ? ",\n        " : ", ", at);
     }
+    const char *list = text_close(w);
     fill_set(w, "FUNCTION", arena_printf(w->arena, PREFIX_MARK "_%s", functions[i]));
     fill_set(w, "OFFSET", least_type(most));
     fill_set(w, "OFFSETS", *list ? list : "0");
