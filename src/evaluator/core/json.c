@@ -111,15 +111,40 @@ static EV_INLINE bool plain_flag(const char **s, int64_t *value) {
     return ((ev_load8(start) ^ ev_load8(words[yes])) & ev_first_bytes(5 - yes)) == 0;
 }
 
+/* A name in quotes, so many blocks long. */
+static EV_INLINE bool plain_name_within(const struct ev_table *table, const char **s,
+                                        int64_t *value, uint32_t blocks) {
+    const char *name = *s + 1;
+    size_t n = ev_find_quote(name, blocks);
+    *s = name + n + 1;
+    *value = n == EV_AHEAD ? -1 : ev_word_find(table, name, n, blocks);
+    return *value >= 0 && name[-1] == '"';
+}
+
 /* A name in quotes. */
 static EV_INLINE bool plain_name(const struct ev_table *table, const char **s, int64_t *value) {
-    const char *name = *s + 1;
-    if (name[-1] != '"' || table->blocks > EV_BLOCKS) return false;
-    size_t n = ev_find_quote(name, table->blocks);
-    *s = name + n + 1;
-    if (n == EV_AHEAD) return false;
-    *value = ev_word_find(table, name, n);
-    return *value >= 0;
+    if (table->blocks <= 2) return plain_name_within(table, s, value, 2);
+    *value = -1;
+    return table->blocks <= EV_BLOCKS && plain_name_within(table, s, value, EV_BLOCKS);
+}
+
+/* A list of names; blanks may stand behind its commas. */
+static EV_INLINE bool plain_set(const struct ev_table *table, const char **s, int64_t *value) {
+    const char *at = *s;
+    uint64_t set = 0;
+    if (*at != '[') return false;
+    if (*++at != ']')
+        for (;;) {
+            int64_t element;
+            if (!plain_name(table, &at, &element)) return false;
+            set |= (uint64_t)1 << (element & 63);
+            if (*at == ']') break;
+            if (*at++ != ',') return false;
+            if (*at == ' ') at++;
+        }
+    *s = at + 1;
+    *value = (int64_t)set;
+    return true;
 }
 
 /* A number, or a day in quotes: what is behind it, or NULL. */
@@ -141,6 +166,7 @@ static EV_INLINE bool plain_value(const struct ev_json *j, const struct ev_item 
     if (((unsigned char)**s & 0xedu) == ('t' & 'f'))
         return item->kind == STRAT_FLAG && plain_flag(s, item->value);
     if (item->kind == STRAT_ONE_OF) return plain_name(&item->values, s, item->value);
+    if (item->kind == STRAT_SET_OF) return plain_set(&item->values, s, item->value);
     if (item->kind != STRAT_NUMBER && item->kind != STRAT_DATE) return false;
     const char *behind = plain_other(j, item, *s);
     *s = behind ? behind : *s;
@@ -380,22 +406,15 @@ static bool read_members(struct ev_json *j) {
            broken(j, j->at, "there is more behind the object: one object a line");
 }
 
-/* ---- the plan ---- */
+/* ---- the order of members, and the plan ---- */
 
-/* A line was read that is not as planned. It is the next plan where it has more members than this
- * one, or comes twice in a row: another order, or other white space. */
-EV_APART static void learn(struct ev_json *j) {
-    const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t order = 0, factor = odd;
-    bool short_pieces = true;
-    for (uint32_t i = 0; i < j->n_members; i++, factor += 2 * odd) {
-        const struct ev_member *m = &j->members[i];
-        order += ((uint64_t)m->item * PIECE_ROOM + m->length) * factor;
-        short_pieces &= m->length <= PIECE_ROOM;
-    }
-    bool again = order == j->order, more = j->n_members > j->n_plan;
-    j->order = order;
-    if (!short_pieces || j->n_members == 1 || !(again || more)) return;
+/* A hash of which members follow one another. */
+static EV_INLINE uint64_t order_with(uint64_t order, uint64_t item) {
+    return (order + item + 1) * 0x9e3779b97f4a7c15u;
+}
+
+/* The members of the line that was read are the plan. */
+static void make_plan(struct ev_json *j) {
     j->n_plan = j->n_members;
     memset(j->planned, 0, j->vocabulary->about.facts);
     for (uint32_t i = 0; i < j->n_plan; i++) {
@@ -405,6 +424,32 @@ EV_APART static void learn(struct ev_json *j) {
         j->plan[i] = (struct ev_expected){copy, m->length, j->items[m->item]};
         j->planned[m->item] = 1;
     }
+}
+
+/* A line was read that is not as planned, of so many members. Whether it is to be the next plan:
+ * where its order comes twice in a row, and is another or was followed in vain as there is other
+ * white space, or where it has more members than this one. An order that comes again after others
+ * is followed again. */
+static EV_INLINE bool is_next_plan(struct ev_json *j, uint64_t order, uint32_t n) {
+    bool again = order == j->order, more = n > j->n_plan, known = order == j->plan_order;
+    bool in_vain = known && j->follows;
+    j->order = order;
+    j->follows = known;
+    return n > 1 && (!known || in_vain) && (again || more);
+}
+
+EV_APART static void learn(struct ev_json *j) {
+    uint64_t order = 0;
+    bool short_pieces = true;
+    for (uint32_t i = 0; i < j->n_members; i++) {
+        const struct ev_member *m = &j->members[i];
+        order = order_with(order, m->item);
+        short_pieces &= m->length <= PIECE_ROOM;
+    }
+    if (!is_next_plan(j, order, j->n_members) || !short_pieces) return;
+    j->plan_order = order;
+    j->follows = true;
+    make_plan(j);
 }
 
 /* False: the line is another, or a fault is in it. */
@@ -427,6 +472,47 @@ static bool read_as_planned(struct ev_json *j) {
     return ev_skip_space(s) >= j->end;
 }
 
+/* ---- any order ---- */
+
+/* A line of members whose keys are plain and that have no more white space than a blank behind a
+ * colon or a comma. False: it is another, or a fault is in it. */
+static bool read_plainly(struct ev_json *j, uint64_t *order) {
+    const uint32_t facts = j->vocabulary->about.facts;
+    const struct ev_table table = j->vocabulary->table;
+    const char *s = j->start;
+    uint8_t *seen = j->seen, *known = j->request.known;
+    uint64_t items = 0;
+    uint32_t n = 1; /* the end */
+    if (*s != '{') return false;
+    memset(seen, 0, (size_t)facts + 2);
+    memset(known, 0, facts);
+    do {
+        int64_t number;
+        s++;
+        if (*s == ' ') s++;
+        if (!plain_name(&table, &s, &number) || *s != ':' || seen[number]) return false;
+        s++;
+        if (*s == ' ') s++;
+        const struct ev_item *item = &j->items[number];
+        items = order_with(items, (uint64_t)number);
+        n++;
+        const char *value = s;
+        if (plain_value(j, item, &s)) {
+            seen[number] = known[number] = 1;
+        } else {
+            s = value;
+            j->at = s;
+            seen[number] = item->kind != ID;
+            bool json = item->kind == ID ? read_id(j) : read_fact(j, item->number);
+            if (!json || j->fault.code != EV_FINE) return false;
+            s = j->at;
+        }
+    } while (*s == ',');
+    *order = order_with(items, (uint64_t)facts + 1);
+    j->n_members = n;
+    return *s == '}' && ev_skip_space(s + 1) >= j->end;
+}
+
 static void start(struct ev_json *j, const char *line, size_t length) {
     j->start = j->at = line;
     j->end = line + length;
@@ -447,8 +533,11 @@ static void read_other(struct ev_json *j) {
 }
 
 bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
+    uint64_t order;
     start(j, line, length);
-    if (j->n_plan > 0 && read_as_planned(j)) return true;
+    if (j->follows && !j->slow && read_as_planned(j)) return true;
+    start(j, line, length);
+    if (!j->slow && read_plainly(j, &order) && !is_next_plan(j, order, j->n_members)) return true;
     start(j, line, length);
     skip_space(j);
     if (*j->at == '{')

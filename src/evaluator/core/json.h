@@ -14,9 +14,9 @@
  *
  * Programs write their lines with the same keys in the same order and the same spacing. So which
  * key follows which is remembered, and a line is read by comparing whole keys, quotes and colon
- * included; one that is not as expected is read again, key by key. Of either kind names and flags
- * that are plain are looked up as they stand, and anything else - an escape, a fault - is read
- * exactly: what is read is the same.
+ * included. A line that is not as expected is read key by key, in any order, as long as keys and
+ * values are plain and nothing but a blank stands between them; and any other, one with an escape
+ * or a fault, is read once more, exactly: what is read is the same.
  */
 #ifndef STRAT_EVALUATOR_CORE_JSON_H
 #define STRAT_EVALUATOR_CORE_JSON_H
@@ -60,7 +60,10 @@ struct ev_json {
     char *text;                /* their texts, */
     uint8_t *planned;          /* and by fact: 1 where it is one of them */
     uint32_t n_members, n_plan;
-    uint64_t order; /* a hash of the members of the last line that was not as planned */
+    bool slow;                  /* for tests: every line is read exactly */
+    bool follows;               /* the next line may be as planned */
+    uint64_t order, plan_order; /* a hash of the members of the last line that was not as planned;
+                                   of those that are */
 };
 
 /* `request` is the caller's and holds one value a fact. False when there is not enough memory. */

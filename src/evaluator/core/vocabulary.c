@@ -10,7 +10,7 @@ static int32_t find(const struct ev_vocabulary *v, const struct ev_table *table,
                     size_t length) {
     if (length > v->longest_name) return -1;
     memcpy(v->sought, name, length);
-    return ev_word_find(table, v->sought, length);
+    return ev_word_find(table, v->sought, length, table->blocks);
 }
 
 int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length) {
@@ -113,14 +113,30 @@ int32_t ev_find_spoken(const struct ev_vocabulary *v, uint32_t fact, const char 
 
 /* ---- building ---- */
 
-enum { LEAST = 4 }; /* places of a table */
+/* Places of a table; what few names are, and how many factors are tried for them. */
+enum { LEAST = 4, FEW = 64, TRIES = 64 };
+
+/* Puts n names, that stand one behind the other, into the empty table: whether no two meet. */
+static bool place(struct ev_table *table, const struct strat_named *names, uint32_t n) {
+    const char *copy = table->text;
+    bool apart = true;
+    /* The name of none is that of the first, of which its length says that it is empty. */
+    for (uint32_t i = 0; i <= table->mask; i++) table->words[i] = (struct ev_word){.name = copy};
+    for (uint32_t item = 0; item < n; item++) {
+        uint32_t length = (uint32_t)strlen(names[item].name), i = ev_word_hash(table, copy, length);
+        for (; table->words[i].number; i = (i + 1) & table->mask) apart = false;
+        table->words[i] = (struct ev_word){copy, length, item + 1};
+        copy += length;
+    }
+    return apart;
+}
 
 /* The hash looks at eight bytes of a name at a time, so it is taken of the copy. */
 static bool make_table(struct ev_vocabulary *v, struct ev_table *table,
                        const struct strat_named *names, uint32_t n) {
     uint32_t places = LEAST;
     size_t longest = 0, bytes = EV_AHEAD;
-    while (places < 3 * n) places *= 2;
+    while (places < (n <= FEW ? 8 : 3) * n) places *= 2;
     for (uint32_t item = 0; item < n; item++) {
         size_t length = strlen(names[item].name);
         longest = length > longest ? length : longest;
@@ -131,15 +147,15 @@ static bool make_table(struct ev_vocabulary *v, struct ev_table *table,
     table->words = calloc(places, sizeof *table->words);
     table->text = calloc(bytes, 1);
     if (!table->words || !table->text) return false;
-    uint32_t at = 0;
+    char *copy = table->text;
     for (uint32_t item = 0; item < n; item++) {
-        uint32_t length = (uint32_t)strlen(names[item].name);
-        char *copy = memcpy(table->text + at, names[item].name, length);
-        uint32_t i = ev_word_hash(copy, length) & table->mask;
-        while (table->words[i].number) i = (i + 1) & table->mask;
-        table->words[i] = (struct ev_word){at, length, item + 1};
-        at += length;
+        size_t length = strlen(names[item].name);
+        memcpy(copy, names[item].name, length);
+        copy += length;
     }
+    table->factor = 0x9e3779b97f4a7c15u;
+    for (uint32_t tries = n <= FEW ? TRIES : 1; !place(table, names, n) && --tries > 0;)
+        table->factor *= 0xd1342543de82ef95u; /* odd, as a product of such is */
     v->longest_name = longest > v->longest_name ? longest : v->longest_name;
     return true;
 }

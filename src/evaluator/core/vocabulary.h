@@ -15,14 +15,17 @@
 #include <stdbool.h>
 
 struct ev_word {
-    uint32_t at, length; /* of the name, in the table's text */
-    uint32_t number;     /* of its item, from 1; 0: an empty place */
+    const char *name; /* in the table's text */
+    uint32_t length;
+    uint32_t number; /* of its item, from 1; 0: an empty place, whose name is empty */
 };
 
-/* One table: a power of two of places, at most a third of them taken. */
+/* One table: a power of two of places, at most a third of them taken; of few names as many more,
+ * and a factor, that no two meet, if there is one: what is met at once need not be guessed. */
 struct ev_table {
     struct ev_word *words;
-    char *text; /* of all of them, and EV_AHEAD bytes more */
+    uint64_t factor; /* of the hash; odd */
+    char *text;      /* of all of them, and EV_AHEAD bytes more */
     uint32_t mask;
     uint32_t blocks; /* that hold the longest name and a quote behind it */
 };
@@ -54,25 +57,24 @@ void ev_vocabulary_close(struct ev_vocabulary *v);
 
 /* The first and the last eight bytes of the name, what is not of the name masked out. Names that
  * agree in these and in length meet, and are told apart when they are compared. */
-static EV_INLINE uint32_t ev_word_hash(const char *name, size_t n) {
+static EV_INLINE uint32_t ev_word_hash(const struct ev_table *table, const char *name, size_t n) {
     size_t tail = n > 8 ? n - 8 : 0;
     uint64_t mask = ev_first_bytes(n - tail);
-    const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t h = ((ev_load8(name) & mask) + n) * odd;
-    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * odd;
-    return (uint32_t)(h >> 40);
+    uint64_t h = ((ev_load8(name) & mask) + n) * table->factor;
+    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * table->factor;
+    return (uint32_t)(h >> 40) & table->mask;
 }
 
-/* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
-static EV_INLINE int32_t ev_word_find(const struct ev_table *table, const char *name, size_t n) {
-    for (uint32_t i = ev_word_hash(name, n) & table->mask;; i = (i + 1) & table->mask) {
+/* The item of that name, which is no longer than so many blocks, in the table, or -1. EV_AHEAD
+ * bytes from the name's last may be read. */
+static EV_INLINE int32_t ev_word_find(const struct ev_table *table, const char *name, size_t n,
+                                      uint32_t blocks) {
+    for (uint32_t i = ev_word_hash(table, name, n);; i = (i + 1) & table->mask) {
         const struct ev_word *word = &table->words[i];
-        const char *text = table->text + word->at;
-        if (!word->number) return -1;
-        if (word->length != n) continue;
-        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
-                                       : memcmp(name, text, n) == 0)
-            return (int32_t)word->number - 1;
+        bool same =
+            word->length == n && (blocks <= EV_BLOCKS ? ev_alike(name, word->name, n, blocks)
+                                                      : memcmp(name, word->name, n) == 0);
+        if (same || !word->number) return (int32_t)word->number - 1;
     }
 }
 

@@ -93,7 +93,7 @@ static EV_INLINE bool ev_alike(const char *a, const char *b, size_t n, uint32_t 
     uint64_t same = ev_equal(a, b);
     for (uint32_t i = 1; i < blocks; i++)
         same |= ev_equal(a + (size_t)i * EV_BLOCK, b + (size_t)i * EV_BLOCK) << i * EV_BLOCK;
-    return (~same & (((uint64_t)1 << n) - 1)) == 0;
+    return ev_lowest(~same | (uint64_t)1 << (EV_AHEAD - 1)) >= n;
 }
 
 /* Whether n bytes are the same, of a text that most likely is. */
