@@ -471,6 +471,10 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
     enum strat_result result = work->result;
     clear_answer(work->policy, answer);
 #if STRAT_COMPILED
+    if (result == STRAT_OK && s->walks && s->compiled.impossible) {
+        answer->broken_assume = strat_i_compiled_fault(s);
+        return s->stopped ? STRAT_NOT_DECIDED : STRAT_IMPOSSIBLE;
+    }
     if (result == STRAT_OK && strat_i_walks(s)) {
         if (strat_i_compiled_decide(s, answer)) return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
         clear_answer(work->policy, answer);

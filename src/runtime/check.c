@@ -361,6 +361,23 @@ static int check_nodes(struct diagrams *g) {
     return 1;
 }
 
+/* How many items a question may be about. */
+static uint64_t items_of(const uint64_t *t, const uint64_t *d, uint32_t part) {
+    switch (part) {
+    case Q_DUTY:
+    case Q_BEFORE: return t[H_DUTIES];
+    case Q_CAUTION:
+    case Q_CLOSED_BY:
+    case Q_BASIS: return t[H_IDS];
+    case Q_SATISFIED: return t[H_ASSUMES] + 1;
+    case Q_JUDGEMENT: return t[H_FACTS];
+    case Q_IS: return d[D_SILENT];
+    case Q_PRESUMED:
+    case Q_GIVEN: return 2 * d[D_SILENT];
+    default: return 1;
+    }
+}
+
 static int check_questions(const struct diagrams *g, const uint64_t *t, const uint64_t *outcomes) {
     const uint64_t *groups = outcomes + g->d[D_OUTCOMES], *questions = groups + g->d[D_GROUPS];
     uint64_t approaches = t[H_APPROACHES], i, q;
@@ -376,9 +393,9 @@ static int check_questions(const struct diagrams *g, const uint64_t *t, const ui
     for (i = 0; i < g->d[D_GROUPS]; i++) {
         for (q = 0; q < GROUP_QUESTIONS(groups[i]); q++) {
             uint64_t word = questions[GROUP_FIRST(groups[i]) + q];
-            uint32_t part = QUESTION_PART(word);
-            uint64_t items = part < Q_DUTY ? 1 : part <= Q_BEFORE ? t[H_DUTIES] : t[H_IDS];
-            if (QUESTION_ITEM(word) >= items || !is_any(g, QUESTION_ROOT(word))) return 0;
+            if (QUESTION_ITEM(word) >= items_of(t, g->d, QUESTION_PART(word)) ||
+                !is_any(g, QUESTION_ROOT(word)))
+                return 0;
         }
     }
     return is_any(g, ROOTS_COMPLETIONS(g->d[D_END])) && is_any(g, ROOTS_OUTCOME(g->d[D_END]));

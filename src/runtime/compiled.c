@@ -245,7 +245,7 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
     k->outcomes = k->nodes + d[D_NODES];
     k->groups = k->outcomes + d[D_OUTCOMES];
     k->questions = k->groups + d[D_GROUPS];
-    k->failed = 0;
+    k->failed = k->impossible = 0;
     k->rows = 0;
     put_classes(s);
     begin_row(k, NODE_YES);
@@ -255,7 +255,10 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
     do {
         k->rows = 0;
         begin_row(k, NODE_YES);
-        if (!(walk(s, k->completions, NODE_YES, ~(uint64_t)0) & STRAT_MET_YES)) return 0;
+        if (!(walk(s, k->completions, NODE_YES, ~(uint64_t)0) & STRAT_MET_YES)) {
+            k->impossible = 1;
+            return !s->stopped;
+        }
     } while (take_what_is_bound(k) && k->completions != NODE_YES);
     if (k->completions == NODE_YES) {
         k->rows = 0;
@@ -342,6 +345,14 @@ static const uint64_t *first_of(const struct strat_compiled *k, uint32_t group,
     const uint64_t *first = k->questions + GROUP_FIRST(word);
     *end = first + GROUP_QUESTIONS(word);
     return first;
+}
+
+STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_state *s, uint32_t part,
+                                              const uint64_t **end) {
+    const uint64_t *last, *q = first_of(&s->compiled, s->approaches, &last);
+    while (q < last && QUESTION_PART(*q) < part) q++;
+    for (*end = q; *end < last && QUESTION_PART(**end) == part;) ++*end;
+    return q;
 }
 
 /* s->compiled.all, .some, .twice: the items of this part that every completion has for one of these
@@ -435,6 +446,27 @@ static void put_each(struct strat_state *s, uint32_t a, uint64_t outcomes, struc
         add_all(s, (uint32_t)1 << a, Q_CLOSED_BY, l->closed_by);
 }
 #endif
+
+/* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
+STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s) {
+    struct strat_compiled *k = &s->compiled;
+    const uint64_t *end, *q = strat_i_questions(s, Q_SATISFIED, &end);
+    uint32_t i;
+    int32_t fault = -1;
+    k->rows = 0;
+    begin_row(k, NODE_YES);
+    if (q < end && !(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES)) {
+        for (i = 0; i < k->d[D_TESTS]; i++)
+            if (TEST_AXIS(k->tests[i]) >= s->axes) put_class(k, k->tests[i], 1);
+        k->rows = 0;
+        begin_row(k, NODE_YES);
+    }
+    for (; ++q < end && fault < 0;)
+        if (!(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES))
+            fault = (int32_t)QUESTION_ITEM(*q) - 1;
+    s->walks = 0; /* what is presumed may have been put aside */
+    return fault;
+}
 
 STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answer *answer) {
     struct strat_compiled *k = &s->compiled;

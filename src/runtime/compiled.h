@@ -18,13 +18,28 @@ enum { STRAT_MET_NO = 1, STRAT_MET_YES = 2, STRAT_MET_BOTH = 3 };
 /* Work memory that the walks of a table need; 0 where it has no diagrams. */
 STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d);
 
-/* Makes ready to walk for the request whose classes are read. 0: the diagrams that are made answer
- * it, as there is too little memory or no completion. */
+/* Makes ready to walk for the request whose classes are read, or to say why it has no completion.
+ * 0: the diagrams that are made answer it, as there is too little memory. */
 STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, size_t room);
 
 /* The terminals that completions come to from this root. `enough`: where all of these were met it
  * need not go on. 0 where s->stopped. */
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough);
+
+/* The questions of this part that are of no approach. */
+STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_state *s, uint32_t part,
+                                              const uint64_t **end);
+
+/* Whether some completion, and whether every completion, says yes to the question. */
+static inline int strat_i_some(struct strat_state *s, uint64_t question) {
+    return (strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_BOTH) & STRAT_MET_YES) != 0;
+}
+static inline int strat_i_all(struct strat_state *s, uint64_t question) {
+    return strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_BOTH) == STRAT_MET_YES;
+}
+
+/* Of a request without a completion: the first assumption that leaves none, or -1. */
+STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s);
 
 /* Fills the answer, which is cleared. 0: it cannot, as for one of its lists approaches would have
  * to be taken together. */

@@ -431,7 +431,8 @@ enum {
 #define GROUP_FIRST(w) ((uint32_t)STRAT_TAKE(w, GROUP_FIRST))
 #define GROUP_QUESTIONS(w) ((uint32_t)STRAT_TAKE(w, GROUP_QUESTIONS))
 
-/* What a question is about, the approach of its group having that; an item is 0 but for lists. */
+/* What a question is about, the approach of its group having that; an item is 0 but for lists.
+ * Those from Q_SATISFIED on are of no approach. */
 enum {
     Q_NOT_PROVIDED,
     Q_CLOSED,
@@ -443,12 +444,17 @@ enum {
     Q_CAUTION,
     Q_CLOSED_BY, /* of no approach: where the answer is a refusal, closes what else would be open */
     Q_BASIS,
+    Q_SATISFIED, /* by how many assumptions: the first of them, and what is presumed, are kept */
+    Q_JUDGEMENT, /* by fact: taken otherwise, all else as it is, it leads to another outcome */
+    Q_IS,        /* by judgement with presumptions: it is so */
+    Q_PRESUMED,  /* twice that, and its value: the other value would break a presumption */
+    Q_GIVEN,     /* likewise: or its default */
     QUESTIONS
 };
 #define STRAT_QUESTION(X)               \
     X(0, QUESTION_ROOT, 0, 16, OWN, 0)  \
     X(0, QUESTION_ITEM, 16, 24, OWN, 0) \
-    X(0, QUESTION_PART, 40, 24, MOST, Q_BASIS)
+    X(0, QUESTION_PART, 40, 24, MOST, Q_GIVEN)
 #define QUESTION_ROOT(w) ((uint32_t)STRAT_TAKE(w, QUESTION_ROOT))
 #define QUESTION_ITEM(w) ((uint32_t)STRAT_TAKE(w, QUESTION_ITEM))
 #define QUESTION_PART(w) ((uint32_t)STRAT_TAKE(w, QUESTION_PART))

@@ -6,6 +6,7 @@
  * Readings are asked for in a table of their own, in which they are facts that have the value
  * taken.
  */
+#include "runtime/compiled.h"
 #include "runtime/diagram.h"
 
 /* ---- outcomes ---- */
@@ -284,11 +285,27 @@ static enum strat_result find_turning(struct strat_state *s, uint64_t *facts) {
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
+#if STRAT_COMPILED
+/* The items of these questions to which some completion says yes, in a set. 0: walks cannot tell.
+ */
+static int walk_items(struct strat_state *s, uint32_t part, uint64_t *items) {
+    const uint64_t *end, *q = strat_i_questions(s, part, &end);
+    for (; q < end; q++)
+        if (strat_i_some(s, *q)) strat_i_add(items, QUESTION_ITEM(*q));
+    return !s->compiled.failed;
+}
+#endif
+
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
     struct strat_state *s = strat_i_state(work);
     size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
     enum strat_result result = work->result;
     strat_i_fill(facts, words, 0);
+#if STRAT_COMPILED
+    if (result == STRAT_OK && strat_i_walks(s) && walk_items(s, Q_JUDGEMENT, facts) && !s->stopped)
+        return STRAT_OK;
+    strat_i_fill(facts, words, 0);
+#endif
     if (result == STRAT_OK) result = find_turning(s, facts);
     if (result != STRAT_OK) strat_i_fill(facts, words, 0);
     return result;

@@ -2,6 +2,7 @@
  * What a decision takes for granted: the values that a default or a presumption gives to facts of
  * which the request says nothing.
  */
+#include "runtime/compiled.h"
 #include "runtime/diagram.h"
 #include "runtime/values.h"
 
@@ -58,16 +59,55 @@ static void put_judgement(struct strat_state *s, uint32_t number, uint64_t *fact
     }
 }
 
-STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
-                                           uint64_t *defaults) {
-    struct strat_state *s = strat_i_state(work);
-    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
-    enum strat_result result = work->result;
-    uint32_t f, i;
-    strat_i_fill(facts, words, 0);
-    strat_i_fill(defaults, words, 0);
-    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
-    if (result != STRAT_OK) return result;
+#if STRAT_COMPILED
+/* The question of this part about this item, or NULL: then nobody says yes to it. */
+static const uint64_t *question_about(const struct strat_state *s, uint32_t part, uint32_t item) {
+    const uint64_t *end, *q = strat_i_questions(s, part, &end);
+    while (q < end && QUESTION_ITEM(*q) != item) q++;
+    return q < end ? q : (const uint64_t *)0;
+}
+
+/* The same by walks. What nothing but a presumption or a default binds is given in all completions,
+ * and so is not looked at for itself. */
+static void walk_judgement(struct strat_state *s, uint32_t number, uint64_t *facts, int64_t *value,
+                           uint64_t *defaults) {
+    const uint32_t fact = (uint32_t)s->t[s->t[H_PRESUMED_AT] + number];
+    const uint64_t *is = question_about(s, Q_IS, number), *given, *presumed;
+    uint64_t met = is ? strat_i_met(s, QUESTION_ROOT(*is), STRAT_MET_BOTH) : STRAT_MET_BOTH;
+    const uint32_t item = 2 * number + (met == STRAT_MET_YES);
+    if (met == STRAT_MET_BOTH) return;
+    given = question_about(s, Q_GIVEN, item);
+    presumed = question_about(s, Q_PRESUMED, item);
+    if (!given || !strat_i_all(s, *given)) return;
+    strat_i_add(facts, fact);
+    value[fact] = met == STRAT_MET_YES;
+    if (row_of_default(s, number) < s->t[H_PRESUMED] && !(presumed && strat_i_some(s, *presumed)))
+        strat_i_add(defaults, fact);
+}
+#endif
+
+/* Of judgements with presumptions. */
+static void put_presumed(struct strat_state *s, uint64_t *facts, int64_t *value,
+                         uint64_t *defaults) {
+    uint32_t i, f;
+    for (i = 0; i < s->t[H_PRESUMED] && !s->complete && !s->stopped; i++) {
+        f = (uint32_t)s->t[s->t[H_PRESUMED_AT] + i];
+        if (i > 0 && f <= s->t[s->t[H_PRESUMED_AT] + i - 1]) break; /* those of defaults */
+        if (s->request.known[f]) continue;
+#if STRAT_COMPILED
+        if (s->walks) {
+            walk_judgement(s, i, facts, value, defaults);
+            continue;
+        }
+#endif
+        put_judgement(s, i, facts, value, defaults);
+    }
+}
+
+/* Of all others. */
+static void put_defaults(struct strat_state *s, uint64_t *facts, int64_t *value,
+                         uint64_t *defaults) {
+    uint32_t f;
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         if (s->request.known[f] || !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)) continue;
@@ -75,11 +115,23 @@ STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *fa
         strat_i_add(defaults, f);
         value[f] = default_of(s->t, fact);
     }
-    for (i = 0; i < s->t[H_PRESUMED] && !s->complete && !s->stopped; i++) {
-        f = (uint32_t)s->t[s->t[H_PRESUMED_AT] + i];
-        if (i > 0 && f <= s->t[s->t[H_PRESUMED_AT] + i - 1]) break; /* those of defaults */
-        if (!s->request.known[f]) put_judgement(s, i, facts, value, defaults);
+}
+
+STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
+                                           uint64_t *defaults) {
+    struct strat_state *s = strat_i_state(work);
+    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    enum strat_result result = work->result;
+    int walks = result == STRAT_OK && strat_i_walks(s);
+    for (;; walks = 0) {
+        strat_i_fill(facts, words, 0);
+        strat_i_fill(defaults, words, 0);
+        if (result == STRAT_OK && !walks) result = strat_i_decide(s, STRAT_DECIDED);
+        if (result != STRAT_OK) return result;
+        put_presumed(s, facts, value, defaults);
+        if (!walks || !s->compiled.failed) break;
     }
+    put_defaults(s, facts, value, defaults);
     if (!s->stopped) return STRAT_OK;
     strat_i_fill(facts, words, 0);
     strat_i_fill(defaults, words, 0);

@@ -111,7 +111,8 @@ struct strat_compiled {
     uint64_t *noted;
     size_t marks, row_words;
     uint32_t with[STRAT_MOST_ROWS], rows, most_rows;
-    int failed; /* another row would be needed, or what is asked cannot be walked */
+    int impossible; /* there is no completion */
+    int failed;     /* another row would be needed, or what is asked cannot be walked */
 };
 
 /* How far a request with open facts was taken. */

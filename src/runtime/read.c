@@ -249,6 +249,7 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turne
 
 STRAT_LOCAL int strat_i_walks(struct strat_state *s) {
 #if STRAT_COMPILED
+    if (s->walks && (s->compiled.failed || s->compiled.impossible)) return 0;
     if (s->walks || s->complete || s->stopped || s->stage != STRAT_STALE || STRAT_BY_READINGS(s) ||
         s->t[H_DIAGRAMS_AT] == 0)
         return s->walks;

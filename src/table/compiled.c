@@ -3,6 +3,7 @@
  * with the diagrams of the compiler, of which those nodes that some question leads to are written
  * out.
  */
+#include "base/bitset.h"
 #include "space/decisions.h"
 #include "table/private.h"
 
@@ -42,17 +43,28 @@ struct compiler {
 
 /* ---- what is asked ---- */
 
+/* One diagram, or one for each combination of presumed judgements of which nothing is said. */
 struct asked {
     uint32_t group, part, item;
     diagram is;
+    const diagram *by_silence;
+    uint32_t root; /* our number */
 };
 
 struct all_asked VEC(struct asked);
 
 static void ask(struct compiler *k, struct all_asked *to, uint32_t group, uint32_t part,
                 uint32_t item, diagram is) {
-    if (is != NO) vec_push(k->arena, to, ((struct asked){group, part, item, is}));
+    if (is != NO) vec_push(k->arena, to, ((struct asked){group, part, item, is, NULL, 0}));
 }
+
+static void ask_by_silence(struct compiler *k, struct all_asked *to, uint32_t part, uint32_t item,
+                           const diagram *is) {
+    uint32_t group = (uint32_t)k->m->approaches.len;
+    vec_push(k->arena, to, ((struct asked){group, part, item, NO, is, 0}));
+}
+
+static uint32_t silences(const struct compiler *k) { return UINT32_C(1) << k->silent; }
 
 static uint32_t part_of(enum decision_part part) {
     switch (part) {
@@ -68,8 +80,93 @@ static uint32_t part_of(enum decision_part part) {
     }
 }
 
+/* Status and approach, or what is open: what a decision is. */
+static diagram decision_of(struct compiler *k) {
+    diagram all = NO;
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_UNDETERMINED; s++)
+        all = diagram_pair(k->g, all, decisions_status(k->d, s));
+    for (uint32_t a = 0; a < k->m->approaches.len; a++)
+        all = diagram_pair(k->g, all, k->d->used[a]);
+    return all;
+}
+
+/* `is` and, of each judgement with presumptions of which nothing is said, what does not break them,
+ * by the bits of `silence`. */
+static diagram unbroken(struct compiler *k, diagram is, uint32_t silence) {
+    uint32_t number = 0;
+    for (uint32_t f = 0; f < k->m->facts.len; f++) {
+        struct clause_filter like = clauses_of_kind(CLAUSE_PRESUMED);
+        if (k->m->facts.at[f].presumptions.len == 0) continue;
+        like.index = f;
+        if (silence >> number++ & 1) is = diagram_but(k->g, is, diagram_of(k->v, like, NULL, YES));
+    }
+    return is;
+}
+
+static const diagram *all_unbroken(struct compiler *k, diagram is) {
+    diagram *by_silence = arena_array(k->arena, diagram, silences(k));
+    for (uint32_t i = 0; i < silences(k); i++) by_silence[i] = unbroken(k, is, i);
+    return by_silence;
+}
+
+/* What is left by what is presumed alone, and by each assumption, those before it kept. */
+static void ask_assumptions(struct compiler *k, struct all_asked *to) {
+    diagram is = YES;
+    ask_by_silence(k, to, Q_SATISFIED, 0, all_unbroken(k, is));
+    for (uint32_t i = 0; i < k->m->assumes.len; i++) {
+        struct clause_filter broken = clauses_of_kind(CLAUSE_FORBIDDEN);
+        broken.index = i;
+        is = diagram_but(k->g, is, diagram_of(k->v, broken, NULL, YES));
+        ask_by_silence(k, to, Q_SATISFIED, i + 1, all_unbroken(k, is));
+    }
+}
+
+/* Where each judgement, taken otherwise, would lead to another decision, and both are possible. */
+static void ask_judgements(struct compiler *k, struct all_asked *to) {
+    diagram decision = decision_of(k);
+    for (uint32_t f = 0, number = 0; f < k->m->facts.len; f++) {
+        if (k->m->facts.at[f].source == FACT_READING) continue;
+        if (k->m->facts.at[f].source == FACT_JUDGEMENT) {
+            diagram differs = diagram_differ(k->g, diagram_with(k->g, decision, f, 0),
+                                             diagram_with(k->g, decision, f, 1));
+            for (int value = 0; value < 2; value++)
+                differs = diagram_and(k->g, differs, diagram_with(k->g, k->v->possible, f, value));
+            ask(k, to, (uint32_t)k->m->approaches.len, Q_JUDGEMENT, number, differs);
+        }
+        number++;
+    }
+}
+
+/* Where the judgement cannot be of this value by its presumptions (or, `by_default`, by its default
+ * where these say nothing). */
+static diagram excluded(struct compiler *k, uint32_t fact, int value, bool by_default) {
+    uint64_t *clauses = version_clauses(k->v);
+    const struct clause_set *all = k->v->clauses;
+    for (uint32_t c = all->first[CLAUSE_PRESUMED]; c < all->first[CLAUSE_PRESUMED + 1]; c++)
+        if (all->list.at[c].index == fact && (by_default || !all->list.at[c].by_default))
+            bitset_add(clauses, c);
+    return diagram_with(k->g, diagram_clauses(k->v, clauses, NULL, YES), fact, value);
+}
+
+static void ask_presumed(struct compiler *k, struct all_asked *to) {
+    uint32_t n = (uint32_t)k->m->approaches.len, number = 0;
+    for (uint32_t f = 0; f < k->m->facts.len; f++) {
+        if (k->m->facts.at[f].presumptions.len == 0) continue;
+        if (space_axis(k->s, f) != MODEL_NONE) ask(k, to, n, Q_IS, number, diagram_is(k->g, f, 1));
+        for (int value = 0; value < 2; value++) {
+            uint32_t item = 2 * number + (uint32_t)value;
+            ask(k, to, n, Q_PRESUMED, item, excluded(k, f, 1 - value, false));
+            ask(k, to, n, Q_GIVEN, item, excluded(k, f, 1 - value, true));
+        }
+        number++;
+    }
+}
+
 static void ask_all(struct compiler *k, struct all_asked *to) {
     uint32_t n = (uint32_t)k->m->approaches.len;
+    ask_assumptions(k, to);
+    ask_judgements(k, to);
+    ask_presumed(k, to);
     for (uint32_t a = 0; a < n; a++) {
         diagram must = decisions_component(k->d, DECISION_MUST, 0, a),
                 will = decisions_component(k->d, DECISION_WILL, 0, a), provided = k->d->open[a];
@@ -142,6 +239,10 @@ static void reach(struct compiler *k, diagram x, bool outcomes) {
         reach(k, diagram_child(k->g, x, c), outcomes);
 }
 
+static void reach_all(struct compiler *k, const diagram *by_silence) {
+    for (uint32_t i = 0; i < silences(k); i++) reach(k, by_silence[i], false);
+}
+
 static void find_cut(struct compiler *k, diagram x) {
     uint32_t axis = diagram_axis(k->g, x), n = k->s->axes.at[axis].classes;
     struct cut cut = {.children = 0};
@@ -191,28 +292,14 @@ static void put_nodes(struct compiler *k, const bool *of_outcomes) {
     }
 }
 
-/* ---- completions ---- */
+/* ---- by what nothing is said of ---- */
 
-/* What is possible and, of each judgement with presumptions of which nothing is said, what does not
- * break them: by the bits of `silent` those of which nothing is said. */
-static diagram completions_of(struct compiler *k, uint32_t silent) {
-    diagram is = k->v->possible;
-    uint32_t number = 0;
-    for (uint32_t f = 0; f < k->m->facts.len; f++) {
-        struct clause_filter like = clauses_of_kind(CLAUSE_PRESUMED);
-        if (k->m->facts.at[f].presumptions.len == 0) continue;
-        like.index = f;
-        if (silent >> number++ & 1) is = diagram_but(k->g, is, diagram_of(k->v, like, NULL, YES));
-    }
-    return is;
-}
-
-/* The node that asks whether something is said of judgement `number` and of those after it. */
-static uint32_t put_silent(struct compiler *k, const diagram *completions, uint32_t number,
-                           uint32_t silent) {
-    if (number == k->silent) return number_of(k, completions[silent], false);
-    uint32_t child[2] = {put_silent(k, completions, number + 1, silent | UINT32_C(1) << number),
-                         put_silent(k, completions, number + 1, silent)};
+/* The node that asks whether something is said of judgement `number`, and of those after it. */
+static uint32_t put_silent(struct compiler *k, const diagram *by_silence, uint32_t number,
+                           uint32_t silence) {
+    if (number == k->silent) return number_of(k, by_silence[silence], false);
+    uint32_t child[2] = {put_silent(k, by_silence, number + 1, silence | UINT32_C(1) << number),
+                         put_silent(k, by_silence, number + 1, silence)};
     return child[0] == child[1] ? child[0] : put_node(k, 8 * number, child, 2);
 }
 
@@ -275,8 +362,8 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     struct arena *a = k->arena;
     struct all_asked asked = {0};
     uint64_t header[D_END] = {0};
-    diagram completions[1 << MOST_SILENT], outcomes = outcomes_of(k);
-    for (uint32_t i = 0; i < UINT32_C(1) << k->silent; i++) completions[i] = completions_of(k, i);
+    const diagram *completions = all_unbroken(k, k->v->possible);
+    diagram outcomes = outcomes_of(k);
     ask_all(k, &asked);
     if (k->g->gave_up) return false;
     qsort(asked.at, asked.len, sizeof *asked.at, by_group);
@@ -288,8 +375,11 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     reach(k, outcomes, true);
     bool *of_outcomes = arena_array(a, bool, n + 1);
     memcpy(of_outcomes, k->reached, n * sizeof *of_outcomes);
-    for (uint32_t i = 0; i < UINT32_C(1) << k->silent; i++) reach(k, completions[i], false);
-    vec_each (const struct asked, q, &asked) reach(k, q->is, false);
+    reach_all(k, completions);
+    vec_each (const struct asked, q, &asked) {
+        reach(k, q->is, false);
+        if (q->by_silence) reach_all(k, q->by_silence);
+    }
     for (size_t i = 0; i < n; i++)
         if (k->reached[i]) find_cut(k, NODE_BASE + (diagram)i);
     struct word_vec tests = {0}, rows = {0};
@@ -298,6 +388,8 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     put_nodes(k, of_outcomes);
     uint64_t roots = STRAT_PUT(ROOTS_COMPLETIONS, put_silent(k, completions, 0, 0)) |
                      STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes, true));
+    vec_each (struct asked, q, &asked)
+        q->root = q->by_silence ? put_silent(k, q->by_silence, 0, 0) : number_of(k, q->is, false);
     if (k->failed) return false;
     size_t groups = k->m->approaches.len + 1;
     header[D_SILENT] = k->silent;
@@ -322,8 +414,8 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     }
     vec_each (const struct asked, q, &asked)
         vec_push(a, to,
-                 STRAT_PUT(QUESTION_ROOT, number_of(k, q->is, false)) |
-                     STRAT_PUT(QUESTION_ITEM, q->item) | STRAT_PUT(QUESTION_PART, q->part));
+                 STRAT_PUT(QUESTION_ROOT, q->root) | STRAT_PUT(QUESTION_ITEM, q->item) |
+                     STRAT_PUT(QUESTION_PART, q->part));
     return true;
 }
 
