@@ -70,7 +70,7 @@ const struct clause_set *pipeline_clauses(struct pipeline *s) {
 
 const struct layout *pipeline_layout(struct pipeline *s) {
     if (first_time(s, LAYOUT) && pipeline_clauses(s))
-        s->layout = layout_build(&s->session->d, s->space, s->clauses);
+        s->layout = layout_build(&s->session->d, s->space, s->clauses, s->diagrams);
     return s->layout;
 }
 

@@ -29,6 +29,7 @@ struct analysis;
 struct pipeline {
     struct session *session;
     const char *path, *as; /* `as`: see parse_paths */
+    bool diagrams;         /* the layout has compiled diagrams, as far as it can */
     unsigned asked;        /* a bit for each stage; what is in the others means nothing */
     struct ast_program tree;
     const struct model *model;

@@ -428,26 +428,31 @@ static int check_diagrams(const uint64_t *t, const uint64_t *d, size_t words) {
 
 /* ---- all tables ---- */
 
-/* Behind the tables, if they are there at all. */
-static int check_behind(const uint64_t *first, size_t at, size_t words) {
-    if (first[H_DIAGRAMS_AT] == 0) return words == at;
-    return first[H_DIAGRAMS_AT] == at && at <= words &&
-           check_diagrams(first, first + at, words - at);
+/* Those of a table, if it has any, at *at of all words, which comes to say where they end. */
+static int check_behind(const struct strat_policy *p, const uint64_t *t, size_t *at) {
+    size_t base = (size_t)(t - p->table);
+    if (t[H_DIAGRAMS_AT] == 0) return 1;
+    if (t[H_DIAGRAMS_AT] != *at - base || p->table_words - *at < D_END ||
+        p->table[*at + D_TOTAL] > p->table_words - *at ||
+        !check_diagrams(t, p->table + *at, (size_t)p->table[*at + D_TOTAL]))
+        return 0;
+    *at += (size_t)p->table[*at + D_TOTAL];
+    return 1;
 }
 
 /* All of them. What a large one says of where its bytes begin is right where the first has all
  * before and the second all behind. */
 static int check_tables(const struct strat_policy *p) {
-    const uint64_t *first = p->table, *second;
-    size_t words = p->table_words, bytes = p->rules_bytes;
+    const uint64_t *first = p->table, *second = (const uint64_t *)0;
+    size_t words = p->table_words, bytes = p->rules_bytes, at;
     uint32_t readings;
     if (!first || words < H_END || !p->rules != (bytes == 0) || first[H_TOTAL] > words) return 0;
     readings = TABLE_READINGS(first);
     words -= (size_t)first[H_TOTAL];
     if (readings > 0) {
         second = first + first[H_TOTAL];
-        if (words < H_END || second[H_TOTAL] > words || second[H_DIAGRAMS_AT] != 0 ||
-            !are_alike(first, second, readings) || second[H_CLAUSE_AT] > 0xffffffffu)
+        if (words < H_END || second[H_TOTAL] > words || !are_alike(first, second, readings) ||
+            second[H_CLAUSE_AT] > 0xffffffffu)
             return 0;
         if (second[H_WORDS] == 0) bytes = (size_t)second[H_CLAUSE_AT];
         if (bytes > p->rules_bytes ||
@@ -456,9 +461,10 @@ static int check_tables(const struct strat_policy *p) {
             return 0;
         words -= (size_t)second[H_TOTAL];
     }
+    at = p->table_words - words; /* where all tables end */
     return (first[H_WORDS] > 0 || first[H_CLAUSE_AT] == 0) &&
-           check_table(first, p->table_words, p->rules, bytes, 0) &&
-           check_behind(first, p->table_words - words, p->table_words);
+           check_table(first, p->table_words, p->rules, bytes, 0) && check_behind(p, first, &at) &&
+           (!second || check_behind(p, second, &at)) && at == p->table_words;
 }
 
 /* ---- the names ---- */

@@ -267,11 +267,27 @@ static enum strat_result turn_large(struct strat_state *s, const struct strat_an
 }
 #endif
 
+#if STRAT_COMPILED
+/* The same by walks. 0: these cannot tell. */
+static int walk_turning(struct strat_state *s, uint64_t *facts) {
+    const uint64_t *end, *q = strat_i_questions(s, Q_JUDGEMENT, &end);
+    for (; q < end; q++)
+        if (strat_i_some(s, *q)) strat_i_add(facts, QUESTION_ITEM(*q));
+    return !s->compiled.failed;
+}
+#endif
+
 /* Those facts that may turn, in a set. */
 static enum strat_result find_turning(struct strat_state *s, uint64_t *facts) {
-    enum strat_result result =
-        strat_i_decide(s, STRAT_BY_READINGS(s) ? STRAT_DECIDED : STRAT_OUTCOMES);
+    enum strat_result result;
     struct strat_answer was;
+#if STRAT_COMPILED
+    if (strat_i_walks(s)) {
+        if (walk_turning(s, facts)) return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+        strat_i_fill(facts, (size_t)(s->t[H_FACTS] + 63) / 64, 0);
+    }
+#endif
+    result = strat_i_decide(s, STRAT_BY_READINGS(s) ? STRAT_DECIDED : STRAT_OUTCOMES);
     if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
     if (s->complete && !strat_i_conclude(s, s->live, &was)) return STRAT_OK;
@@ -285,27 +301,11 @@ static enum strat_result find_turning(struct strat_state *s, uint64_t *facts) {
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-#if STRAT_COMPILED
-/* The items of these questions to which some completion says yes, in a set. 0: walks cannot tell.
- */
-static int walk_items(struct strat_state *s, uint32_t part, uint64_t *items) {
-    const uint64_t *end, *q = strat_i_questions(s, part, &end);
-    for (; q < end; q++)
-        if (strat_i_some(s, *q)) strat_i_add(items, QUESTION_ITEM(*q));
-    return !s->compiled.failed;
-}
-#endif
-
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
     struct strat_state *s = strat_i_state(work);
     size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
     enum strat_result result = work->result;
     strat_i_fill(facts, words, 0);
-#if STRAT_COMPILED
-    if (result == STRAT_OK && strat_i_walks(s) && walk_items(s, Q_JUDGEMENT, facts) && !s->stopped)
-        return STRAT_OK;
-    strat_i_fill(facts, words, 0);
-#endif
     if (result == STRAT_OK) result = find_turning(s, facts);
     if (result != STRAT_OK) strat_i_fill(facts, words, 0);
     return result;
@@ -360,9 +360,10 @@ STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *re
     s->memory += words;
     s->room -= words;
     s->readings = 1;
+    s->walks = 0;
     s->stage = STRAT_STALE;
     result = find_turning(s, memory);
-    s->readings = 0;
+    s->readings = s->walks = 0;
     s->stage = STRAT_STALE;
     s->memory = memory;
     s->room = room;

@@ -75,8 +75,12 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
     return at + STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_clauses;
 }
 
+static const uint64_t *table_of(const struct strat_state *s) {
+    return STRAT_BY_READINGS(s) ? strat_i_second(s->p) : s->p->table;
+}
+
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
-    s->t = STRAT_BY_READINGS(s) ? strat_i_second(s->p) : s->p->table;
+    s->t = table_of(s);
     s->words = (uint32_t)s->t[H_WORDS];
     s->axes = (uint32_t)s->t[H_AXES];
     s->approaches = (uint32_t)s->t[H_APPROACHES];
@@ -120,7 +124,7 @@ static size_t words_for(const struct strat_policy *p, int readings) {
     open = cut_open(&s, &none, 1);
     open = complete > open ? complete : open;
 #if STRAT_COMPILED
-    if (!readings && s.t[H_DIAGRAMS_AT] != 0) {
+    if (s.t[H_DIAGRAMS_AT] != 0) {
         size_t compiled = strat_i_compiled_words(s.t, s.t + s.t[H_DIAGRAMS_AT]);
         open = compiled > open ? compiled : open;
     }
@@ -249,14 +253,14 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t turne
 
 STRAT_LOCAL int strat_i_walks(struct strat_state *s) {
 #if STRAT_COMPILED
-    if (s->walks && (s->compiled.failed || s->compiled.impossible)) return 0;
-    if (s->walks || s->complete || s->stopped || s->stage != STRAT_STALE || STRAT_BY_READINGS(s) ||
-        s->t[H_DIAGRAMS_AT] == 0)
-        return s->walks;
-    s->walks = read_request(s) == STRAT_OK && !s->complete &&
-               strat_i_compiled_begin(s, s->memory + s->axes, s->room - s->axes);
+    if (!s->walks && !s->complete && !s->stopped && s->stage == STRAT_STALE &&
+        table_of(s)[H_DIAGRAMS_AT] != 0)
+        s->walks = read_request(s) == STRAT_OK && !s->complete &&
+                   strat_i_compiled_begin(s, s->memory + s->axes, s->room - s->axes);
+    return s->walks && !s->compiled.failed && !s->compiled.impossible;
+#else
+    return 0;
 #endif
-    return s->walks;
 }
 
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough) {

@@ -423,6 +423,12 @@ static struct parse_paths parse_paths(const struct options *o, struct arena *a) 
                                 NULL};
 }
 
+/* What decides many requests is worth the time that these take; C has none. */
+static bool wants_diagrams(const struct options *o) {
+    return o->mode == MODE_BUILD ||
+           (o->mode == MODE_EMIT && (o->stats || strcmp(o->kind, "table") == 0));
+}
+
 /* One policy of a run, from its text to its messages: the status. */
 static int take_file(const struct options *o, struct arena *a, struct report *report,
                      const char *path) {
@@ -439,7 +445,10 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
                                    .color = !markdown && options_colored(o, stdout),
                                    .markdown = markdown};
     r->d = &r->session.d;
-    r->p = (struct pipeline){.session = &r->session, .path = path, .as = known_as(o, path)};
+    r->p = (struct pipeline){.session = &r->session,
+                             .path = path,
+                             .as = known_as(o, path),
+                             .diagrams = wants_diagrams(o)};
     do_one(r, r->p.as ? r->p.as : path);
     struct test_cases cases = cases_of(r);
     struct diag_counts counts = report_add(report, shown(o, path), r->d, &cases);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What finding them may take, and how many combinations of judgements of which nothing is said. */
-enum { STEPS = 400000, MOST_SILENT = 6 };
+enum { STEPS = 400000, READING_STEPS = 4000000, MOST_SILENT = 6 };
 
 /* How classes lead to children, by class from 1 on. */
 struct cut {
@@ -24,7 +24,7 @@ struct cuts VEC(struct cut);
 struct compiler {
     struct arena *arena;
     const struct space *s;
-    const struct model *m;
+    const struct model *m, *declared; /* in which readings are readings */
     struct diagrams *g;
     const struct version *v;
     const struct decisions *d;
@@ -38,7 +38,7 @@ struct compiler {
     size_t terminals;
     struct word_vec nodes, outcomes;
     struct word_vec *questions; /* by approach, and of none */
-    bool failed;
+    bool of_readings, failed;
 };
 
 /* ---- what is asked ---- */
@@ -159,6 +159,83 @@ static void ask_presumed(struct compiler *k, struct all_asked *to) {
             ask(k, to, n, Q_GIVEN, item, excluded(k, f, 1 - value, true));
         }
         number++;
+    }
+}
+
+/* ---- readings, which are facts here ---- */
+
+/* With every reading as it is taken, but for this one (or MODEL_NONE). */
+static diagram as_read(struct compiler *k, diagram x, uint32_t reading, int64_t value) {
+    for (uint32_t f = 0; f < k->m->facts.len; f++)
+        if (k->declared->facts.at[f].source == FACT_READING)
+            x = diagram_with(k->g, x, f, f == reading ? value : k->m->facts.at[f].default_value);
+    return x;
+}
+
+/* x with these values of the presumed judgements of which nothing is said, by the bits of both. */
+static diagram with_values(struct compiler *k, diagram x, uint32_t silence, uint32_t values) {
+    uint32_t number = 0;
+    for (uint32_t f = 0; f < k->m->facts.len; f++) {
+        if (k->m->facts.at[f].presumptions.len == 0) continue;
+        if (silence >> number & 1) x = diagram_with(k->g, x, f, values >> number & 1);
+        number++;
+    }
+    return x;
+}
+
+/* Where such a judgement may have this value once it is filled in anew: it has it already, or is
+ * filled in, as it always is where it has a default, else where one of its values would break a
+ * presumption. */
+static diagram may_be(struct compiler *k, uint32_t fact, int64_t value) {
+    diagram may = diagram_is(k->g, fact, value);
+    if (k->m->facts.at[fact].has_default) return YES;
+    for (int v = 0; v < 2; v++)
+        may = diagram_or(k->g, may, as_read(k, excluded(k, fact, v, false), MODEL_NONE, 0));
+    return may;
+}
+
+struct read_as {
+    uint32_t reading;
+    int64_t value;
+};
+
+/* Where another value of the reading leads to another decision than `decision`, as taken; `other`
+ * is what is decided then. */
+static diagram read_otherwise(struct compiler *k, struct read_as as, uint32_t silence,
+                              diagram decision, diagram other) {
+    diagram all = unbroken(k, k->v->possible, silence), found = NO;
+    diagram then = as_read(k, all, as.reading, as.value);
+    if (other == decision && then == as_read(k, all, MODEL_NONE, 0)) return NO;
+    for (uint32_t values = 0; values < silences(k); values++) {
+        if (values & ~silence) continue;
+        diagram x = with_values(k, then, silence, values);
+        for (uint32_t f = 0, number = 0; f < k->m->facts.len; f++)
+            if (k->m->facts.at[f].presumptions.len > 0 && silence >> number++ & 1)
+                x = diagram_and(k->g, x, may_be(k, f, values >> (number - 1) & 1));
+        if (x == NO) continue;
+        diagram differs = diagram_differ(k->g, with_values(k, other, silence, values), decision);
+        found = diagram_or(k->g, found, diagram_and(k->g, x, differs));
+    }
+    return found;
+}
+
+static void ask_readings(struct compiler *k, struct all_asked *to) {
+    diagram all = decision_of(k), decision = as_read(k, all, MODEL_NONE, 0);
+    for (uint32_t f = 0; f < k->m->facts.len; f++) {
+        const struct fact *reading = &k->m->facts.at[f];
+        if (k->declared->facts.at[f].source != FACT_READING) continue;
+        diagram *by_silence = arena_array(k->arena, diagram, silences(k)), some = NO;
+        for (uint32_t i = 0; i < silences(k); i++) by_silence[i] = NO;
+        for (int64_t value = 0; value < (int64_t)reading->values.len && !k->g->gave_up; value++) {
+            if (value == reading->default_value) continue;
+            diagram other = as_read(k, all, f, value);
+            for (uint32_t i = 0; i < silences(k); i++)
+                by_silence[i] =
+                    diagram_or(k->g, by_silence[i],
+                               read_otherwise(k, (struct read_as){f, value}, i, decision, other));
+        }
+        for (uint32_t i = 0; i < silences(k); i++) some = diagram_or(k->g, some, by_silence[i]);
+        if (some != NO) ask_by_silence(k, to, Q_JUDGEMENT, f, by_silence);
     }
 }
 
@@ -362,9 +439,13 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     struct arena *a = k->arena;
     struct all_asked asked = {0};
     uint64_t header[D_END] = {0};
-    const diagram *completions = all_unbroken(k, k->v->possible);
-    diagram outcomes = outcomes_of(k);
-    ask_all(k, &asked);
+    const diagram *completions = all_unbroken(
+        k, k->of_readings ? as_read(k, k->v->possible, MODEL_NONE, 0) : k->v->possible);
+    diagram outcomes = k->of_readings ? (diagram)NO : outcomes_of(k);
+    if (k->of_readings)
+        ask_readings(k, &asked);
+    else
+        ask_all(k, &asked);
     if (k->g->gave_up) return false;
     qsort(asked.at, asked.len, sizeof *asked.at, by_group);
     size_t n = k->g->nodes.len;
@@ -372,7 +453,7 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     k->cut_of = arena_array(a, uint32_t, n + 1);
     k->number = arena_array(a, uint32_t, n + 1);
     k->outcome_of = arena_array(a, uint32_t, FIRST_FREE_TERMINAL + k->g->pairs.len + 1);
-    reach(k, outcomes, true);
+    if (!k->of_readings) reach(k, outcomes, true);
     bool *of_outcomes = arena_array(a, bool, n + 1);
     memcpy(of_outcomes, k->reached, n * sizeof *of_outcomes);
     reach_all(k, completions);
@@ -387,7 +468,7 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     if (header[D_CUTS] > MOST_CUTS || k->failed) return false;
     put_nodes(k, of_outcomes);
     uint64_t roots = STRAT_PUT(ROOTS_COMPLETIONS, put_silent(k, completions, 0, 0)) |
-                     STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes, true));
+                     STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes, !k->of_readings));
     vec_each (struct asked, q, &asked)
         q->root = q->by_silence ? put_silent(k, q->by_silence, 0, 0) : number_of(k, q->is, false);
     if (k->failed) return false;
@@ -419,14 +500,15 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     return true;
 }
 
-bool compiled_build(struct space *s, const struct clause_set *clauses, struct arena *a,
-                    struct word_vec *to) {
-    struct compiler k = {.arena = a, .s = s, .m = s->model};
+bool compiled_build(struct space *s, const struct clause_set *clauses, const struct model *declared,
+                    struct arena *a, struct word_vec *to) {
+    struct compiler k = {.arena = a, .s = s, .m = s->model, .declared = declared};
     vec_each (const struct fact, f, &k.m->facts) k.silent += f->presumptions.len > 0;
+    k.of_readings = declared != s->model;
     if (!few_enough(&k)) return false;
-    k.g = diagrams_ordered(s, STEPS, order_of_axes(s, clauses, a));
+    k.g = diagrams_ordered(s, k.of_readings ? READING_STEPS : STEPS, order_of_axes(s, clauses, a));
     k.v = version_new(k.g, clauses);
-    k.d = decisions_new(k.v, NULL, true);
+    k.d = decisions_new(k.v, NULL, !k.of_readings);
     k.cuts = arena_array(a, struct cuts, s->axes.len + 1);
     k.first_cut = arena_array(a, uint32_t, s->axes.len + 1);
     return !k.g->gave_up && compile(&k, to);

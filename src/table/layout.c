@@ -9,13 +9,12 @@
 #include "runtime/format.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 struct writer {
     struct arena *arena;
     const struct model *m, *declared; /* in which readings are readings */
-    const struct space *s;
+    struct space *s;
     const struct clause_set *clauses;
     struct layout *out;
     struct word_vec words;
@@ -514,7 +513,8 @@ static bool write_table(struct writer *w, enum layout_kind *kind) {
 }
 
 /* Behind the table, laid out as it is: the same policy with its readings as facts. */
-static bool write_readings(struct diags *d, struct writer *w, enum layout_kind *kind) {
+static bool write_readings(struct diags *d, struct writer *w, enum layout_kind *kind,
+                           struct writer *second) {
     const struct rule_set *rules = w->clauses->rules;
     struct writer open = *w;
     open.m = analysis_model(w->arena, w->m, READINGS_BY_DEFAULT, NULL);
@@ -525,28 +525,37 @@ static bool write_readings(struct diags *d, struct writer *w, enum layout_kind *
     if (!within_limits(d, &open) || !write_table(&open, kind)) return false;
     w->words = open.words;
     w->bytes = open.bytes;
+    *second = open;
     return true;
 }
 
+/* Behind all tables: those of one of them, in which something else may be open. */
+static void put_diagrams(struct writer *w, const struct writer *of, const char *what) {
+    size_t at = w->words.len;
+    if (w->words.at[of->base + H_WORDS] == 0 ||
+        !compiled_build(of->s, of->clauses, of->declared, w->arena, &w->words))
+        return;
+    w->words.at[of->base + H_DIAGRAMS_AT] = at - of->base;
+    part(w, what);
+}
+
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
-                               enum layout_kind kind) {
+                               enum layout_kind kind, bool diagrams) {
     struct arena *a = s->arena;
-    struct writer w = {.arena = a,
-                       .m = s->model,
-                       .declared = s->model,
-                       .s = s,
-                       .clauses = clauses,
-                       .out = arena_new(a, struct layout)};
+    struct writer second, w = {.arena = a,
+                               .m = s->model,
+                               .declared = s->model,
+                               .s = s,
+                               .clauses = clauses,
+                               .out = arena_new(a, struct layout)};
     struct strat_policy *policy = &w.out->policy;
     size_t errors = d->errors;
     if (!within_limits(d, &w)) return NULL;
     bool fits = write_table(&w, &kind);
-    if (fits && TABLE_READINGS(w.words.at) > 0) fits = write_readings(d, &w, &kind);
-    size_t tables = w.words.len;
-    if (fits && kind == LAYOUT_ROWS && compiled_build(s, clauses, a, &w.words)) {
-        w.words.at[H_DIAGRAMS_AT] = tables;
-        part(&w, "what is decided in every situation, as diagrams");
-    }
+    bool readings = fits && TABLE_READINGS(w.words.at) > 0;
+    if (readings) fits = write_readings(d, &w, &kind, &second);
+    if (fits && diagrams) put_diagrams(&w, &w, "what is decided in every situation, as diagrams");
+    if (readings && fits && diagrams) put_diagrams(&w, &second, "what hangs on readings");
     policy->table = w.words.at;
     policy->table_words = w.words.len;
     policy->rules = w.bytes.at;
@@ -562,8 +571,9 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct cl
     return w.out;
 }
 
-struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses) {
-    return layout_build_as(d, s, clauses, LAYOUT_AUTO);
+struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses,
+                            bool diagrams) {
+    return layout_build_as(d, s, clauses, LAYOUT_AUTO, diagrams);
 }
 
 const struct layout *layout_for_c(struct arena *a, const struct layout *layout, bool readings) {
@@ -571,29 +581,16 @@ const struct layout *layout_for_c(struct arena *a, const struct layout *layout, 
     struct strat_policy *p = &less->policy;
     *less = *layout;
     const uint64_t *first = layout->policy.table, *second = first + first[H_TOTAL];
-    bool without = TABLE_READINGS(first) > 0 && !readings;
-    if (without && second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
-    if (first[H_DIAGRAMS_AT] > 0) p->table_words = first[H_DIAGRAMS_AT];
-    if (without) p->table_words = first[H_TOTAL];
+    bool two = TABLE_READINGS(first) > 0, keep = two && readings;
+    p->table_words = first[H_TOTAL] + (keep ? second[H_TOTAL] : 0);
+    if (two && !keep && second[H_WORDS] == 0) p->rules_bytes = second[H_CLAUSE_AT];
     if (p->table_words == layout->policy.table_words) return layout;
     uint64_t *table = arena_array(a, uint64_t, p->table_words);
     memcpy(table, first, p->table_words * sizeof *table);
     table[H_DIAGRAMS_AT] = 0;
-    if (without) table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
+    if (keep) table[first[H_TOTAL] + H_DIAGRAMS_AT] = 0;
+    if (two && !keep) table[H_SHAPE] -= STRAT_PUT(H_READINGS, TABLE_READINGS(table));
     p->table = table;
     while (less->parts.at[less->parts.len - 1].at >= p->table_words) less->parts.len--;
     return less;
-}
-
-/* ---- as text ---- */
-
-void layout_dump(FILE *out, const struct layout *l) {
-    vec_each (const struct layout_part, part, &l->parts) {
-        fprintf(out, "%zu: %s\n", part->at, part->what);
-        for (size_t i = 0; i < part->words; i++)
-            fprintf(out, "%s%016" PRIx64 "%s", i % 4 ? " " : "  ", l->policy.table[part->at + i],
-                    i % 4 == 3 || i + 1 == part->words ? "\n" : "");
-    }
-    fprintf(out, "%zu words, names of %zu words, %zu bytes of text\n", l->policy.table_words,
-            l->policy.names_words, l->policy.text_bytes);
 }

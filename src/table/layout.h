@@ -23,12 +23,15 @@ struct layout {
 /* How clauses are laid out: as what is faster, as rows of clauses, or as records and indexes. */
 enum layout_kind { LAYOUT_AUTO, LAYOUT_ROWS, LAYOUT_INDEX };
 
-/* `clauses` of the space, without probes. NULL where a limit was reached: reported. */
-struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses);
+/* `clauses` of the space, without probes. `diagrams`: small policies with compiled diagrams, which
+ * takes longer, and pays where many requests are decided. NULL where a limit was reached: reported.
+ */
+struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses,
+                            bool diagrams);
 
 /* The same, for tests: with the layout that is named. */
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
-                               enum layout_kind kind);
+                               enum layout_kind kind, bool diagrams);
 
 /* The same without compiled diagrams; and without the second table, which readings alone are asked
  * of, unless these are wanted. The names still tell of readings: strat_check() would refuse it. */

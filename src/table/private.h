@@ -69,8 +69,10 @@ struct large {
 /* False: the bytes are more than 32-bit offsets reach. */
 bool large_build(struct large *l);
 
-/* Adds the words of the compiled diagrams. False: they would be too many, or take too long. */
-bool compiled_build(struct space *s, const struct clause_set *clauses, struct arena *a,
-                    struct word_vec *to);
+/* Adds the words of the compiled diagrams. `declared`: the model in which readings are readings;
+ * where that is not the model of the space, they are about what hangs on readings alone. False:
+ * they would be too many, or take too long. */
+bool compiled_build(struct space *s, const struct clause_set *clauses, const struct model *declared,
+                    struct arena *a, struct word_vec *to);
 
 #endif

@@ -32,8 +32,8 @@ static void add_text(const char *text) {
         free(c);
         return;
     }
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS)->policy;
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX)->policy;
+    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS, true)->policy;
+    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX, true)->policy;
 }
 
 static void add_file(const char *path) {
@@ -42,8 +42,8 @@ static void add_file(const char *path) {
         fprintf(stderr, "%s does not compile\n", path);
         exit(2);
     }
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS)->policy;
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX)->policy;
+    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS, true)->policy;
+    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX, true)->policy;
 }
 
 static void add_written(bool structured, unsigned rules) {

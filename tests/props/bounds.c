@@ -130,7 +130,8 @@ static void small_bounds(void **unused) {
             continue;
         }
         accepted++;
-        c.layout = layout_build_as(&c.d, c.space, c.bits, seed % 2 ? LAYOUT_ROWS : LAYOUT_INDEX);
+        c.layout =
+            layout_build_as(&c.d, c.space, c.bits, seed % 2 ? LAYOUT_ROWS : LAYOUT_INDEX, true);
         duel_init(&t, &c, MORE_WORDS / 64);
         duel_init(&whole, &c, MORE_WORDS / 64);
         all_init(&a, &c);

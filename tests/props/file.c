@@ -95,7 +95,7 @@ static void ask_both(const struct strat_policy *linked, const struct strat_polic
 }
 
 static void assert_opens(struct compiled *c, enum layout_kind kind, uint64_t state) {
-    const struct layout *layout = layout_build_as(&c->d, c->space, c->bits, kind);
+    const struct layout *layout = layout_build_as(&c->d, c->space, c->bits, kind, true);
     struct file f = written(c, layout);
     for (size_t at = 0; at < 2; at++) {
         struct strat_policy p;
@@ -178,7 +178,7 @@ static void change_byte_at(struct file *f, size_t at, unsigned by) {
 static void hostile_files(enum layout_kind kind) {
     struct compiled c;
     assert_true(compile_text(&c, small));
-    struct file f = written(&c, layout_build_as(&c.d, c.space, c.bits, kind));
+    struct file f = written(&c, layout_build_as(&c.d, c.space, c.bits, kind, true));
     struct strat_policy p;
     for (size_t n = 0; n < f.n; n++) {
         char *cut = hostile_copy(f.bytes, n); /* so that a byte read behind it is found out */

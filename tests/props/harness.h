@@ -33,7 +33,7 @@ static inline bool compile_program(struct compiled *c, const struct ast_program 
     if (!c->rules || !presumptions_agree(&c->d, c->rules, &c->arena)) return false;
     c->space = space_build(c->rules, &c->arena);
     c->bits = clause_set_build(c->space, c->rules, NULL);
-    c->layout = layout_build(&c->d, c->space, c->bits);
+    c->layout = layout_build(&c->d, c->space, c->bits, true);
     c->interpreter = interpreter_new(c->rules, &c->arena);
     return c->layout != NULL;
 }

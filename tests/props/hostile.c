@@ -35,7 +35,7 @@ static const char small[] =
     "paragraph 2 \"t\" { must not use a when j and s includes y\n should meet o = m using b }\n";
 
 static const struct strat_policy *laid_out(struct compiled *c, enum layout_kind kind) {
-    return &layout_build_as(&c->d, c->space, c->bits, kind)->policy;
+    return &layout_build_as(&c->d, c->space, c->bits, kind, true)->policy;
 }
 
 /* ---- the description ---- */
@@ -74,7 +74,7 @@ static void every_bit_is_described(void **unused) {
 
 static void assert_covered(const struct strat_policy *p) {
     struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
-    size_t n = place_table(p->table, table), m = place_names(p->names, names);
+    size_t n = place_tables(p->table, table), m = place_names(p->names, names);
     assert_true(table[n - 1].at + table[n - 1].count * table[n - 1].words == p->table_words);
     assert_true(names[m - 1].at + names[m - 1].count * names[m - 1].words == p->names_words);
     for (size_t i = 1; i < n; i++) {
@@ -180,7 +180,7 @@ static void assert_settled(const struct placed *sections, size_t n, uint64_t at,
 static void change_words(struct hostile *h) {
     struct placed sections[MOST_PLACED];
     uint64_t values[256];
-    size_t n_sections = place_table(h->table, sections);
+    size_t n_sections = place_tables(h->table, sections);
     for (uint64_t at = 0; at < h->p.table_words; at++) {
         uint64_t old = h->table[at];
         size_t n = telling_values(old, h->table, 64, values);

@@ -83,7 +83,7 @@ enum {
     TABLE_SECTIONS = sizeof hostile_table / sizeof *hostile_table,
     NAMES_SECTIONS = sizeof hostile_names / sizeof *hostile_names,
     DIAGRAM_SECTIONS = sizeof hostile_diagrams / sizeof *hostile_diagrams,
-    MOST_PLACED = 2 * TABLE_SECTIONS + DIAGRAM_SECTIONS
+    MOST_PLACED = 2 * (TABLE_SECTIONS + DIAGRAM_SECTIONS)
 };
 
 /* A section as it lies in a right table. */
@@ -114,11 +114,9 @@ static inline size_t place_diagrams(const uint64_t *t, uint64_t base, struct pla
     return DIAGRAM_SECTIONS;
 }
 
-/* The sections of the table, of the second behind it, and of compiled diagrams; returns how many.
- * They end where the next begins. */
+/* The sections of one table. */
 static inline size_t place_table(const uint64_t *t, struct placed *to) {
     size_t n = 0;
-    const uint64_t *first = t;
     const struct strat_field *f = hostile_table_fields;
     const uint64_t *l = t + t[H_ROW_AT];
     uint64_t at = 0;
@@ -136,12 +134,20 @@ static inline size_t place_table(const uint64_t *t, struct placed *to) {
         to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS], 0, false};
         at += count * to[n - 1].words;
     }
-    if (TABLE_READINGS(t) > 0) {
-        size_t second = place_table(first + at, to + n);
-        for (size_t i = n; i < n + second; i++) to[i].at += at, to[i].base = at;
-        n += second;
-    }
-    return t[H_DIAGRAMS_AT] ? n + place_diagrams(t, t[H_DIAGRAMS_AT], to + n) : n;
+    return n;
+}
+
+/* All of a policy: its table, the second behind it, and compiled diagrams; returns how many. They
+ * end where the next begins. */
+static inline size_t place_tables(const uint64_t *t, struct placed *to) {
+    const uint64_t *second = TABLE_READINGS(t) > 0 ? t + t[H_TOTAL] : NULL;
+    size_t n = place_table(t, to), first = n;
+    if (second) n += place_table(second, to + n);
+    for (size_t i = first; i < n; i++) to[i].at += t[H_TOTAL], to[i].base = t[H_TOTAL];
+    if (t[H_DIAGRAMS_AT]) n += place_diagrams(t, t[H_DIAGRAMS_AT], to + n);
+    if (second && second[H_DIAGRAMS_AT])
+        n += place_diagrams(t, t[H_TOTAL] + second[H_DIAGRAMS_AT], to + n);
+    return n;
 }
 
 static inline size_t place_names(const uint32_t *names, struct placed *to) {
@@ -314,7 +320,7 @@ static inline void resize(struct hostile *h, struct tape *tape) {
                                       {N_PARAGRAPHS, H_IDS},
                                       {N_ASSUMES, H_ASSUMES}};
     struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
-    size_t n = place_table(h->table, table);
+    size_t n = place_tables(h->table, table);
     place_names(h->names, names);
     uint64_t which = tape_below(tape, n - 1 + sizeof same / sizeof *same),
              how = tape_below(tape, 5);
@@ -388,7 +394,7 @@ static inline void let_names_agree(struct hostile *h, uint64_t facts, uint64_t f
 
 static inline void change(struct hostile *h, struct tape *tape) {
     struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
-    size_t n_table = place_table(h->table, table);
+    size_t n_table = place_tables(h->table, table);
     uint64_t facts = h->table[H_FACTS], facts_at = h->table[H_FACT_AT],
              maps_at = h->table[H_MAP_AT];
     place_names(h->names, names);

@@ -2,6 +2,7 @@
  * The two layouts of a table against each other and, where it is quick enough, the reference
  * interpreter: the same answers, whatever is known.
  */
+#include "runtime/format.h"
 #include "tests/bench/policies.h"
 #include "tests/props/asked.h"
 #include "tests/props/harness.h"
@@ -61,11 +62,11 @@ static void random_request(struct duel *t, uint64_t *state, unsigned unknown_per
 static void side_by_side(void **unused) {
     (void)unused;
     static struct random_policy p;
-    size_t accepted = 0;
+    size_t accepted = 0, have_diagrams = 0;
     for (uint64_t seed = 50001; accepted < POLICIES; seed++) {
         struct compiled c;
         struct duel t;
-        struct asked rows, index;
+        struct asked rows, index, compiled;
         random_policy_that_reads(&p, seed);
         if (!compile_text(&c, p.text)) {
             compiled_free(&c);
@@ -73,20 +74,25 @@ static void side_by_side(void **unused) {
         }
         accepted++;
         duel_init(&t, &c, 0);
-        struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS),
-                      *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
+        struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS, false),
+                      *by_diagrams = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS, true),
+                      *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX, true);
         assert_true(by_rows->policy.rules == NULL && by_index->policy.rules != NULL);
         assert_int_equal(strat_check(&by_rows->policy), STRAT_OK);
         assert_int_equal(strat_check(&by_index->policy), STRAT_OK);
         asked_init(&rows, &by_rows->policy, seed % 3 * 4000);
         asked_init(&index, &by_index->policy, 0);
+        asked_init(&compiled, &by_diagrams->policy, 0);
+        have_diagrams += by_diagrams->policy.table[H_DIAGRAMS_AT] > 0;
         uint64_t state = seed;
         for (unsigned i = 0; i < REQUESTS; i++) {
             struct strat_request r = {t.request_value, t.request_known};
             random_request(&t, &state, i % 4 * 30);
             ask_everything(&rows, &r);
             ask_everything(&index, &r);
+            ask_everything(&compiled, &r);
             const char *what = differ(&rows, &index);
+            if (!what) what = differ(&rows, &compiled);
             if (what) {
                 print_error("seed %" PRIu64 ", request %u: the layouts differ in %s\n", seed, i,
                             what);
@@ -95,8 +101,11 @@ static void side_by_side(void **unused) {
         }
         asked_free(&rows);
         asked_free(&index);
+        asked_free(&compiled);
         compiled_free(&c);
     }
+    print_message("%zu of %zu with compiled diagrams\n", have_diagrams, accepted);
+    assert_true(have_diagrams > POLICIES * 9 / 10);
 }
 
 /* ---- policies of size ---- */
@@ -122,8 +131,8 @@ static void one_size(bool structured, unsigned rules, unsigned requests) {
     struct asked rows, index;
     size_t compared = 0, open = 0;
     assert_true(compile_written(&c, structured, rules));
-    struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS),
-                  *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
+    struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS, true),
+                  *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX, true);
     assert_int_equal(strat_check(&by_rows->policy), STRAT_OK);
     assert_int_equal(strat_check(&by_index->policy), STRAT_OK);
     c.layout = by_index;

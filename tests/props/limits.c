@@ -67,7 +67,7 @@ static void decides_rightly(struct text *t, unsigned unknown_percent) {
     size_t opened = 0, tried_all = 0;
     for (int kind = LAYOUT_ROWS; kind <= LAYOUT_INDEX; kind++) {
         struct duel d;
-        c.layout = layout_build_as(&c.d, c.space, c.bits, (enum layout_kind)kind);
+        c.layout = layout_build_as(&c.d, c.space, c.bits, (enum layout_kind)kind, true);
         assert_int_equal(strat_check(&c.layout->policy), STRAT_OK);
         duel_init(&d, &c, 1 << 18);
         for (unsigned i = 0; i < REQUESTS; i++) {

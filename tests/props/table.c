@@ -40,7 +40,8 @@ static void one_policy(uint64_t seed) {
         return;
     }
     accepted++;
-    c.layout = layout_build_as(&c.d, c.space, c.bits, seed / 3 % 2 ? LAYOUT_ROWS : LAYOUT_INDEX);
+    c.layout =
+        layout_build_as(&c.d, c.space, c.bits, seed / 3 % 2 ? LAYOUT_ROWS : LAYOUT_INDEX, true);
     assert_non_null(c.layout);
     struct duel t;
     duel_init(&t, &c, seed % 3 == 0 ? 0 : seed % 3 == 1 ? 500 : 20000);
