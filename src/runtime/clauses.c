@@ -19,6 +19,10 @@ STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n) {
 }
 
 STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with) {
+    for (; n >= 8; n -= 8, to += 8) {
+        to[0] = to[1] = to[2] = to[3] = to[4] = to[5] = to[6] = to[7] = with;
+        STRAT_KEEP_LOOP;
+    }
     for (; n > 0; n--) {
         *to++ = with;
         STRAT_KEEP_LOOP;

@@ -61,18 +61,19 @@ static void keep(struct strat_lookup *q, const struct view *v, uint32_t clause) 
 }
 
 static void visit(struct strat_lookup *q, const struct view *v, uint32_t buckets) {
-    uint32_t at = strat_i_four(q->rules + buckets + 4 * (size_t)v->c), n, k, i;
+    uint32_t at = strat_i_four(q->rules + buckets + 4 * (size_t)v->c), n, k, i, filters;
     const unsigned char *clauses, *rows;
     size_t stride;
     if (q->state && !strat_i_work(q->state, 1)) q->full = 1;
     if (at == 0 || q->full) return;
     n = strat_i_four(q->rules + at);
+    filters = n > BUCKET_PLAIN ? v->rows : 0;
     clauses = q->rules + at + 4;
     rows = clauses + 3 * (size_t)n;
     stride = (n + 7) / 8;
     for (k = 0; k < n; k += 64, clauses += 3 * 64) {
         uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1, some;
-        for (i = 0; n > BUCKET_PLAIN && i < v->rows; i++)
+        for (i = 0; i < filters && left; i++)
             left &= strat_i_eight(rows + v->row[i] * stride + k / 8);
         for (some = left & (left - 1); some;
              some &= some - 1) /* while the first is looked at, the others are on their way */

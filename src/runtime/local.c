@@ -150,11 +150,14 @@ static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const 
     return 1;
 }
 
-/* Rows are of the open axes alone. */
+/* Rows are of the open axes alone: a complete request has none. */
 static int make_table(struct strat_state *s, struct strat_lookup *q, struct rest *rest) {
-    uint64_t *axes = take(rest, s->axes), *rows, n_rows = 0;
+    uint64_t *axes, *rows, n_rows = 0;
     uint32_t i;
-    if (!axes || !make_overrides(s, q, rest) || !make_masks(s, q, rest)) return 0;
+    if (!make_overrides(s, q, rest) || !make_masks(s, q, rest)) return 0;
+    if (s->complete) return 1;
+    axes = take(rest, s->axes);
+    if (!axes) return 0;
     for (i = 0; i < s->axes; i++) {
         axes[i] = n_rows | (q->axis[i] & ~UINT64_C(0xffffffff)); /* AXIS_ROW alone is another */
         if (q->classes[i] == STRAT_OPEN_CLASS) n_rows += AXIS_CLASSES(q->axis[i]);

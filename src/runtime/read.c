@@ -29,8 +29,10 @@ static enum strat_result read_values(struct strat_state *s, uint32_t *open) {
             known = 1;
         }
         *open += known ? 0 : FACT_AXES(fact);
-        for (k = 0; k < FACT_AXES(fact); k++)
-            to[k] = known ? class_of(s->t, fact, k, value) : STRAT_OPEN_CLASS;
+        if (known)
+            put_classes(s->t, fact, value, to);
+        else
+            for (k = 0; k < FACT_AXES(fact); k++) to[k] = STRAT_OPEN_CLASS;
     }
     return STRAT_OK;
 }
@@ -168,11 +170,11 @@ static void narrow(struct strat_state *s) {
         if (!stated) strat_i_or(s->against, row, s->words);
     }
     strat_i_copy(s->nearly, s->could, s->words);
-    for (i = 0; i < s->axes; i++) {
+    for (i = 0; i < s->axes && !(strat_i_is_large(s->t) && s->complete); i++) {
         uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
         const uint64_t *row;
         uint64_t turns = 0 - (uint64_t)strat_i_may_turn(s, f);
-        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->t) && (s->complete || !turns))) continue;
+        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->t) && !turns)) continue;
         row = strat_i_row(s, i, c);
         for (k = 0; k < s->words; k++) {
             s->nearly[k] &= (s->could[k] & turns) | row[k];
@@ -189,6 +191,7 @@ static int localise(struct strat_state *s, uint32_t turned, uint32_t c, uint64_t
     uint64_t *was = *memory;
     uint32_t i;
     int made;
+    if (s->complete && turned == STRAT_NO_FACT) return strat_i_localise(s, memory, room);
     if (*room < s->axes) return 0;
     *memory += s->axes;
     *room -= s->axes;

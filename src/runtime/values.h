@@ -59,4 +59,18 @@ static inline uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, in
     return band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
 }
 
+/* Of all its axes. */
+static inline void put_classes(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *to) {
+    const uint64_t *map = fact_map(t, fact), v = (uint64_t)value;
+    uint32_t k, axes = FACT_AXES(fact);
+    if (FACT_KIND(fact) != STRAT_SET_OF) {
+        if (axes > 0) *to = class_of(t, fact, 0, value);
+        return;
+    }
+    for (k = 0; k < axes; k++) {
+        uint64_t element = map[3 + k];
+        to[k] = (v & (element == ELEMENT_OTHERS ? map[2] : (uint64_t)1 << element)) != 0;
+    }
+}
+
 #endif
