@@ -10,10 +10,11 @@
 
 /* ---- records ---- */
 
-/* The word of a clause in `found` where no known class rules it out, else 0. */
-static uint64_t holds(const struct strat_lookup *q, uint32_t clause) {
-    const uint32_t two_bytes = q->t[H_AXES] > 256, offset = strat_i_offset(q, clause);
-    struct strat_record r = strat_i_record(q, offset);
+/* The word of a clause in `found` where no known class rules it out, else 0; `found`: as it is
+ * without entries. */
+static uint64_t holds(const struct strat_lookup *q, uint64_t found) {
+    const uint32_t two_bytes = q->t[H_AXES] > 256;
+    struct strat_record r = strat_i_record(q, STRAT_FOUND_OFFSET(found));
     struct strat_limit limit;
     for (; r.limits > 0; r.limits--) {
         uint32_t axis = r.at[0] | (two_bytes ? (uint32_t)r.at[1] << 8 : 0),
@@ -27,7 +28,7 @@ static uint64_t holds(const struct strat_lookup *q, uint32_t clause) {
         r.at = strat_i_limit(q, r.at, &limit);
         if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c)) return 0;
     }
-    return STRAT_FOUND(clause, offset, r.entries != 0);
+    return found | (r.entries != 0);
 }
 
 /* The first class of this axis that the clause allows. */
@@ -51,38 +52,49 @@ struct view {
     uint32_t rows;
 };
 
-static void keep(struct strat_lookup *q, const struct view *v, uint32_t clause) {
-    uint64_t found = holds(q, clause);
+static void keep(struct strat_lookup *q, const struct view *v, uint64_t candidate) {
+    uint64_t found = holds(q, candidate);
     if (!found || (v->open && first_class(q, STRAT_FOUND_OFFSET(found), v->axis) != v->c)) return;
-    if (q->n == q->room)
-        q->full = 1;
-    else
-        q->found[q->n++] = found;
+    STRAT_PREFETCH(q->meanings + STRAT_FOUND_CLAUSE(found));
+    q->found[q->n++] = found;
 }
 
-static void visit(struct strat_lookup *q, const struct view *v, uint32_t buckets) {
-    uint32_t at = strat_i_four(q->rules + buckets + 4 * (size_t)v->c), n, k, i, filters;
-    const unsigned char *clauses, *rows;
-    size_t stride;
-    if (q->state && !strat_i_work(q->state, 1)) q->full = 1;
-    if (at == 0 || q->full) return;
-    n = strat_i_four(q->rules + at);
-    filters = n > BUCKET_PLAIN ? v->rows : 0;
-    clauses = q->rules + at + 4;
-    rows = clauses + 3 * (size_t)n;
-    stride = (n + 7) / 8;
+/* Behind what was found: the clauses of a bucket that its rows leave. Returns where they end. */
+static size_t pick(struct strat_lookup *q, const struct view *v, const unsigned char *bucket) {
+    const uint32_t n = strat_i_four(bucket), filters = n > BUCKET_PLAIN ? v->rows : 0;
+    const unsigned char *clauses = bucket + 4, *rows = clauses + 3 * (size_t)n;
+    const size_t stride = (n + 7) / 8;
+    size_t end = q->n;
+    uint32_t k, i;
     for (k = 0; k < n; k += 64, clauses += 3 * 64) {
-        uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1, some;
+        uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1;
         for (i = 0; i < filters && left; i++)
             left &= strat_i_eight(rows + v->row[i] * stride + k / 8);
-        for (some = left & (left - 1); some;
-             some &= some - 1) /* while the first is looked at, the others are on their way */
-            STRAT_PREFETCH(q->rules +
-                           strat_i_offset(q, strat_i_three(clauses + 3 * strat_i_lowest(some))));
-        for (; left; left &= left - 1)
-            keep(q, v, strat_i_three(clauses + 3 * strat_i_lowest(left)));
+        for (; left; left &= left - 1) {
+            uint32_t clause = strat_i_three(clauses + 3 * strat_i_lowest(left));
+            if (end == q->room) q->full = 1;
+            if (q->full) return end;
+            STRAT_PREFETCH(q->rules + 4 * (size_t)clause);
+            q->found[end++] = clause;
+        }
         if (q->state && !strat_i_work(q->state, 2)) q->full = 1;
     }
+    return end;
+}
+
+/* Each step asks for what the next one reads, so that all of it is on its way together. */
+static void visit(struct strat_lookup *q, const struct view *v, uint32_t buckets) {
+    uint32_t at = strat_i_four(q->rules + buckets + 4 * (size_t)v->c);
+    size_t i, end;
+    if (q->state && !strat_i_work(q->state, 1)) q->full = 1;
+    if (at == 0 || q->full) return;
+    end = pick(q, v, q->rules + at);
+    for (i = q->n; i < end; i++) {
+        uint32_t clause = (uint32_t)q->found[i], offset = strat_i_offset(q, clause);
+        STRAT_PREFETCH(q->rules + offset);
+        q->found[i] = STRAT_FOUND(clause, offset, 0);
+    }
+    for (i = q->n; i < end; i++) keep(q, v, q->found[i]);
 }
 
 static void look_into(struct strat_lookup *q, const uint64_t *index) {
@@ -124,7 +136,7 @@ static void sort_few(uint64_t *a, size_t n) {
 /* Rising, in place: by insertion where they are few, else heapsort (J. W. J. Williams, 1964). */
 static void sort(uint64_t *a, size_t n) {
     size_t start = n / 2, end = n;
-    if (n <= 24) {
+    if (n <= 48) {
         sort_few(a, n);
         return;
     }
