@@ -107,11 +107,26 @@ static long why_in_vain(const struct causes *c, uint32_t rule) {
     return all_dead(c, acts);
 }
 
-/* All of them are; the finding of the first. */
+static bool is_among(const struct indices *rules, uint32_t rule) {
+    vec_each (uint32_t, r, rules)
+        if (*r == rule) return true;
+    return false;
+}
+
+/* Whether others of these rules do all that it does. */
+static bool is_covered_by(const struct causes *c, const struct indices *rules, uint32_t rule) {
+    const struct indices *cover = &c->st->verdicts[rule].cover;
+    vec_each (uint32_t, r, cover)
+        if (!is_among(rules, *r)) return false;
+    return cover->len > 0;
+}
+
+/* All of them are, but for what others of them say as well; the finding of the first. */
 static long why_all(const struct causes *c, const struct indices *rules) {
     long first = NOT_FOUND;
     vec_each (uint32_t, r, rules) {
         long found = why_in_vain(c, *r);
+        if (found == NOT_FOUND && is_covered_by(c, rules, *r)) continue;
         if (found == NOT_FOUND) return NOT_FOUND;
         first = first == NOT_FOUND ? found : first;
     }
