@@ -5,8 +5,11 @@
 #include <stdlib.h>
 
 /* Places of the tables, and bytes of all texts. */
-enum { ANSWERS = 1 << 14, SHOWN = 1 << 12, PRESUMED = 1 << 10 };
+enum { ANSWERS = 1 << 14, SHOWN = 1 << 12, TOLD = 1 << 11, PRESUMED = 1 << 10 };
 enum { MOST_TEXT = 4 << 20, FIRST_TEXT = 16 << 10 };
+
+/* The key of what was decided: one value of each kind, then lists; so many words at most. */
+enum { FIRST_LIST = 2, MOST_TOLD = 64 };
 
 /* So many facts have room in the key of what is presumed. */
 enum { MOST_FACTS = 1024 };
@@ -88,6 +91,57 @@ static uint64_t make_other(struct ev_cache *c, enum ev_key from, enum ev_key to,
     size_t at = c->text.used;
     put_part(c, &c->text, from, to, begun);
     return keep(c, at, c->text.used - at);
+}
+
+/* ---- texts of what was decided: many requests have the same answer ---- */
+
+/* The lists that are shown, behind the words of what is one value. `key`: their words, or NULL. How
+ * many words that is. */
+static uint32_t put_lists(const struct ev_cache *c, uint64_t *key) {
+    const struct ev_engine *e = c->engine;
+    const struct strat_answer *a = &e->answer;
+    const bool *wanted = c->keys.wanted;
+    const struct {
+        bool wanted;
+        const uint64_t *set;
+        size_t words;
+    } lists[] = {{wanted[EV_KEY_BASIS], a->lists.basis, strat_id_words(e->policy)},
+                 {wanted[EV_KEY_CAUTIONS], a->lists.cautions, strat_id_words(e->policy)},
+                 {wanted[EV_KEY_CLOSED_BY], a->lists.closed_by, strat_id_words(e->policy)},
+                 {wanted[EV_KEY_UNCERTAIN], a->uncertain_ids, strat_id_words(e->policy)},
+                 {wanted[EV_KEY_UNCERTAIN], a->uncertain_duties, strat_duty_words(e->policy)},
+                 {wanted[EV_KEY_DUTIES], a->lists.duties, strat_duty_words(e->policy)},
+                 {wanted[EV_KEY_BEFORE], a->lists.before, strat_duty_words(e->policy)}};
+    uint32_t n = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (!lists[i].wanted) continue;
+        if (key) memcpy(key + n, lists[i].set, lists[i].words * sizeof *key);
+        n += (uint32_t)lists[i].words;
+    }
+    return n;
+}
+
+/* The words of a key; 0: it would have to hold more than lists. */
+static uint32_t count_told(const struct ev_cache *c) {
+    uint32_t ask = c->keys.wanted[EV_KEY_ASK] ? c->engine->vocabulary.about.facts / 4 + 1 : 0;
+    uint32_t words = FIRST_LIST + put_lists(c, NULL) + ask;
+    bool more = c->keys.wanted[EV_KEY_EACH] || c->keys.wanted[EV_KEY_GROUNDS];
+    return more || words > MOST_TOLD ? 0 : words;
+}
+
+/* Where the text of what was decided is kept. */
+static uint64_t *find_told(const struct ev_cache *c) {
+    const struct ev_engine *e = c->engine;
+    const struct strat_answer *a = &e->answer;
+    uint64_t key[MOST_TOLD] = {0};
+    key[0] = (uint64_t)a->status | (uint64_t)(a->approach + 2) << 8 | (uint64_t)(a->now + 2) << 16 |
+             (uint64_t)(a->committed != 0) << 24 | (uint64_t)(a->possible_none != 0) << 25 |
+             (uint64_t)a->lists.modality << 26 | (uint64_t)a->possible_status << 32;
+    key[1] = a->open | (uint64_t)a->possible << 32;
+    uint64_t *ask = key + FIRST_LIST + put_lists(c, key + FIRST_LIST);
+    for (uint32_t i = 0; i < e->n_ask && c->keys.wanted[EV_KEY_ASK]; i++)
+        ask[i / 4] |= (uint64_t)(e->ask[i] + 1) << i % 4 * 16;
+    return find_recent(&c->told, key, c->told.words);
 }
 
 /* ---- what is presumed: by defaults as the request says, by presumptions as it was found ---- */
@@ -259,7 +313,9 @@ static bool keep_decided(struct ev_cache *c, struct found *found) {
         missed->readings || e->work.steps > STRAT_STEPS / PART_KEPT)
         return false;
     if (!*found->answer) {
-        found->answer[0] = make_answer(c);
+        uint64_t none = 0, *told = c->told.words > 0 ? find_told(c) : &none;
+        if (!*told) *told = make_answer(c);
+        found->answer[0] = *told;
         found->answer[1] = find_given(c);
         if (found->shown) *found->shown = *found->answer;
     }
@@ -372,6 +428,8 @@ static void make_tables(struct ev_cache *c) {
     c->tables = 0;
     c->answers = make_recent(c, ANSWERS, c->side.words, 2);
     c->shown = make_recent(c, SHOWN, c->side.words + 2, 1);
+    uint32_t told = count_told(c);
+    c->told = make_recent(c, told > 0 ? TOLD : 0, told, 1);
     c->judged = make_recent(c, ANSWERS, c->side.words + 1, 1);
     c->presumed = make_recent(c, PRESUMED, (uint32_t)bitset_words(c->side.state.t[H_FACTS]) + 1, 1);
     c->read = make_recent(c, c->second.words > 0 ? ANSWERS : 0, c->second.words, 1);

@@ -40,6 +40,7 @@ struct ev_cache {
     size_t tables;
     struct ev_recent answers;  /* by what is left: the text of the answer, what is presumed */
     struct ev_recent shown;    /* of what no open fact matters to, by what is shown: the text */
+    struct ev_recent told;     /* by what was decided: the text */
     struct ev_recent judged;   /* the text of judgements */
     struct ev_recent presumed; /* by what is not stated and what is given: its text */
     struct ev_recent read;     /* the text of readings */
