@@ -16,7 +16,8 @@ static const struct rule *rule_at(const struct feasible *w, struct span at) {
 
 static size_t lifted_only;
 
-/* Where the permission opens an approach the other rule closes it, or a heading lifts that. */
+/* Where the permission opens an approach, in scope, the other rule closes it, or a heading lifts
+ * that. */
 static void judge_closed(struct feasible *w, const struct diag *d, const struct rule *closer) {
     const struct situations *s = &w->open;
     const struct rule *all = s->rules->rules.at, *r = rule_at(w, d->at);
@@ -24,8 +25,8 @@ static void judge_closed(struct feasible *w, const struct diag *d, const struct 
         uint32_t lifted = 0;
         vec_each (const struct priority, p, &s->m->priorities)
             if (priority_lifts(s->rules, p, closer)) lifted |= opened_by(s, i, p->winner);
-        if (effect_of(s, i, (uint32_t)(r - all)) & ~effect_of(s, i, (uint32_t)(closer - all)) &
-            ~lifted)
+        if (in_scope(s, i) && (effect_of(s, i, (uint32_t)(r - all)) &
+                               ~effect_of(s, i, (uint32_t)(closer - all)) & ~lifted))
             wrong(w, d, "it opens more", NULL);
     }
     lifted_only++;
