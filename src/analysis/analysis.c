@@ -7,10 +7,40 @@ bool analysis_gave_up(struct diags *d, struct span at, const char *what, const s
     return g->gave_up;
 }
 
-void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g) {
-    l->work.left = ALL_STEPS;
+/* How many times larger the policy is than one of a thousand rules, which bounds are made for. */
+static uint64_t times_larger(const struct analysis *l) {
+    enum { RULES = 1000, MOST_TIMES = 10 };
+    size_t times = (l->rules->rules.len + RULES - 1) / RULES;
+    return times < 1 ? 1 : times < MOST_TIMES ? times : MOST_TIMES;
+}
+
+/* Whatever the size, a machine of four gigabytes has to do. */
+#define MOST_BYTES_EVER ((size_t)3800 << 20)
+
+static size_t more_bytes(const struct analysis *l, size_t bytes) {
+    bytes *= times_larger(l);
+    return bytes < MOST_BYTES_EVER ? bytes : MOST_BYTES_EVER;
+}
+
+/* All of it together grows less: nothing is to take longer than a minute or two. */
+enum { MOST_TIMES_ALL = 4 };
+
+uint64_t analysis_steps(const struct analysis *l, uint64_t steps) {
+    return steps * times_larger(l);
+}
+
+void analysis_bound(struct analysis *l, struct diagrams *g, uint64_t steps) {
+    g->max_steps = analysis_steps(l, steps);
+    g->most_bytes = more_bytes(l, g->most_bytes);
+    g->most_bytes_of_all = more_bytes(l, g->most_bytes_of_all);
     g->work = &l->work;
-    diagrams_ask(g, WHOLE_STEPS);
+}
+
+void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g) {
+    l->work.left =
+        ALL_STEPS * (times_larger(l) < MOST_TIMES_ALL ? times_larger(l) : MOST_TIMES_ALL);
+    analysis_bound(l, g, g->max_steps);
+    diagrams_ask(g, analysis_steps(l, WHOLE_STEPS));
     l->v = version_new(g, clauses);
     l->all = decisions_new(l->v, NULL, true);
     l->whole = !g->gave_up;
@@ -55,9 +85,9 @@ struct rule_set *analysis_rules(struct arena *a, const struct rule_set *rules,
 const struct decisions *analysis_decisions(struct analysis *l, const struct rule_set *rules,
                                            uint64_t steps) {
     struct space *s = space_build(rules, l->arena);
-    struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
-    g->work = &l->work;
-    diagrams_ask(g, steps);
+    struct diagrams *g = diagrams_new(s, LINT_STEPS);
+    analysis_bound(l, g, LINT_STEPS);
+    diagrams_ask(g, analysis_steps(l, steps));
     return decisions_new(version_new(g, clause_set_build(s, rules, NULL)), NULL, true);
 }
 

@@ -48,12 +48,20 @@ struct analysis {
 /* How much work goes into the decisions of every situation, into what is asked of them later, into
  * the study's questions about rules, and about parts of conditions: see struct diagrams; and into
  * all of it together. A thousand rules are done in seconds, and nothing takes longer than some
- * twenty. */
+ * twenty. That is for up to a thousand rules: a larger policy has as many times more, see
+ * analysis_steps(). */
 #define WHOLE_STEPS UINT64_C(30000000)
 #define LINT_STEPS UINT64_C(150000000)
 #define RULES_STEPS UINT64_C(30000000)
 #define PARTS_STEPS UINT64_C(80000000)
 #define ALL_STEPS UINT64_C(400000000)
+
+/* So many steps for a policy of this size. */
+uint64_t analysis_steps(const struct analysis *l, uint64_t steps);
+
+/* Lets the set have as much work (steps for a thousand rules) and memory as goes with the size of
+ * the policy. */
+void analysis_bound(struct analysis *l, struct diagrams *g, uint64_t steps);
 
 /* Decides the policy in every situation, for checks to ask: fills `v`, `all` and `whole`. */
 void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g);

@@ -140,6 +140,7 @@ enum why study_why(const struct study *st) {
 }
 
 void study_begin(struct study *st, uint64_t steps) {
+    steps = analysis_steps(st->l, steps);
     st->all = st->left = steps;
     st->looked_at = st->g->looks;
     st->asked_at = st->g->steps;
@@ -203,15 +204,17 @@ static void look(struct study *st) {
     make_probes(st, &probes);
     st->set = analysis_rules(l->arena, st->set, open);
     st->space = space_build(st->set, l->arena);
-    st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
-    st->g->work = &l->work;
+    st->g = diagrams_new(st->space, 0);
+    analysis_bound(l, st->g, 2 * LINT_STEPS + 2 * PARTS_STEPS);
     study_begin(st, WHOLE_STEPS);
     st->v = version_new(st->g, clause_set_build(st->space, st->set, &probes));
     st->without = version_clauses(st->v);
     st->touched = version_clauses(st->v);
     st->asked = version_clauses(st->v);
     st->items = bitset_new(l->arena, l->m->duties.len + l->m->outline.len);
+    st->nearby = version_clauses(st->v);
     for (int i = 0; i < 2; i++) {
+        st->left_out[i] = version_clauses(st->v);
         st->kept[i] = version_clauses(st->v);
         st->near[i] = version_clauses(st->v);
         st->decided[i] = point_decision_new(st->v);

@@ -77,12 +77,14 @@ struct study {
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */
     bool parts_found;
     uint64_t all, left, asked_at,
-        looked_at; /* of a series of questions: what it may still cost, as of this many steps */
+        looked_at;  /* of a series of questions: what it may still cost, as of this many steps */
+    uint64_t tried; /* steps of trials of what is advised */
     uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
     uint32_t rules_for[WHYS], parts_for[WHYS];
     /* the change asked about, see study_change() */
     uint64_t *without, *touched, *asked;
-    uint64_t *items; /* of a list */
+    uint64_t *nearby, *left_out[2]; /* where it is looked at, see study_change.c */
+    uint64_t *items;                /* of a list */
     struct exchanges VEC(struct exchange) exchanged;
     uint64_t *kept[2]; /* the clauses that are there before the change, and after it */
     uint64_t *near[2]; /* of these, those that may hold somewhere in the cube asked about */

@@ -159,6 +159,25 @@ static bool some_situation_shows(struct study *st) {
 
 /* ---- all situations in which the rule does something else ---- */
 
+/* Says that nothing but these cubes is looked at: clauses that are elsewhere count as left out,
+ * before the change and after it. Of many cubes that would take longer than it saves. */
+static void look_near(struct study *st, const struct clause_numbers *clauses) {
+    size_t n = st->v->clauses->list.len;
+    if (clauses->len > MOST_TRIED) bitset_fill(st->nearby, n);
+    for (size_t i = 0; i < clauses->len && clauses->len <= MOST_TRIED; i++) {
+        bitset_fill(st->asked, n);
+        version_keep_near(st->v, &st->v->clauses->list.at[clauses->at[i]].cube, st->asked);
+        bitset_or(st->nearby, st->asked, st->v->words);
+    }
+    diagrams_forget(st->g);
+}
+
+static void leave_out(struct study *st, bool after) {
+    bitset_fill(st->left_out[after], st->v->clauses->list.len);
+    bitset_andnot(st->left_out[after], st->nearby, st->v->words);
+    bitset_or(st->left_out[after], after ? st->without : st->absent, st->v->words);
+}
+
 /* The cubes of these clauses, whatever the overrides make of them. */
 static diagram cubes_of(const struct study *st, const uint64_t *set) {
     struct clause_set clauses = *st->v->clauses;
@@ -187,7 +206,10 @@ static diagram own_cubes(const struct study *st, uint32_t number, bool after, en
  * literals too, what they stand for may differ wherever it holds. */
 static diagram parting(struct study *st) {
     diagram all = NO;
-    vec_each (struct exchange, e, &st->exchanged)
+    bitset_clear(st->nearby, st->v->words);
+    vec_each (struct exchange, e, &st->exchanged) {
+        look_near(st, &st->clauses[e->out]);
+        if (e->in != MODEL_NONE) look_near(st, &st->clauses[e->in]);
         for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_PROBE; kind++) {
             bool literals = false;
             diagram x = own_cubes(st, e->out, false, kind, &literals),
@@ -195,6 +217,7 @@ static diagram parting(struct study *st) {
             all = diagram_or(st->g, all,
                              literals ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
         }
+    }
     diagrams_forget(st->g);
     return all;
 }
@@ -221,16 +244,18 @@ static diagram parting_of(struct study *st, const struct version *v, struct clau
                           const diagram *known, diagram region) {
     struct diagrams *g = st->g;
     if (!select(st, like, st->touched, st->asked)) return NO;
-    diagram before = diagram_clauses(st->v, st->asked, st->absent, region),
-            after = diagram_clauses(v, st->asked, st->without, region),
+    diagram before = diagram_clauses(st->v, st->asked, st->left_out[false], region),
+            after = diagram_clauses(v, st->asked, st->left_out[true], region),
             lost = diagram_but(g, before, after), gained = diagram_but(g, after, before);
     if (lost == NO && gained == NO) return NO;
     bitset_clear(st->asked, v->words);
     clause_set_select(v->clauses, like, st->asked);
     bitset_andnot(st->asked, st->touched, v->words);
-    diagram had = known ? known[like.approach] : diagram_clauses(v, st->asked, st->without, gained);
-    return diagram_or(g, diagram_but(g, gained, had),
-                      diagram_but(g, lost, diagram_clauses(v, st->asked, st->without, lost)));
+    diagram had =
+        known ? known[like.approach] : diagram_clauses(v, st->asked, st->left_out[true], gained);
+    return diagram_or(
+        g, diagram_but(g, gained, had),
+        diagram_but(g, lost, diagram_clauses(v, st->asked, st->left_out[true], lost)));
 }
 
 /* Of a list, what the touched clauses can have a say in. */
@@ -318,6 +343,8 @@ static bool refusal_differs(struct study *st, const struct version *v, diagram r
 /* The policy and what the change makes of it, in this region, which is in scope. */
 static enum differing compare(struct study *st, const struct version *v, diagram region) {
     if (region == NO) return DIFFERS_NOT;
+    leave_out(st, false);
+    leave_out(st, true);
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (verdict_differs(st, v, a, region)) return DIFFERS;
     for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++) {
@@ -330,7 +357,7 @@ static enum differing compare(struct study *st, const struct version *v, diagram
 }
 
 enum differing study_change(struct study *st) {
-    if (st->g->looks - st->looked_at > MOST_LOOKS)
+    if (st->g->looks - st->looked_at > analysis_steps(st->l, MOST_LOOKS))
         diagrams_give_up(st->g, WHY_RULES);
     else if (some_situation_shows(st))
         return DIFFERS;
@@ -348,6 +375,7 @@ enum differing study_without_overrides(struct study *st, const bool *gone) {
     diagram region = NO;
     clauses.overrides = (struct overrides){0};
     study_as_it_is(st);
+    bitset_clear(st->nearby, st->v->words);
     for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
         const struct override *o = &st->v->clauses->overrides.at[i];
         vec_push(st->l->arena, &clauses.overrides, gone[i] ? (struct override){0} : *o);
@@ -356,6 +384,7 @@ enum differing study_without_overrides(struct study *st, const bool *gone) {
         add_clauses(test, &o->test);
         add_clauses(any, &o->any);
         add_clauses(st->touched, &o->any);
+        look_near(st, &o->any);
         region = diagram_or(g, region, diagram_and(g, cubes_of(st, test), cubes_of(st, any)));
     }
     spread(st, st->touched);

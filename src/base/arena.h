@@ -34,6 +34,9 @@ extern const bool arena_watched;
 void arena_init(struct arena *a, jmp_buf *on_oom);
 void arena_free(struct arena *a);
 
+/* The same for an arena that is used again and again for a little. */
+void arena_clear(struct arena *a);
+
 /* Has arena_free() call `call(with)` before the memory goes, newest first: so a file, a folder or
  * another arena that was opened on the way is closed even where memory ran out in between. Ask
  * before opening; `with` lives in the arena. */

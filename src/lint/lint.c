@@ -4,9 +4,9 @@
 
 #include <inttypes.h>
 
-/* What one check may ask of a set of diagrams. Of more rules than that nothing is asked that takes
- * all situations: what a study of them keeps would be gigabytes, and most of its questions would be
- * given up. */
+/* What one check may ask of a set of diagrams. Of more rules than that, where they were not decided
+ * in every situation, nothing is asked that takes all of them: most of it would be given up, after
+ * minutes. */
 enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096, NOT_BEGUN = WHYS };
 
 static const struct {
@@ -46,7 +46,7 @@ static bool run(struct analysis *l, enum diag_code code, enum why *why) {
     find_sets(l, sets);
     for (int i = 0; i < SETS; i++) {
         if (!sets[i]) continue;
-        if (whole[i]) diagrams_ask(sets[i], CHECK_STEPS);
+        if (whole[i]) diagrams_ask(sets[i], analysis_steps(l, CHECK_STEPS));
         gave_up[i] = sets[i]->gave_up;
         asked[i] = sets[i]->asked;
     }
@@ -67,9 +67,9 @@ static void report_checks(struct analysis *l, const struct words *given_up) {
         const char *all = list_in_words(l->arena, slugs->at, slugs->len, ", ");
         if (slugs->len && why == NOT_BEGUN)
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
-                        "this policy has more than %d rules, so these checks, which go over all "
-                        "situations, were not begun: %s",
-                        MOST_RULES, all);
+                        "this policy has more than %d rules, and %s, so these checks, which go "
+                        "over all situations, were not begun: %s",
+                        MOST_RULES, why_text(l->v->g->why), all);
         else if (slugs->len)
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
                         "this policy has %s, so these checks were given up, and that they found "
@@ -132,7 +132,7 @@ void lint_run(struct analysis *l, const struct diag_options *o) {
         bool of_situations = is_of_situations(code);
         enum why why = WHY_KINDS;
         if (diag_option_as(o, code) == SHOWN_NOT || (of_situations && pointless)) continue;
-        bool too_many = of_situations && l->rules->rules.len > MOST_RULES;
+        bool too_many = of_situations && !l->whole && l->rules->rules.len > MOST_RULES;
         if (too_many || !run(l, code, &why))
             vec_push(l->arena, &given_up[too_many ? (int)NOT_BEGUN : (int)why],
                      diag_infos[code].slug);

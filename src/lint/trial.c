@@ -7,8 +7,9 @@
 
 #include "base/list.h"
 
-/* What making a clause counts. */
-enum { STEPS_OF_CLAUSE = 64 };
+/* What making a clause counts; and what all trials may count together, however many findings there
+ * are to advise on. */
+enum { STEPS_OF_CLAUSE = 64, TRIAL_STEPS = 50000000 };
 
 struct trial {
     struct study *st;
@@ -27,10 +28,12 @@ static void free_arena(void *a) { arena_free(a); }
 static bool begin(struct trial *t, struct study *st) {
     struct arena *kept = st->l->arena;
     bool gave_up = st->g->gave_up;
-    if (!st->base->v) return false;
+    if (!st->base->v || st->tried > analysis_steps(st->l, TRIAL_STEPS)) return false;
     study_ask(st);
+    st->tried -= st->g->steps;
     diagrams_work(st->g, STEPS_OF_CLAUSE * st->v->clauses->list.len);
     if (st->g->gave_up) {
+        st->tried += st->g->steps;
         st->g->gave_up = gave_up;
         return false;
     }
@@ -110,6 +113,7 @@ static bool succeeds(struct trial *t) {
         good = is_as_said(t, version_new(st->g, clauses));
     }
     arena_free(t->arena);
+    st->tried += st->g->steps;
     st->g->gave_up = t->gave_up;
     return good;
 }

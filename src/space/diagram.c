@@ -75,8 +75,8 @@ diagram diagram_is(struct diagrams *g, uint32_t fact, int64_t value) {
 static bool is_full(const struct diagrams *g) {
     return g->own.total + g->nodes.len * sizeof *g->nodes.at +
                    g->children.len * sizeof *g->children.at >
-               MOST_BYTES ||
-           g->own.total + g->arena->total > MOST_BYTES_OF_ALL;
+               g->most_bytes ||
+           g->own.total + g->arena->total > g->most_bytes_of_all;
 }
 
 /* The newest first, so that the table is again what it was before they came. */
@@ -231,9 +231,13 @@ static diagram apply(struct diagrams *g, enum diagram_op op, diagram x, diagram 
                  diagram_rank(g, x) < diagram_rank(g, y) ? diagram_rank(g, x) : diagram_rank(g, y),
              axis = g->at_rank[rank];
     if (diagrams_spent(g, axis)) return NO;
+    diagram last_x = UINT32_MAX, last_y = UINT32_MAX, child = NO; /* neighbours are mostly alike */
     for (uint32_t k = 0; k < g->s->axes.at[axis].classes; k++) {
-        diagram child = apply(g, op, below(g, x, axis, k), below(g, y, axis, k));
+        diagram in_x = below(g, x, axis, k), in_y = below(g, y, axis, k);
+        if (in_x != last_x || in_y != last_y) child = apply(g, op, in_x, in_y);
         vec_push(g->arena, &g->stack, child);
+        last_x = in_x;
+        last_y = in_y;
     }
     diagram made = make_node(g, axis);
     remember(g, (struct computed){op, x, y, made});
@@ -311,7 +315,7 @@ diagram diagram_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value
 
 static void free_own(void *g) { arena_free(&((struct diagrams *)g)->own); }
 
-void diagrams_forget(struct diagrams *g) { arena_free(&g->own); }
+void diagrams_forget(struct diagrams *g) { arena_clear(&g->own); }
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     struct diagrams *g = arena_new(s->arena, struct diagrams);
@@ -320,6 +324,8 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     arena_init(&g->own, g->arena->on_oom);
     arena_at_free(g->arena, free_own, g);
     g->max_steps = g->stop_at = max_steps;
+    g->most_bytes = MOST_BYTES;
+    g->most_bytes_of_all = MOST_BYTES_OF_ALL;
     g->n_unique = 1024;
     g->unique = arena_array(g->arena, uint32_t, g->n_unique);
     g->n_computed = FIRST_COMPUTED;

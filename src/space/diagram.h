@@ -80,7 +80,8 @@ struct diagrams {
     struct terminal_pairs
         VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
     uint64_t steps, max_steps;
-    uint64_t stop_at; /* the bound of this question */
+    uint64_t stop_at;                     /* the bound of this question */
+    size_t most_bytes, most_bytes_of_all; /* of its nodes; of all that there is */
     bool gave_up;
     enum why why;         /* of the last that was given up */
     struct work *work;    /* or NULL: no bound beside its own */

@@ -33,7 +33,10 @@ static int by_key(const void *x, const void *y) {
 static diagram any_of(struct diagrams *g, diagram *any, size_t n) {
     uint64_t *keys = arena_array(&g->own, uint64_t, n);
     size_t kept = 0;
-    for (size_t i = 0; i < n; i++) keys[i] = (uint64_t)diagram_rank(g, any[i]) << 32 | any[i];
+    for (size_t i = 0; i < n; i++)
+        if (any[i] != NO) keys[kept++] = (uint64_t)diagram_rank(g, any[i]) << 32 | any[i];
+    n = kept;
+    kept = 0;
     qsort(keys, n, sizeof *keys, by_key);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || keys[i] != keys[i - 1]) any[kept++] = (diagram)keys[i];
@@ -91,15 +94,17 @@ static diagram of_signal(const struct version *v, uint32_t signal) {
 
 /* ---- the answer ---- */
 
-/* The clauses that take part in a question, and where each is left so far. */
+/* The clauses that take part in a question, none of which is left out, and where each is left so
+ * far. */
 struct taking_part {
     const struct version *v;
+    const uint64_t *without; /* or NULL */
     struct clause_numbers clauses;
     diagram *is; /* by their order */
 };
 
 static void take_part(struct taking_part *t, uint32_t clause) {
-    if (t->v->slots[clause]) return;
+    if (t->v->slots[clause] || (t->without && bitset_has(t->without, clause))) return;
     vec_push(&t->v->g->own, &t->clauses, clause);
     t->v->slots[clause] = (uint32_t)t->clauses.len;
 }
@@ -121,40 +126,40 @@ static uint64_t *find_needed(struct taking_part *t) {
         if (!bitset_has(needed, i)) continue;
         vec_each (uint32_t, b, &v->clauses->overrides.at[i].test) {
             take_part(t, *b);
-            need(v, *b, i, needed);
+            if (v->slots[*b]) need(v, *b, i, needed);
         }
     }
     return needed;
 }
 
+/* NULL: it takes no part. */
 static diagram *left_of(const struct taking_part *t, uint32_t clause) {
-    return &t->is[t->v->slots[clause] - 1];
+    return t->v->slots[clause] ? &t->is[t->v->slots[clause] - 1] : NULL;
 }
 
 static void carry_out(const struct taking_part *t, const struct override *o) {
     struct diagrams *g = t->v->g;
     diagram *some = arena_array(&g->own, diagram, o->test.len);
     size_t n = 0;
-    vec_each (uint32_t, b, &o->test) some[n++] = *left_of(t, *b);
+    vec_each (uint32_t, b, &o->test)
+        if (left_of(t, *b)) some[n++] = *left_of(t, *b);
     diagram holds = any_of(g, some, n);
     vec_each (uint32_t, b, &o->any)
-        if (t->v->slots[*b]) *left_of(t, *b) = diagram_but(g, *left_of(t, *b), holds);
+        if (left_of(t, *b)) *left_of(t, *b) = diagram_but(g, *left_of(t, *b), holds);
     vec_each (uint32_t, b, &o->none)
-        if (t->v->slots[*b]) *left_of(t, *b) = diagram_and(g, *left_of(t, *b), holds);
+        if (left_of(t, *b)) *left_of(t, *b) = diagram_and(g, *left_of(t, *b), holds);
 }
 
 static diagram fold(const struct version *v, const uint64_t *asked, const uint64_t *without,
                     diagram region) {
     struct diagrams *g = v->g;
-    struct taking_part t = {.v = v};
+    struct taking_part t = {.v = v, .without = without};
     bitset_each (b, asked, v->clauses->list.len) take_part(&t, (uint32_t)b);
     size_t n = t.clauses.len, overrides = v->clauses->overrides.len;
     const uint64_t *needed = find_needed(&t);
     t.is = arena_array(&g->own, diagram, t.clauses.len);
-    for (size_t i = 0; i < t.clauses.len; i++) {
-        bool there = !g->gave_up && !(without && bitset_has(without, t.clauses.at[i]));
-        t.is[i] = there ? diagram_and(g, of_clause(v, t.clauses.at[i]), region) : (diagram)NO;
-    }
+    for (size_t i = 0; i < t.clauses.len; i++)
+        t.is[i] = g->gave_up ? (diagram)NO : diagram_and(g, of_clause(v, t.clauses.at[i]), region);
     bitset_each (i, needed, overrides)
         if (!g->gave_up) carry_out(&t, &v->clauses->overrides.at[i]);
     vec_each (uint32_t, b, &t.clauses) v->slots[*b] = 0;

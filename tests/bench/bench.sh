@@ -141,6 +141,10 @@ for kind in structured random; do
     "$program/process" $runs "lint_$kind" "$stratc" --lint "$DATA/$kind.strat" >>"$samples"
 done
 
+progress 'ten thousand structured rules'
+"$BUILD/tests/bench/write_policy" structured 10000 >"$DATA/large.strat"
+"$program/process" 1 lint_large "$stratc" --lint "$DATA/large.strat" >>"$samples"
+
 round=1
 while [ $round -le $rounds ]; do
     progress "round $round of $rounds"

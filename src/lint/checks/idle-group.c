@@ -127,7 +127,7 @@ void lint_idle_group(struct analysis *l, enum diag_code code) {
         leave_out(&s, *g);
         if (s.changes[*g] && !base) { /* as it is, with axes that tell the other lists apart */
             const struct model *m = analysis_model(l->arena, s.m, READINGS_AS_TAKEN, &cuts);
-            base = analysis_decisions(l, analysis_rules(l->arena, rules, m), l->v->g->max_steps);
+            base = analysis_decisions(l, analysis_rules(l->arena, rules, m), LINT_STEPS);
         }
         if (d->g->gave_up) break;
         if (!s.changes[*g] || idle_change(base, without_group, &s)) report(&s, *g, code);

@@ -82,9 +82,7 @@ static diagram way_round(const struct attached *s, uint32_t strict, const struct
 }
 
 static void consider(const struct attached *s, struct way *w, uint32_t strict) {
-    if (strict == w->lenient || own_of(s, strict, w, w->duty) == NO ||
-        opens(s, w->lenient, w) == NO)
-        return;
+    if (strict == w->lenient || own_of(s, strict, w, w->duty) == NO) return;
     diagram both = meeting(s, strict, w);
     diagram alone = both == NO ? NO : way_round(s, strict, w);
     if (alone == NO || s->g->gave_up) return;
@@ -129,6 +127,25 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
               strict.len == 1 ? arena_printf(l->arena, "%s is", strict.at[0]) : "the others are");
 }
 
+/* The blocks that may open the approach somewhere where this one does. */
+static void find_near(const struct attached *s, uint32_t block, uint32_t approach, uint64_t *near) {
+    const struct version *v = s->l->v;
+    struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
+    opening.approach = approach;
+    opening.block = block;
+    uint64_t *own = bitset_new(&s->g->own, v->clauses->list.len),
+             *clauses = bitset_new(&s->g->own, v->clauses->list.len);
+    size_t end = v->clauses->first[CLAUSE_PERMIT + 1];
+    bitset_clear(near, bitset_words(s->blocks));
+    clause_set_select(v->clauses, opening, own);
+    bitset_each (i, own, end) {
+        bitset_fill(clauses, v->clauses->list.len);
+        version_keep_near(v, &v->clauses->list.at[i].cube, clauses);
+        bitset_each (k, clauses, end) bitset_add(near, v->clauses->list.at[k].block);
+    }
+    diagrams_forget(s->g);
+}
+
 void lint_loophole(struct analysis *l, enum diag_code code) {
     struct attached s = {.l = l,
                          .g = l->v->g,
@@ -136,12 +153,15 @@ void lint_loophole(struct analysis *l, enum diag_code code) {
                          .blocks = (uint32_t)l->m->blocks.len,
                          .approaches = (uint32_t)l->m->approaches.len};
     gather(&s);
+    uint64_t *near = bitset_new(l->arena, s.blocks);
     for (uint32_t i = 0; i < s.blocks * s.approaches * s.duties; i++) {
         struct way w = {.lenient = i / s.duties / s.approaches,
                         .approach = i / s.duties % s.approaches,
                         .duty = i % s.duties};
-        for (uint32_t strict = 0; strict < s.blocks && !s.g->gave_up; strict++)
-            consider(&s, &w, strict);
+        if (opens(&s, w.lenient, &w) == NO) continue;
+        if (w.duty == 0) find_near(&s, w.lenient, w.approach, near);
+        bitset_each (strict, near, s.blocks)
+            if (!s.g->gave_up) consider(&s, &w, (uint32_t)strict);
         if (w.blocks.len && !s.g->gave_up) report(&s, &w, code);
     }
 }
