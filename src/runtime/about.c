@@ -104,13 +104,16 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
     return text(p, *element(p, N_ASSUMES, assume));
 }
 
+/* Compiled diagrams say nothing that the tables do not. */
 STRAT_API uint64_t strat_digest(const struct strat_policy *p) {
     uint64_t h = STRAT_DIGEST_START;
-    size_t i;
+    size_t second = (size_t)p->table[H_TOTAL], words = second, i;
     unsigned byte;
-    for (i = 0; i < p->table_words; i++)
-        for (byte = 0; byte < 64; byte += 8)
-            h = (h ^ (p->table[i] >> byte & 0xff)) * STRAT_DIGEST_PRIME;
+    if (TABLE_READINGS(p->table) > 0) words += (size_t)strat_i_second(p)[H_TOTAL];
+    for (i = 0; i < words; i++) {
+        uint64_t word = i == H_DIAGRAMS_AT || i == second + H_DIAGRAMS_AT ? 0 : p->table[i];
+        for (byte = 0; byte < 64; byte += 8) h = (h ^ (word >> byte & 0xff)) * STRAT_DIGEST_PRIME;
+    }
     for (i = 0; i < p->rules_bytes; i++) h = (h ^ p->rules[i]) * STRAT_DIGEST_PRIME;
     return h;
 }

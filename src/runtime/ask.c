@@ -2,7 +2,9 @@
  * What to ask for next: the unknown facts that are worth it, read off the diagram of the outcomes
  * of all completions.
  */
+#include "runtime/compiled.h"
 #include "runtime/diagram.h"
+#include "runtime/worth.h"
 #include "runtime/values.h"
 
 /*
@@ -95,14 +97,6 @@ static uint64_t count_outcomes(const struct strat_state *s, uint32_t f) {
     return n;
 }
 
-/* What is asked of a fact: whether it makes a difference alone; how many outcomes the least helpful
- * answer leaves; how many of its values settle the outcome, of how many that some completion gives
- * it (2^64 are 0). Both may be divided by what all its values have in common. */
-struct worth {
-    int alone;
-    uint64_t most, settling, given;
-};
-
 static const uint64_t *next_axis_of(const struct strat_state *s, uint32_t fact, uint32_t *i) {
     for (; *i < s->n_open; ++*i) {
         const uint64_t *open = s->open + (size_t)*i * STRAT_OPEN_WORDS;
@@ -126,7 +120,8 @@ static int has_level(const struct strat_state *s, uint32_t fact, uint32_t level)
 /* ---- how many values are alike ---- */
 
 /* Of a fact of which one value in a class stands for `n`: how many that are of class c. */
-static uint64_t values_of_class(const struct strat_state *s, uint32_t axis, uint32_t c) {
+STRAT_LOCAL uint64_t strat_i_values_of_class(const struct strat_state *s, uint32_t axis,
+                                             uint32_t c) {
     uint64_t fact = s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])], others, n = 0;
     const uint64_t *map = fact_map(s->t, fact);
     switch (FACT_KIND(fact)) {
@@ -153,12 +148,12 @@ static void count_values(struct strat_state *s, const uint64_t *open) {
     strat_i_work(s, n / 8);
     for (i = 0; i < n; i++) {
         uint32_t c = listed ? class_of(s->t, fact, 0, i) : i;
-        s->code[STRAT_GROUP_OF(group[c])] += values_of_class(s, axis, c);
+        s->code[STRAT_GROUP_OF(group[c])] += strat_i_values_of_class(s, axis, c);
     }
 }
 
 /* So many values leave the outcomes of this chain. */
-static void add_answer(const struct strat_state *s, struct worth *w, uint32_t chain,
+static void add_answer(const struct strat_state *s, struct strat_worth *w, uint32_t chain,
                        uint64_t values) {
     uint64_t n = count_outcomes(s, chain);
     w->given += n ? values : 0;
@@ -169,7 +164,7 @@ static void add_answer(const struct strat_state *s, struct worth *w, uint32_t ch
 /* ---- a fact of one level, as most are: its nodes are looked at, and no diagram is made ---- */
 
 static void weigh_level(struct strat_state *s, const struct reading *r, const uint64_t *open,
-                        struct worth *w) {
+                        struct strat_worth *w) {
     uint64_t level = r->level[open[STRAT_OPEN_LEVEL] & 0xffffffffu];
     uint32_t left[2], f, k;
     left[0] = left[1] = (uint32_t)(level >> 32);
@@ -263,7 +258,7 @@ static uint64_t sets_between(const struct strat_state *s, uint32_t fact, uint32_
             (uint32_t)open[STRAT_OPEN_LEVEL] + 1 <= after ||
             (uint32_t)open[STRAT_OPEN_LEVEL] >= before)
             continue;
-        sets *= 1 + values_of_class(s, axis, 1);
+        sets *= 1 + strat_i_values_of_class(s, axis, 1);
     }
     return sets;
 }
@@ -271,7 +266,7 @@ static uint64_t sets_between(const struct strat_state *s, uint32_t fact, uint32_
 /* The worth of a set, each of whose elements has one level or none (then all sets have that in
  * common), read off the diagram over these levels: for each of its nodes, how many sets settle the
  * outcome and how many are given, of the elements from this level on. */
-static void weigh_set(struct strat_state *s, uint32_t fact, uint32_t root, struct worth *w) {
+static void weigh_set(struct strat_state *s, uint32_t fact, uint32_t root, struct strat_worth *w) {
     size_t words = s->d.words;
     uint32_t used = s->d.used, f, k;
     uint64_t *counts = strat_i_set_aside(s, 2 * (size_t)used);
@@ -307,7 +302,7 @@ static void weigh_set(struct strat_state *s, uint32_t fact, uint32_t root, struc
 }
 
 static void weigh_levels(struct strat_state *s, struct reading *r, uint32_t fact,
-                         const uint64_t *one, struct worth *w) {
+                         const uint64_t *one, struct strat_worth *w) {
     uint32_t i = 0, k, left, used = s->d.used;
     const uint64_t *open;
     while (!r->constrained && (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
@@ -328,7 +323,7 @@ static void weigh_levels(struct strat_state *s, struct reading *r, uint32_t fact
 }
 
 /* What is known of a fact without axes, or without open ones, is all that there is to know. */
-static void weigh(struct strat_state *s, struct reading *r, uint32_t fact, struct worth *w) {
+static void weigh(struct strat_state *s, struct reading *r, uint32_t fact, struct strat_worth *w) {
     uint32_t i = 0, n = 0, levels = 0;
     const uint64_t *open, *one = (const uint64_t *)0;
     w->alone = 0;
@@ -376,15 +371,15 @@ static int is_more(uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
 /* Words of s->worth for a fact of the list. */
 enum { WORTH_MOST, WORTH_SETTLING, WORTH_GIVEN };
 
-static int is_more_helpful(const struct worth *w, const uint64_t *than) {
+static int is_more_helpful(const struct strat_worth *w, const uint64_t *than) {
     if (w->most != than[WORTH_MOST]) return w->most < than[WORTH_MOST];
     return w->most > 1 && is_more(w->settling, w->given, than[WORTH_SETTLING], than[WORTH_GIVEN]);
 }
 
 /* Puts a fact into the list where the less helpful begin; equals stay in the order of declaration.
  */
-static void put_by_worth(struct strat_state *s, uint32_t *facts, uint32_t *n, uint32_t fact,
-                         const struct worth *w) {
+STRAT_LOCAL void strat_i_put_by_worth(struct strat_state *s, uint32_t *facts, uint32_t *n,
+                                      uint32_t fact, const struct strat_worth *w) {
     uint32_t at = (*n)++;
     uint64_t *to = s->worth + (size_t)STRAT_WORTH_WORDS * at;
     for (; at > 0 && is_more_helpful(w, to - STRAT_WORTH_WORDS); at--, to -= STRAT_WORTH_WORDS) {
@@ -409,10 +404,10 @@ static enum strat_result ask_open(struct strat_state *s, uint32_t *facts, uint32
     /* Only where no fact alone makes a difference do those count that cannot change freely. */
     for (bound = 0; bound < 2 && *n == 0; bound++) {
         for (f = 0; f < s->t[H_FACTS] && !s->stopped; f++) {
-            struct worth w;
+            struct strat_worth w;
             weigh(s, &r, f, &w);
             if (w.most > 0 && (bound ? is_bound(s, &r, f) : w.alone))
-                put_by_worth(s, facts, n, f, &w);
+                strat_i_put_by_worth(s, facts, n, f, &w);
         }
     }
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
@@ -422,6 +417,11 @@ STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, 
     struct strat_state *s = strat_i_state(work);
     enum strat_result result = work->result;
     *n = 0;
+#if STRAT_COMPILED
+    if (result == STRAT_OK && strat_i_walks(s) && strat_i_compiled_ask(s, facts, n))
+        return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+    *n = 0;
+#endif
     if (result == STRAT_OK && !s->complete) result = ask_open(s, facts, n);
     if (result != STRAT_OK) *n = 0;
     return result;

@@ -385,7 +385,7 @@ static int check_questions(const struct diagrams *g, const uint64_t *t, const ui
         enum strat_status status = OUTCOME_STATUS(outcomes[i]);
         int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
         if ((OUTCOME_IS_OPEN(outcomes[i]) | OUTCOME_STARTS(outcomes[i])) >> approaches ||
-            opens != (OUTCOME_IS_OPEN(outcomes[i]) != 0) ||
+            OUTCOME_LIKE(outcomes[i]) > i || opens != (OUTCOME_IS_OPEN(outcomes[i]) != 0) ||
             (status == STRAT_DEFAULT && TABLE_DEFAULT(t) < 0))
             return 0;
     }
@@ -398,7 +398,8 @@ static int check_questions(const struct diagrams *g, const uint64_t *t, const ui
                 return 0;
         }
     }
-    return is_any(g, ROOTS_COMPLETIONS(g->d[D_END])) && is_any(g, ROOTS_OUTCOME(g->d[D_END]));
+    return is_any(g, ROOTS_COMPLETIONS(g->d[D_END])) && is_any(g, ROOTS_OUTCOME(g->d[D_END])) &&
+           is_any(g, ROOTS_DECISION(g->d[D_END]));
 }
 
 /* Of a small table. */

@@ -5,7 +5,7 @@
 
 #if STRAT_COMPILED
 
-enum { NODE_NO = NODE_TERMINALS, NODE_YES, NO_TEST = 255, FRAME_WORDS = 6, LEAST_ROWS = 4 };
+enum { FRAME_WORDS = 6, LEAST_ROWS = 4 };
 
 static size_t words_for_bits(uint64_t n) { return (size_t)((n + 63) / 64); }
 
@@ -18,6 +18,11 @@ static size_t cut_compiled(struct strat_compiled *k, const uint64_t *t, const ui
     k->places = (unsigned char *)(m + at), at += (size_t)d[D_CUTS];
     k->test = m + at, at += (size_t)d[D_CUTS];
     k->frame = m + at, at += FRAME_WORDS * ((size_t)d[D_TESTS] + 1);
+    k->most_traced = (size_t)d[D_NODES] + 1;
+    k->trace = m + at, at += k->most_traced;
+    k->asking = m + at;
+    at += (size_t)(d[D_TESTS] + d[D_ROWS] + STRAT_SEARCHED + STRAT_FUNCTIONS +
+                   (1 + STRAT_WORTH_WORDS) * t[H_FACTS]);
     k->all = m + at, at += items;
     k->some = m + at, at += items;
     k->twice = m + at, at += items;
@@ -38,7 +43,7 @@ STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d) 
 /* ---- walks ---- */
 
 /* As far as what is known leads. */
-static uint32_t follow(const struct strat_compiled *k, uint32_t n) {
+STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n) {
     while (n < NODE_TERMINALS) {
         uint32_t place = k->places[NODE_CUT(k->nodes[n])];
         if (place == 0) break;
@@ -75,23 +80,27 @@ static uint64_t *noted_at(const struct strat_compiled *k, uint64_t *noted, uint3
 }
 
 /* Whether no completion is below this node of the completions, all of which were walked. */
-static int is_dead(const struct strat_compiled *k, uint32_t with) {
+STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with) {
     if (with >= NODE_TERMINALS) return with == NODE_NO;
     return is_noted(row(k, 0), with) && !(*noted_at(k, row(k, 0), with) & STRAT_MET_YES);
 }
 
-static uint32_t test_of(const struct strat_compiled *k, uint32_t n) {
+STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n) {
     return n < NODE_TERMINALS ? (uint32_t)k->test[NODE_CUT(k->nodes[n]) / 8] : (uint32_t)NO_TEST;
+}
+
+STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
+                                   uint32_t c) {
+    uint64_t word = k->tests[test];
+    uint32_t cut = NODE_CUT(k->nodes[n]);
+    const uint64_t *at = k->rows_of_tests + TEST_ROW(word) + c * TEST_WORDS(word);
+    return (uint32_t)(at[cut / 8 - TEST_FIRST(word)] >> (cut % 8 * 8)) & 0xff;
 }
 
 /* Of a node that asks this test the child of a class. */
 static uint32_t child_of_class(const struct strat_compiled *k, uint32_t n, uint32_t test,
                                uint32_t c) {
-    uint64_t word = k->tests[test];
-    uint32_t cut = NODE_CUT(k->nodes[n]);
-    const uint64_t *at = k->rows_of_tests + TEST_ROW(word) + c * TEST_WORDS(word);
-    return NODE_CHILD(k->nodes, n,
-                      (uint32_t)(at[cut / 8 - TEST_FIRST(word)] >> (cut % 8 * 8)) & 0xff);
+    return NODE_CHILD(k->nodes, n, strat_i_place(k, n, test, c));
 }
 
 /*
@@ -116,9 +125,9 @@ static void enter(struct strat_compiled *k, struct frame *f, uint32_t n, uint32_
     f->below = OF_FIRST;
     f->count = NODE_CHILDREN(k->nodes[n]);
     if (with == NODE_YES) return;
-    f->test = test_of(k, n);
-    if (f->test < test_of(k, with)) return;
-    f->below = f->test == test_of(k, with) ? OF_BOTH : OF_WITH;
+    f->test = strat_i_test_of(k, n);
+    if (f->test < strat_i_test_of(k, with)) return;
+    f->below = f->test == strat_i_test_of(k, with) ? OF_BOTH : OF_WITH;
     f->count =
         f->below == OF_BOTH ? TEST_CLASSES(k->tests[f->test]) : NODE_CHILDREN(k->nodes[with]);
 }
@@ -129,9 +138,9 @@ static uint32_t step(struct strat_compiled *k, struct frame *f, uint32_t *with, 
     *with = f->with;
     *noted = f->noted;
     if (f->below == OF_FIRST) return NODE_CHILD(k->nodes, f->n, next + 1);
-    *with = follow(k, f->below == OF_BOTH ? child_of_class(k, f->with, f->test, next)
-                                          : NODE_CHILD(k->nodes, f->with, next + 1));
-    *noted = is_dead(k, *with) ? (uint64_t *)0 : noted_with(k, *with);
+    *with = strat_i_follow(k, f->below == OF_BOTH ? child_of_class(k, f->with, f->test, next)
+                                                  : NODE_CHILD(k->nodes, f->with, next + 1));
+    *noted = strat_i_is_dead(k, *with) ? (uint64_t *)0 : noted_with(k, *with);
     return f->below == OF_BOTH ? child_of_class(k, f->n, f->test, next) : f->n;
 }
 
@@ -143,11 +152,11 @@ static uint64_t walk(struct strat_state *s, uint32_t n, uint32_t with, uint64_t 
     uint64_t *noted = noted_with(k, with), met;
     for (;;) {
         met = 0;
-        n = follow(k, n);
+        n = strat_i_follow(k, n);
         if (noted && n >= NODE_TERMINALS) {
             met = (uint64_t)1 << (n - NODE_TERMINALS);
         } else if (noted && is_noted(noted, n)) {
-            met = *noted_at(k, noted, n);
+            met = *noted_at(k, noted, n) & STRAT_MET;
         } else if (noted) {
             if (!strat_i_work(s, 1)) return 0;
             enter(k, f++, n, with, noted);
@@ -158,11 +167,25 @@ static uint64_t walk(struct strat_state *s, uint32_t n, uint32_t with, uint64_t 
             if (f[-1].next < f[-1].count && (f[-1].met & enough) != enough) break;
             f--;
             met = f->met;
+            if (k->tracing && k->traced++ < k->most_traced)
+                k->trace[k->traced - 1] = f->n | (uint64_t)f->with << 16;
             f->noted[f->n / 64] |= (uint64_t)1 << (f->n % 64);
             *noted_at(k, f->noted, f->n) = met;
         }
         n = step(k, f - 1, &with, &noted);
     }
+}
+
+STRAT_LOCAL uint64_t strat_i_noted(struct strat_compiled *k, uint32_t n, uint32_t with) {
+    uint64_t *noted;
+    if (strat_i_is_dead(k, with)) return 0;
+    if (n >= NODE_TERMINALS) return (uint64_t)1 << (n - NODE_TERMINALS);
+    noted = noted_with(k, with);
+    return noted ? *noted_at(k, noted, n) & STRAT_MET : 0;
+}
+
+STRAT_LOCAL uint64_t *strat_i_noted_word(const struct strat_compiled *k, uint32_t n) {
+    return noted_at(k, row(k, 0), n);
 }
 
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough) {
@@ -204,9 +227,9 @@ static void put_classes(struct strat_state *s) {
     }
 }
 
-/* By word of cuts their test: only walks along completions need it. */
-static void put_tests(struct strat_compiled *k) {
+STRAT_LOCAL void strat_i_put_tests(struct strat_compiled *k) {
     uint32_t i, j;
+    if (k->has_tests++) return;
     for (i = 0; i < k->d[D_TESTS]; i++)
         for (j = 0; j < TEST_WORDS(k->tests[i]); j++) k->test[TEST_FIRST(k->tests[i]) + j] = i;
 }
@@ -216,16 +239,16 @@ static void put_tests(struct strat_compiled *k) {
 static int take_what_is_bound(struct strat_compiled *k) {
     int some = 0;
     for (;;) {
-        uint32_t n = k->completions, test = test_of(k, n), c, live = 0, is = 0;
+        uint32_t n = k->completions, test = strat_i_test_of(k, n), c, live = 0, is = 0;
         if (n >= NODE_TERMINALS) return some;
         for (c = 0; c < TEST_CLASSES(k->tests[test]); c++)
-            if (!is_dead(k, follow(k, child_of_class(k, n, test, c)))) {
+            if (!strat_i_is_dead(k, strat_i_follow(k, child_of_class(k, n, test, c)))) {
                 live++;
                 is = c;
             }
         if (live != 1) return some;
         put_class(k, k->tests[test], is);
-        k->completions = follow(k, n);
+        k->completions = strat_i_follow(k, n);
         some = 1;
     }
 }
@@ -245,13 +268,14 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
     k->outcomes = k->nodes + d[D_NODES];
     k->groups = k->outcomes + d[D_OUTCOMES];
     k->questions = k->groups + d[D_GROUPS];
-    k->failed = k->impossible = 0;
+    k->failed = k->impossible = k->tracing = k->has_tests = 0;
+    k->traced = k->walked = 0;
     k->rows = 0;
     put_classes(s);
     begin_row(k, NODE_YES);
-    k->completions = follow(k, ROOTS_COMPLETIONS(*k->roots));
+    k->completions = strat_i_follow(k, ROOTS_COMPLETIONS(*k->roots));
     if (k->completions == NODE_YES) return 1;
-    put_tests(k);
+    strat_i_put_tests(k);
     do {
         k->rows = 0;
         begin_row(k, NODE_YES);
@@ -268,6 +292,20 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
 }
 
 /* ---- the outcomes ---- */
+
+static uint64_t outcomes_from(struct strat_state *s, uint32_t root) {
+    return strat_i_met(s, root, ~(uint64_t)0) >> (NODE_OUTCOMES - NODE_TERMINALS);
+}
+
+STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s) {
+    struct strat_compiled *k = &s->compiled;
+    uint64_t outcomes;
+    k->tracing = k->traced == 0;
+    outcomes = outcomes_from(s, ROOTS_DECISION(*k->roots));
+    if (k->tracing) k->walked = k->traced;
+    k->tracing = 0;
+    return outcomes;
+}
 
 /* Of all outcomes. */
 struct summary {
@@ -474,8 +512,7 @@ STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answ
     uint64_t outcomes, rest;
     uint32_t a, of, none = (uint32_t)1 << s->approaches;
     (void)a;
-    outcomes =
-        strat_i_met(s, ROOTS_OUTCOME(*k->roots), (((uint64_t)1 << k->d[D_OUTCOMES]) - 1) << 2) >> 2;
+    outcomes = outcomes_from(s, ROOTS_OUTCOME(*k->roots));
     for (rest = outcomes; rest; rest &= rest - 1) sum_up(s, &is, k->outcomes[strat_i_lowest(rest)]);
     put_summary(s, &is, answer);
     if (answer->status == STRAT_REFUSED)

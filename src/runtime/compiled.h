@@ -15,6 +15,14 @@
 /* Terminals as bits. */
 enum { STRAT_MET_NO = 1, STRAT_MET_YES = 2, STRAT_MET_BOTH = 3 };
 
+enum {
+    NODE_NO = NODE_TERMINALS,
+    NODE_YES,
+    NO_TEST = 255,
+    STRAT_SEARCHED = 256,
+    STRAT_FUNCTIONS = 256
+};
+
 /* Work memory that the walks of a table need; 0 where it has no diagrams. */
 STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d);
 
@@ -25,6 +33,29 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
 /* The terminals that completions come to from this root. `enough`: where all of these were met it
  * need not go on. 0 where s->stopped. */
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough);
+
+/* The outcomes of all completions that are the first of their like, as bits; of the nodes that are
+ * met so a trace is kept. */
+STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s);
+
+/* What walks are made of: as far as what is known leads from a node; the test that it asks, or
+ * NO_TEST; where in it the child is for a class of that test; whether no completion is below a node
+ * of the completions; and what was met from n along `with`, both of which are as far as that leads,
+ * and were walked. */
+STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n);
+STRAT_LOCAL void strat_i_put_tests(struct strat_compiled *k); /* before tests are asked for */
+STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n);
+STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
+                                   uint32_t c);
+STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with);
+STRAT_LOCAL uint64_t strat_i_noted(struct strat_compiled *k, uint32_t n, uint32_t with);
+
+/* Behind STRAT_MET of what is noted of a node, along no other, there is room for a number. */
+#define STRAT_MET UINT64_C(0x0000ffffffffffff)
+STRAT_LOCAL uint64_t *strat_i_noted_word(const struct strat_compiled *k, uint32_t n);
+
+/* What to ask for, as strat_ask(). 0: walks cannot tell. */
+STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uint32_t *n);
 
 /* The questions of this part that are of no approach. */
 STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_state *s, uint32_t part,

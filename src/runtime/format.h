@@ -341,11 +341,11 @@ enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
  * their nodes. In this order:
  *
  *   header     D_END words
- *   roots      one word: the completions of a request, and their outcomes
- *   tests      one word each, in the order in which diagrams ask: of an axis, or whether something
- *              is said of a judgement with presumptions (numbers from H_AXES on, by their facts)
- *   rows       for each test and class one byte for each of its *cuts*, eight to a word, which
- *              belong to no other test: a cut is a way to tell its classes apart, and the byte says
+ *   roots      one word: the completions of a request; their outcomes; the same with only those
+ * that are the first of their like tests      one word each, in the order in which diagrams ask: of
+ * an axis, or whether something is said of a judgement with presumptions (numbers from H_AXES on,
+ * by their facts) rows       for each test and class one byte for each of its *cuts*, eight to a
+ * word, which belong to no other test: a cut is a way to tell its classes apart, and the byte says
  *              where in the node the child is that the class leads to (0: there is no such cut)
  *   nodes      16 bits that say its cut and how many children it has, then 16 bits for each of
  *              them, from the first word of the node on: the number of its first word, which is
@@ -371,12 +371,12 @@ enum { D_ONE = D_END, D_COUNTS };
 enum {
     NODE_TERMINALS = 0xffc0,
     NODE_OUTCOMES = NODE_TERMINALS + 2, /* before them NO, YES */
-    MOST_OUTCOMES = 62,
+    MOST_OUTCOMES = 46,
     MOST_TESTS = 128,
     MOST_CUTS = 1 << 7, /* words of them */
     MOST_CHILDREN = 63,
     MOST_NODE_WORDS = 1 << 13,
-    MOST_COMPILED_APPROACHES = 28
+    MOST_COMPILED_APPROACHES = 24
 };
 
 #define STRAT_DIAGRAMS_HEADER(X)                                     \
@@ -393,9 +393,11 @@ enum {
 #define STRAT_ROOTS(X)                     \
     X(0, ROOTS_COMPLETIONS, 0, 16, OWN, 0) \
     X(0, ROOTS_OUTCOME, 16, 16, OWN, 0)    \
-    X(0, ROOTS_REST, 32, 32, ZERO, 0)
+    X(0, ROOTS_DECISION, 32, 16, OWN, 0)   \
+    X(0, ROOTS_REST, 48, 16, ZERO, 0)
 #define ROOTS_COMPLETIONS(w) ((uint32_t)STRAT_TAKE(w, ROOTS_COMPLETIONS))
 #define ROOTS_OUTCOME(w) ((uint32_t)STRAT_TAKE(w, ROOTS_OUTCOME))
+#define ROOTS_DECISION(w) ((uint32_t)STRAT_TAKE(w, ROOTS_DECISION))
 
 #define STRAT_TEST(X)                              \
     X(0, TEST_AXIS, 0, 16, OWN, 0)                 \
@@ -417,13 +419,16 @@ enum {
 /* Child `at` (from 1 on) of node n. */
 #define NODE_CHILD(nodes, n, at) ((uint32_t)((nodes)[(n) + (at) / 4] >> (at) % 4 * 16 & 0xffff))
 
-#define STRAT_OUTCOME_WORD(X)           \
-    X(0, OUTCOME_OPEN, 0, 28, OWN, 0)   \
-    X(0, OUTCOME_START, 28, 28, OWN, 0) \
-    X(0, OUTCOME_STATUS, 56, 8, MOST, STRAT_OPEN)
+#define STRAT_OUTCOME_WORD(X)                                                                    \
+    X(0, OUTCOME_OPEN, 0, 24, OWN, 0)                                                            \
+    X(0, OUTCOME_START, 24, 24, OWN, 0)                                                          \
+    X(0, OUTCOME_STATUS, 48, 8, MOST, STRAT_OPEN)                                                \
+    X(0, OUTCOME_LIKE, 56, 8, OWN, 0) /* the first with the same status and approach, or what is \
+                                         open where these are not ranked */
 #define OUTCOME_IS_OPEN(w) ((uint32_t)STRAT_TAKE(w, OUTCOME_OPEN))
 #define OUTCOME_STARTS(w) ((uint32_t)STRAT_TAKE(w, OUTCOME_START))
 #define OUTCOME_STATUS(w) ((enum strat_status)STRAT_TAKE(w, OUTCOME_STATUS))
+#define OUTCOME_LIKE(w) ((uint32_t)STRAT_TAKE(w, OUTCOME_LIKE))
 
 #define STRAT_GROUP(X)                           \
     X(0, GROUP_FIRST, 0, 32, FIRST, D_QUESTIONS) \

@@ -111,8 +111,12 @@ struct strat_compiled {
     uint64_t *noted;
     size_t marks, row_words;
     uint32_t with[STRAT_MOST_ROWS], rows, most_rows;
-    int impossible; /* there is no completion */
-    int failed;     /* another row would be needed, or what is asked cannot be walked */
+    uint64_t *trace; /* pairs of nodes that the walk over outcomes met, if it has found room */
+    size_t traced, walked, most_traced; /* walked: of these, by the walk itself */
+    int tracing, has_tests;             /* `test` is filled */
+    uint64_t *asking;                   /* memory of compiled_ask.c */
+    int impossible;                     /* there is no completion */
+    int failed; /* another row would be needed, or what is asked cannot be walked */
 };
 
 /* How far a request with open facts was taken. */

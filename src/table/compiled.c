@@ -35,7 +35,7 @@ struct compiler {
     uint32_t *first_cut;  /* by axis */
     uint32_t *number;     /* by node of `g`: ours */
     uint32_t *outcome_of; /* by terminal of `g`: of the diagram of outcomes */
-    size_t terminals;
+    bool *numbered;       /* by terminal: it has one */
     struct word_vec nodes, outcomes;
     struct word_vec *questions; /* by approach, and of none */
     bool of_readings, failed;
@@ -80,9 +80,10 @@ static uint32_t part_of(enum decision_part part) {
     }
 }
 
-/* Status and approach, or what is open: what a decision is. */
+/* Status and approach, or what is open: what a decision is. Its terminals are none of those of
+ * outcomes_of(), as it begins otherwise. */
 static diagram decision_of(struct compiler *k) {
-    diagram all = NO;
+    diagram all = YES;
     for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_UNDETERMINED; s++)
         all = diagram_pair(k->g, all, decisions_status(k->d, s));
     for (uint32_t a = 0; a < k->m->approaches.len; a++)
@@ -279,6 +280,12 @@ static bool bit_of(const struct compiler *k, uint32_t *terminal) {
     return pair.y == YES;
 }
 
+/* Of what is open that which counts: ranked, the highest. */
+static uint32_t decided_by(const struct compiler *k, uint32_t open) {
+    while (k->m->ranked && open & (open - 1)) open &= open - 1;
+    return open;
+}
+
 static uint64_t outcome_word(const struct compiler *k, uint32_t terminal) {
     uint32_t n = (uint32_t)k->m->approaches.len, open = 0, start = 0;
     bool outside = bit_of(k, &terminal), by_default = bit_of(k, &terminal);
@@ -286,8 +293,7 @@ static uint64_t outcome_word(const struct compiler *k, uint32_t terminal) {
         start |= (uint32_t)bit_of(k, &terminal) << a;
         open |= (uint32_t)bit_of(k, &terminal) << a;
     }
-    uint32_t used = open; /* ranked: the highest of them */
-    while (k->m->ranked && used & (used - 1)) used &= used - 1;
+    uint32_t used = decided_by(k, open);
     enum strat_status status = outside        ? STRAT_OUT_OF_SCOPE
                                : by_default   ? STRAT_DEFAULT
                                : !open        ? STRAT_REFUSED
@@ -297,23 +303,48 @@ static uint64_t outcome_word(const struct compiler *k, uint32_t terminal) {
            STRAT_PUT(OUTCOME_STATUS, status);
 }
 
+/* The first outcome that comes to this decision, or how many there are. */
+static uint32_t outcome_with(const struct compiler *k, enum strat_status status, uint32_t open) {
+    uint32_t i = 0;
+    while (i < k->outcomes.len &&
+           (OUTCOME_STATUS(k->outcomes.at[i]) != status ||
+            decided_by(k, OUTCOME_IS_OPEN(k->outcomes.at[i])) != decided_by(k, open)))
+        i++;
+    return i;
+}
+
+static uint32_t put_outcome(struct compiler *k, uint32_t terminal) {
+    uint64_t word = outcome_word(k, terminal);
+    uint32_t like = outcome_with(k, OUTCOME_STATUS(word), OUTCOME_IS_OPEN(word));
+    vec_push(k->arena, &k->outcomes, word | STRAT_PUT(OUTCOME_LIKE, like));
+    k->failed = k->outcomes.len > MOST_OUTCOMES;
+    return (uint32_t)k->outcomes.len - 1;
+}
+
+/* Of a terminal of decision_of(). */
+static uint32_t outcome_of_decision(const struct compiler *k, uint32_t terminal) {
+    uint32_t used = 0, status = STRAT_OUT_OF_SCOPE;
+    for (size_t a = k->m->approaches.len; a-- > 0;) used |= (uint32_t)bit_of(k, &terminal) << a;
+    for (uint32_t s = STRAT_UNDETERMINED; s-- > 0;)
+        if (bit_of(k, &terminal)) status = s;
+    bool opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
+    return outcome_with(k, (enum strat_status)status, opens ? used : 0);
+}
+
 /* ---- nodes ---- */
 
-/* As deep as there are axes; terminals of outcomes are numbered as they are met. */
-static void reach(struct compiler *k, diagram x, bool outcomes) {
+/* As deep as there are axes; other terminals than NO and YES are numbered as they are met. */
+static void reach(struct compiler *k, diagram x, bool of_decision) {
     if (!diagram_is_node(x)) {
-        if (!outcomes || k->failed) return;
-        while (k->terminals <= x) k->outcome_of[k->terminals++] = UINT32_MAX;
-        if (k->outcome_of[x] != UINT32_MAX) return;
-        k->outcome_of[x] = (uint32_t)k->outcomes.len;
-        vec_push(k->arena, &k->outcomes, outcome_word(k, x));
-        k->failed = k->outcomes.len > MOST_OUTCOMES;
+        if (x < FIRST_FREE_TERMINAL || k->failed || k->numbered[x]) return;
+        k->numbered[x] = true;
+        k->outcome_of[x] = of_decision ? outcome_of_decision(k, x) : put_outcome(k, x);
         return;
     }
     if (k->reached[x - NODE_BASE]) return;
     k->reached[x - NODE_BASE] = true;
     for (uint32_t c = 0; c < k->s->axes.at[diagram_axis(k->g, x)].classes; c++)
-        reach(k, diagram_child(k->g, x, c), outcomes);
+        reach(k, diagram_child(k->g, x, c), of_decision);
 }
 
 static void reach_all(struct compiler *k, const diagram *by_silence) {
@@ -349,22 +380,21 @@ static uint32_t put_node(struct compiler *k, uint32_t cut, const uint32_t *child
     return number;
 }
 
-/* Our number of a node or terminal; of outcomes, terminals are others. */
-static uint32_t number_of(const struct compiler *k, diagram x, bool outcomes) {
+/* Our number of a node or terminal. */
+static uint32_t number_of(const struct compiler *k, diagram x) {
     if (diagram_is_node(x)) return k->number[x - NODE_BASE];
-    return outcomes ? (uint32_t)NODE_OUTCOMES + k->outcome_of[x]
-                    : (uint32_t)NODE_TERMINALS + (x == YES);
+    return x < FIRST_FREE_TERMINAL ? (uint32_t)NODE_TERMINALS + (x == YES)
+                                   : (uint32_t)NODE_OUTCOMES + k->outcome_of[x];
 }
 
-/* Whether terminals below a node are outcomes: these share no nodes with questions. */
-static void put_nodes(struct compiler *k, const bool *of_outcomes) {
+static void put_nodes(struct compiler *k) {
     for (size_t i = 0; i < k->g->nodes.len && !k->failed; i++) {
         if (!k->reached[i]) continue;
         diagram x = NODE_BASE + (diagram)i;
         uint32_t axis = diagram_axis(k->g, x), child[MOST_CHILDREN];
         const struct cut *cut = &k->cuts[axis].at[k->cut_of[i]];
         for (uint32_t c = 0; c < k->s->axes.at[axis].classes; c++)
-            child[cut->at[c] - 1] = number_of(k, diagram_child(k->g, x, c), of_outcomes[i]);
+            child[cut->at[c] - 1] = number_of(k, diagram_child(k->g, x, c));
         k->number[i] = put_node(k, k->first_cut[axis] + k->cut_of[i], child, cut->children);
     }
 }
@@ -374,7 +404,7 @@ static void put_nodes(struct compiler *k, const bool *of_outcomes) {
 /* The node that asks whether something is said of judgement `number`, and of those after it. */
 static uint32_t put_silent(struct compiler *k, const diagram *by_silence, uint32_t number,
                            uint32_t silence) {
-    if (number == k->silent) return number_of(k, by_silence[silence], false);
+    if (number == k->silent) return number_of(k, by_silence[silence]);
     uint32_t child[2] = {put_silent(k, by_silence, number + 1, silence | UINT32_C(1) << number),
                          put_silent(k, by_silence, number + 1, silence)};
     return child[0] == child[1] ? child[0] : put_node(k, 8 * number, child, 2);
@@ -441,7 +471,8 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     uint64_t header[D_END] = {0};
     const diagram *completions = all_unbroken(
         k, k->of_readings ? as_read(k, k->v->possible, MODEL_NONE, 0) : k->v->possible);
-    diagram outcomes = k->of_readings ? (diagram)NO : outcomes_of(k);
+    diagram outcomes = k->of_readings ? (diagram)NO : outcomes_of(k),
+            decision = k->of_readings ? (diagram)NO : decision_of(k);
     if (k->of_readings)
         ask_readings(k, &asked);
     else
@@ -452,10 +483,10 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     k->reached = arena_array(a, bool, n + 1);
     k->cut_of = arena_array(a, uint32_t, n + 1);
     k->number = arena_array(a, uint32_t, n + 1);
-    k->outcome_of = arena_array(a, uint32_t, FIRST_FREE_TERMINAL + k->g->pairs.len + 1);
-    if (!k->of_readings) reach(k, outcomes, true);
-    bool *of_outcomes = arena_array(a, bool, n + 1);
-    memcpy(of_outcomes, k->reached, n * sizeof *of_outcomes);
+    k->outcome_of = arena_array(a, uint32_t, FIRST_FREE_TERMINAL + k->g->pairs.len);
+    k->numbered = arena_array(a, bool, FIRST_FREE_TERMINAL + k->g->pairs.len);
+    reach(k, outcomes, false);
+    reach(k, decision, true);
     reach_all(k, completions);
     vec_each (const struct asked, q, &asked) {
         reach(k, q->is, false);
@@ -466,11 +497,12 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     struct word_vec tests = {0}, rows = {0};
     header[D_CUTS] = put_tests(k, &tests, &rows);
     if (header[D_CUTS] > MOST_CUTS || k->failed) return false;
-    put_nodes(k, of_outcomes);
+    put_nodes(k);
     uint64_t roots = STRAT_PUT(ROOTS_COMPLETIONS, put_silent(k, completions, 0, 0)) |
-                     STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes, !k->of_readings));
+                     STRAT_PUT(ROOTS_OUTCOME, number_of(k, outcomes)) |
+                     STRAT_PUT(ROOTS_DECISION, number_of(k, decision));
     vec_each (struct asked, q, &asked)
-        q->root = q->by_silence ? put_silent(k, q->by_silence, 0, 0) : number_of(k, q->is, false);
+        q->root = q->by_silence ? put_silent(k, q->by_silence, 0, 0) : number_of(k, q->is);
     if (k->failed) return false;
     size_t groups = k->m->approaches.len + 1;
     header[D_SILENT] = k->silent;
