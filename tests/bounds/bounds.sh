@@ -110,11 +110,11 @@ reason() {
 
 # Parity, and what two facts far apart have in common, shuffled: there is no order in which it is small.
 tangled() {
-    awk -v n="$1" -v each="${2:-8}" 'BEGIN {
+    awk -v n="$1" 'BEGIN {
         print "strategy \"Tangled\" { approaches ranked low < high }"
         for (i = 0; i < n; i++) printf "fact f%d \"f\" : yes or no\n", i
         print "approach 1 low \"l\" { default }\napproach 2 high \"h\" {"
-        for (i = 0; i < n; i++) for (j = 1; j < each; j++) printf "may be used when f%d and f%d and not f%d\n", i, (i * (2 * j + 1) + 7 * j) % n, (i + n / j) % n
+        for (i = 0; i < n; i++) for (j = 1; j < 8; j++) printf "may be used when f%d and f%d and not f%d\n", i, (i * (2 * j + 1) + 7 * j) % n, (i + n / j) % n
         print "}"
     }'
 }
@@ -123,8 +123,24 @@ reason 'too many kinds of situation' 'too many kinds of situation to go over' --
 reason 'many rules, one after the other' 'no time for each of them' --lint
 policy count 200 >policy.strat
 reason 'a long threshold' 'has too many to leave each of them out in turn' --lint
-tangled 200 24 >policy.strat
+awk 'BEGIN {
+    srand(1)
+    print "strategy \"Wide\" { approaches ranked low < high }"
+    for (i = 0; i < 12; i++) {
+        printf "fact e%d \"e\" : one of { v0 \"v\"", i
+        for (k = 1; k < 60; k++) printf ", v%d \"v\"", k
+        print " }"
+    }
+    print "approach 1 low \"l\" { default }\napproach 2 high \"h\" {"
+    for (i = 0; i < 4200; i++) {
+        for (k = 0; k < 4; k++) printf "%s e%d in { v%d, v%d }", k ? " and" : "may be used when", int(rand() * 3) + 3 * k, rand() * 30, 30 + rand() * 30
+        print ""
+    }
+    print "}"
+}' >policy.strat
+kilobytes=4000000 # such a policy may take more
 reason 'too many rules' 'more than 4096 rules' --lint
+kilobytes=1000000
 
 # ---- lists that are no policy ----
 
