@@ -132,16 +132,27 @@ static void enter(struct strat_compiled *k, struct frame *f, uint32_t n, uint32_
         f->below == OF_BOTH ? TEST_CLASSES(k->tests[f->test]) : NODE_CHILDREN(k->nodes[with]);
 }
 
-/* What is next below; *noted NULL: no completion is there, or there is no room. */
+/* What is next below; *noted NULL: no completion is there, or there is no room. Classes that lead
+ * where the one before them led are passed over. */
 static uint32_t step(struct strat_compiled *k, struct frame *f, uint32_t *with, uint64_t **noted) {
-    uint32_t next = f->next++;
+    uint32_t next = f->next++, n = f->n;
     *with = f->with;
     *noted = f->noted;
-    if (f->below == OF_FIRST) return NODE_CHILD(k->nodes, f->n, next + 1);
-    *with = strat_i_follow(k, f->below == OF_BOTH ? child_of_class(k, f->with, f->test, next)
-                                                  : NODE_CHILD(k->nodes, f->with, next + 1));
+    if (f->below == OF_FIRST) return NODE_CHILD(k->nodes, n, next + 1);
+    if (f->below == OF_WITH) {
+        *with = NODE_CHILD(k->nodes, *with, next + 1);
+    } else {
+        uint32_t place = strat_i_place(k, n, f->test, next),
+                 of_with = strat_i_place(k, *with, f->test, next);
+        while (f->next < f->count && strat_i_place(k, n, f->test, f->next) == place &&
+               strat_i_place(k, *with, f->test, f->next) == of_with)
+            f->next++;
+        n = NODE_CHILD(k->nodes, n, place);
+        *with = NODE_CHILD(k->nodes, *with, of_with);
+    }
+    *with = strat_i_follow(k, *with);
     *noted = strat_i_is_dead(k, *with) ? (uint64_t *)0 : noted_with(k, *with);
-    return f->below == OF_BOTH ? child_of_class(k, f->n, f->test, next) : f->n;
+    return n;
 }
 
 /* From n, along `with`, to which what is known has led. Depth first: a frame is done where all
@@ -196,22 +207,23 @@ typedef char frame_fits[sizeof(struct frame) <= 8 * FRAME_WORDS ? 1 : -1];
 
 /* ---- the request ---- */
 
+static void put_bytes(unsigned char *to, uint64_t w) {
+    to[0] = (unsigned char)w;
+    to[1] = (unsigned char)(w >> 8);
+    to[2] = (unsigned char)(w >> 16);
+    to[3] = (unsigned char)(w >> 24);
+    to[4] = (unsigned char)(w >> 32);
+    to[5] = (unsigned char)(w >> 40);
+    to[6] = (unsigned char)(w >> 48);
+    to[7] = (unsigned char)(w >> 56);
+}
+
 /* All cuts of a test lead to this class. */
 static void put_class(struct strat_compiled *k, uint64_t test, uint64_t c) {
     uint32_t words = TEST_WORDS(test), known = c != STRAT_OPEN_CLASS;
     const uint64_t *at = k->rows_of_tests + TEST_ROW(test) + (known ? c * words : 0);
     unsigned char *to = k->places + 8 * TEST_FIRST(test);
-    for (; words > 0; words--, to += 8, at++) {
-        uint64_t w = known ? *at : 0;
-        to[0] = (unsigned char)w;
-        to[1] = (unsigned char)(w >> 8);
-        to[2] = (unsigned char)(w >> 16);
-        to[3] = (unsigned char)(w >> 24);
-        to[4] = (unsigned char)(w >> 32);
-        to[5] = (unsigned char)(w >> 40);
-        to[6] = (unsigned char)(w >> 48);
-        to[7] = (unsigned char)(w >> 56);
-    }
+    for (; words > 0; words--, to += 8) put_bytes(to, known ? *at++ : 0);
 }
 
 static void put_classes(struct strat_state *s) {
