@@ -478,7 +478,7 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     else
         ask_all(k, &asked);
     if (k->g->gave_up) return false;
-    qsort(asked.at, asked.len, sizeof *asked.at, by_group);
+    if (asked.len) qsort(asked.at, asked.len, sizeof *asked.at, by_group);
     size_t n = k->g->nodes.len;
     k->reached = arena_array(a, bool, n + 1);
     k->cut_of = arena_array(a, uint32_t, n + 1);
