@@ -17,9 +17,10 @@
  * clause that this value does not rule out. The rows of a request, ANDed, leave just the clauses
  * that hold. A short list of *overrides* then clears those that a permission with priority lifts.
  * What is left answers everything: which approach is open, by which paragraph, under which duties.
- * Where facts are unknown, the clauses become functions of what is open, in a decision diagram in
- * work memory, and every question is read off it, exactly: what holds in all completions, and in
- * some.
+ * Where facts are unknown, the clauses become functions of what is open, in a decision diagram, and
+ * every question is read off it, exactly: what holds in all completions, and in some. Of a small
+ * policy that was compiled for it, the diagrams stand in the table, and a request walks them;
+ * otherwise they are made in work memory.
  *
  * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few
  * values to the clauses that they do not rule out, and only these are looked at: a decision costs
