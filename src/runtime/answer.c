@@ -532,6 +532,13 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
     enum strat_result result = work->result;
     uint32_t k;
     strat_i_fill(ids, strat_id_words(work->policy), 0);
+#if STRAT_COMPILED
+    if (result == STRAT_OK && strat_i_walks(s)) {
+        if (strat_i_compiled_grounds(s, strat_i_listed(s, answer), duty, ids))
+            return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+        strat_i_fill(ids, strat_id_words(work->policy), 0);
+    }
+#endif
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     within_all(s);

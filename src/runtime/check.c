@@ -369,6 +369,7 @@ static uint64_t items_of(const uint64_t *t, const uint64_t *d, uint32_t part) {
     case Q_CAUTION:
     case Q_CLOSED_BY:
     case Q_BASIS: return t[H_IDS];
+    case Q_GROUNDS: return GROUNDS_DUTY * GROUNDS_DUTY;
     case Q_SATISFIED: return t[H_ASSUMES] + 1;
     case Q_JUDGEMENT: return t[H_FACTS];
     case Q_IS: return d[D_SILENT];
@@ -376,6 +377,13 @@ static uint64_t items_of(const uint64_t *t, const uint64_t *d, uint32_t part) {
     case Q_GIVEN: return 2 * d[D_SILENT];
     default: return 1;
     }
+}
+
+/* A paragraph that attaches a duty. */
+static int check_grounds(const uint64_t *t, uint64_t question) {
+    return QUESTION_PART(question) != Q_GROUNDS ||
+           (QUESTION_ITEM(question) / GROUNDS_DUTY < t[H_DUTIES] &&
+            QUESTION_ITEM(question) % GROUNDS_DUTY < t[H_IDS]);
 }
 
 static int check_questions(const struct diagrams *g, const uint64_t *t, const uint64_t *outcomes) {
@@ -394,7 +402,7 @@ static int check_questions(const struct diagrams *g, const uint64_t *t, const ui
         for (q = 0; q < GROUP_QUESTIONS(groups[i]); q++) {
             uint64_t word = questions[GROUP_FIRST(groups[i]) + q];
             if (QUESTION_ITEM(word) >= items_of(t, g->d, QUESTION_PART(word)) ||
-                !is_any(g, QUESTION_ROOT(word)))
+                !check_grounds(t, word) || !is_any(g, QUESTION_ROOT(word)))
                 return 0;
         }
     }

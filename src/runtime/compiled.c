@@ -497,6 +497,18 @@ static void put_each(struct strat_state *s, uint32_t a, uint64_t outcomes, struc
 }
 #endif
 
+STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
+                                         uint64_t *ids) {
+    for (; approaches; approaches &= approaches - 1) {
+        const uint64_t *end, *q = first_of(&s->compiled, strat_i_lowest(approaches), &end);
+        for (; q < end; q++)
+            if (QUESTION_PART(*q) == Q_GROUNDS && QUESTION_ITEM(*q) / GROUNDS_DUTY == duty &&
+                strat_i_some(s, *q))
+                strat_i_add(ids, QUESTION_ITEM(*q) % GROUNDS_DUTY);
+    }
+    return !s->compiled.failed;
+}
+
 /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
 STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s) {
     struct strat_compiled *k = &s->compiled;

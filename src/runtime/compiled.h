@@ -69,6 +69,11 @@ static inline int strat_i_all(struct strat_state *s, uint64_t question) {
     return strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_BOTH) == STRAT_MET_YES;
 }
 
+/* Adds to `ids` the paragraphs that attach this duty to one of these approaches in some completion.
+ * 0: it cannot. */
+STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
+                                         uint64_t *ids);
+
 /* Of a request without a completion: the first assumption that leaves none, or -1. */
 STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s);
 

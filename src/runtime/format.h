@@ -449,6 +449,7 @@ enum {
     Q_CAUTION,
     Q_CLOSED_BY, /* of no approach: where the answer is a refusal, closes what else would be open */
     Q_BASIS,
+    Q_GROUNDS,   /* by duty * GROUNDS_DUTY + paragraph: this attaches it, whatever is open */
     Q_SATISFIED, /* by how many assumptions: the first of them, and what is presumed, are kept */
     Q_JUDGEMENT, /* by fact: taken otherwise, all else as it is, it leads to another outcome */
     Q_IS,        /* by judgement with presumptions: it is so */
@@ -456,6 +457,7 @@ enum {
     Q_GIVEN,     /* likewise: or its default */
     QUESTIONS
 };
+#define GROUNDS_DUTY 4096
 #define STRAT_QUESTION(X)               \
     X(0, QUESTION_ROOT, 0, 16, OWN, 0)  \
     X(0, QUESTION_ITEM, 16, 24, OWN, 0) \

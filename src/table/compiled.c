@@ -163,6 +163,24 @@ static void ask_presumed(struct compiler *k, struct all_asked *to) {
     }
 }
 
+/* By duty, approach and paragraph, where there is such a clause. */
+static void ask_grounds(struct compiler *k, struct all_asked *to) {
+    const struct clause_set *all = k->v->clauses;
+    for (uint32_t duty = 0; duty < k->m->duties.len; duty++)
+        for (uint32_t id = 0; id < k->m->outline.len; id++) {
+            uint32_t approaches = 0;
+            struct clause_filter like = decision_clauses(DECISION_DUTY, duty);
+            like.paragraph = id;
+            for (uint32_t c = all->first[CLAUSE_DUTY]; c < all->first[CLAUSE_DUTY + 1]; c++)
+                if (clause_passes(&like, k->m, &all->list.at[c]))
+                    approaches |= all->list.at[c].approaches;
+            for (like.approach = 0; approaches >> like.approach; like.approach++)
+                if (approaches >> like.approach & 1)
+                    ask(k, to, like.approach, Q_GROUNDS, duty * GROUNDS_DUTY + id,
+                        diagram_of(k->v, like, NULL, YES));
+        }
+}
+
 /* ---- readings, which are facts here ---- */
 
 /* With every reading as it is taken, but for this one (or MODEL_NONE). */
@@ -245,6 +263,7 @@ static void ask_all(struct compiler *k, struct all_asked *to) {
     ask_assumptions(k, to);
     ask_judgements(k, to);
     ask_presumed(k, to);
+    ask_grounds(k, to);
     for (uint32_t a = 0; a < n; a++) {
         diagram must = decisions_component(k->d, DECISION_MUST, 0, a),
                 will = decisions_component(k->d, DECISION_WILL, 0, a), provided = k->d->open[a];
@@ -461,7 +480,8 @@ static bool few_enough(const struct compiler *k) {
     size_t tests = k->s->axes.len + k->silent;
     vec_each (const struct axis, x, &k->s->axes)
         if (x->classes > MOST_CHILDREN) return false;
-    return tests <= MOST_TESTS && k->silent <= MOST_SILENT &&
+    return k->m->outline.len <= GROUNDS_DUTY && k->m->duties.len <= GROUNDS_DUTY &&
+           tests <= MOST_TESTS && k->silent <= MOST_SILENT &&
            k->m->approaches.len <= MOST_COMPILED_APPROACHES;
 }
 
