@@ -195,8 +195,9 @@ STRAT_LOCAL uint64_t strat_i_noted(struct strat_compiled *k, uint32_t n, uint32_
     return noted ? *noted_at(k, noted, n) & STRAT_MET : 0;
 }
 
-STRAT_LOCAL uint64_t *strat_i_noted_word(const struct strat_compiled *k, uint32_t n) {
-    return noted_at(k, row(k, 0), n);
+STRAT_LOCAL uint64_t *strat_i_noted_word(struct strat_compiled *k, uint32_t n, uint32_t with) {
+    uint64_t *noted = noted_with(k, with);
+    return noted ? noted_at(k, noted, n) : noted;
 }
 
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough) {

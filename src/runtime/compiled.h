@@ -50,9 +50,10 @@ STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, u
 STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with);
 STRAT_LOCAL uint64_t strat_i_noted(struct strat_compiled *k, uint32_t n, uint32_t with);
 
-/* Behind STRAT_MET of what is noted of a node, along no other, there is room for a number. */
+/* Behind STRAT_MET of what is noted of two nodes there is room for a number. NULL: there is no
+ * room. */
 #define STRAT_MET UINT64_C(0x0000ffffffffffff)
-STRAT_LOCAL uint64_t *strat_i_noted_word(const struct strat_compiled *k, uint32_t n);
+STRAT_LOCAL uint64_t *strat_i_noted_word(struct strat_compiled *k, uint32_t n, uint32_t with);
 
 /* What to ask for, as strat_ask(). 0: walks cannot tell. */
 STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uint32_t *n);

@@ -15,7 +15,7 @@ struct asking {
     uint64_t *passing;   /* by test: the outcomes of ways that do not ask it */
     uint64_t *of_class;  /* by row of a test and class: those of ways that do, and there have it */
     uint64_t *searched;  /* two pairs each that differ() has looked at, or will */
-    uint64_t *functions; /* a node of each that has a number, which are from 1 on */
+    uint64_t *functions; /* a pair of each that has a number, which are from 1 on, and its mark */
     uint32_t n_searched, n_functions;
     uint64_t asked[MOST_TESTS / 64], alone[MOST_TESTS / 64]; /* tests: of the trace; by which alone
                                                                 outcomes differ */
@@ -37,22 +37,42 @@ static uint64_t count(uint64_t set) {
 
 /* ---- whether two functions differ ---- */
 
-/* A node and one of the completions, as far as what is known leads; what is met from there; and a
- * number that other nodes share if and only if they are the same function of what is open, or 0. */
+/* A node and one of the completions, as far as what is known leads; what is met from there; and the
+ * number of that as a function of what is open, or 0: pairs of the same number are the same, and
+ * those of which all is a completion are not where their numbers differ. */
 struct pair {
     uint32_t n, with, function;
     uint64_t met;
 };
 
+enum { NO_COMPLETION = 0xffff };
+
+/* That of an outcome where completions still are asked about. */
+static uint32_t number_outcome(struct asking *x, uint32_t n, uint32_t with) {
+    const uint64_t word = n | (uint64_t)with << 16;
+    uint32_t i;
+    for (i = 0; i < x->n_functions; i++)
+        if (x->functions[i] == word) return i + 1;
+    if (x->n_functions == STRAT_FUNCTIONS) return 0;
+    x->functions[x->n_functions++] = word;
+    return x->n_functions;
+}
+
 /* Both of these before they lead anywhere. */
 static void lead(struct asking *x, struct pair *p) {
+    const uint64_t *word;
     p->n = strat_i_follow(x->k, p->n);
     p->with = strat_i_follow(x->k, p->with);
     p->met = strat_i_noted(x->k, p->n, p->with);
     p->function = 0;
-    if (p->with == NODE_YES)
-        p->function =
-            p->n >= NODE_TERMINALS ? p->n : (uint32_t)(*strat_i_noted_word(x->k, p->n) >> 48);
+    if (!p->met) {
+        p->function = NO_COMPLETION;
+    } else if (p->n >= NODE_TERMINALS) {
+        p->function = p->with == NODE_YES ? p->n : number_outcome(x, p->n, p->with);
+    } else {
+        word = strat_i_noted_word(x->k, p->n, p->with);
+        p->function = word ? (uint32_t)(*word >> 48) : 0;
+    }
 }
 
 /* Where below a node a class of this test leads: 0 where it does not ask it, which is to itself. */
@@ -73,7 +93,8 @@ static uint32_t test_of_pair(const struct strat_compiled *k, const struct pair *
  * nowhere, -1 neither. */
 static int compare(const struct pair *p, const struct pair *q) {
     if (p->n == q->n || !p->met || !q->met || is_one(p->met | q->met)) return 0;
-    if (p->function && q->function) return p->function != q->function;
+    if (p->function && p->function == q->function) return 0;
+    if (p->function && q->function && p->with == NODE_YES && q->with == NODE_YES) return 1;
     return p->with == q->with && p->met != q->met ? 1 : -1;
 }
 
@@ -157,33 +178,39 @@ static void trace_outcome(struct strat_compiled *k, uint32_t n, uint32_t with) {
         k->failed = 1;
 }
 
-/* Whether two nodes that ask the same test come to the same functions by each class. */
-static int are_alike(struct asking *x, uint32_t test, uint32_t n, uint32_t other) {
-    struct pair one, two;
+static void lead_below(struct asking *x, uint32_t test, uint32_t c, struct pair *p) {
+    p->n = child_at(x->k, p->n, place_below(x->k, p->n, test, c));
+    p->with = child_at(x->k, p->with, place_below(x->k, p->with, test, c));
+    lead(x, p);
+}
+
+/* Whether two pairs that ask the same test come to the same functions by each class. */
+static int are_alike(struct asking *x, uint32_t test, const struct pair *p, const struct pair *q) {
     uint32_t c;
     for (c = 0; c < TEST_CLASSES(x->k->tests[test]); c++) {
-        one.n = child_at(x->k, n, strat_i_place(x->k, n, test, c));
-        two.n = child_at(x->k, other, strat_i_place(x->k, other, test, c));
-        one.with = two.with = NODE_YES;
-        lead(x, &one);
-        lead(x, &two);
+        struct pair one = *p, two = *q;
+        lead_below(x, test, c, &one);
+        lead_below(x, test, c, &two);
         if (one.function != two.function) return 0;
     }
     return 1;
 }
 
-/* Numbers the function of a node that is met along no other: that of one before it that comes to
- * the same by each class, of which `mark` tells nearly all others, or a new one. */
-static uint32_t function_of(struct asking *x, uint32_t test, uint32_t n, uint64_t mark) {
+/* The number of a pair: that of one before it that comes to the same by each class, of which `mark`
+ * tells nearly all others, or a new one. */
+static uint32_t function_of(struct asking *x, uint32_t test, const struct pair *p, uint32_t mark) {
     uint32_t i;
     for (i = 0; i < x->n_functions; i++) {
         uint64_t word = x->functions[i];
-        if (word >> 16 == mark >> 16 && strat_i_test_of(x->k, (uint32_t)word & 0xffff) == test &&
-            are_alike(x, test, n, (uint32_t)word & 0xffff))
+        struct pair other;
+        other.n = (uint32_t)word & 0xffff;
+        other.with = (uint32_t)(word >> 16) & 0xffff;
+        if (word >> 32 == mark && other.n < NODE_TERMINALS && test_of_pair(x->k, &other) == test &&
+            are_alike(x, test, p, &other))
             return i + 1;
     }
     if (x->n_functions == STRAT_FUNCTIONS) return 0;
-    x->functions[x->n_functions++] = n | (mark >> 16 << 16);
+    x->functions[x->n_functions++] = p->n | (uint64_t)p->with << 16 | (uint64_t)mark << 32;
     return x->n_functions;
 }
 
@@ -195,7 +222,7 @@ static void take_pair(struct asking *x, const struct pair *p) {
     uint32_t places[MOST_CHILDREN];
     uint64_t mark = 0;
     uint32_t common = 0; /* the function that all of them are, or 0 */
-    int numbered = p->with == NODE_YES;
+    int numbered = p->n < NODE_TERMINALS;
     x->asked[test / 64] |= (uint64_t)1 << (test % 64);
     for (c = 0; c < classes; c++) {
         uint32_t of_n = place_below(k, p->n, test, c),
@@ -212,9 +239,9 @@ static void take_pair(struct asking *x, const struct pair *p) {
         common = c == 0 || common == led[d].function ? led[d].function : 0;
     }
     for (c = 0; c < n && numbered; c++) numbered = led[c].function != 0;
-    if (p->with == NODE_YES) {
-        uint64_t *word = strat_i_noted_word(k, p->n), number = common;
-        if (!common && numbered) number = function_of(x, test, p->n, mark);
+    if (p->n < NODE_TERMINALS && strat_i_noted_word(k, p->n, p->with)) {
+        uint64_t *word = strat_i_noted_word(k, p->n, p->with), number = common;
+        if (!common && numbered) number = function_of(x, test, p, (uint32_t)(mark >> 32));
         *word = (*word & STRAT_MET) | (numbered ? number << 48 : 0);
     }
     for (c = 0; c < n; c++) {
