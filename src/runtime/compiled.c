@@ -266,25 +266,14 @@ static int take_what_is_bound(struct strat_compiled *k) {
     }
 }
 
-STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, size_t room) {
+STRAT_LOCAL int strat_i_compiled_restart(struct strat_state *s, const uint32_t *tests, uint32_t n,
+                                         uint32_t classes) {
     struct strat_compiled *k = &s->compiled;
-    const uint64_t *d = s->t + s->t[H_DIAGRAMS_AT];
-    size_t fixed = cut_compiled(k, s->t, d, memory), rows;
-    if (fixed + LEAST_ROWS * k->row_words > room) return 0;
-    rows = (room - fixed) / (k->row_words + 1); /* never 0 words */
-    k->most_rows = rows < STRAT_MOST_ROWS ? (uint32_t)rows : (uint32_t)STRAT_MOST_ROWS;
-    k->d = d;
-    k->roots = d + D_END;
-    k->tests = k->roots + 1;
-    k->rows_of_tests = k->tests + d[D_TESTS];
-    k->nodes = k->rows_of_tests + d[D_ROWS];
-    k->outcomes = k->nodes + d[D_NODES];
-    k->groups = k->outcomes + d[D_OUTCOMES];
-    k->questions = k->groups + d[D_GROUPS];
-    k->failed = k->impossible = k->tracing = k->has_tests = 0;
-    k->traced = k->walked = 0;
-    k->rows = 0;
+    uint32_t i;
     put_classes(s);
+    for (i = 0; i < n; i++) put_class(k, k->tests[tests[i]], classes >> i & 1);
+    k->impossible = 0;
+    k->rows = 0;
     begin_row(k, NODE_YES);
     k->completions = strat_i_follow(k, ROOTS_COMPLETIONS(*k->roots));
     if (k->completions == NODE_YES) return 1;
@@ -304,9 +293,29 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
     return !s->stopped;
 }
 
+STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, size_t room) {
+    struct strat_compiled *k = &s->compiled;
+    const uint64_t *d = s->t + s->t[H_DIAGRAMS_AT];
+    size_t fixed = cut_compiled(k, s->t, d, memory), rows;
+    if (fixed + LEAST_ROWS * k->row_words > room) return 0;
+    rows = (room - fixed) / (k->row_words + 1); /* never 0 words */
+    k->most_rows = rows < STRAT_MOST_ROWS ? (uint32_t)rows : (uint32_t)STRAT_MOST_ROWS;
+    k->d = d;
+    k->roots = d + D_END;
+    k->tests = k->roots + 1;
+    k->rows_of_tests = k->tests + d[D_TESTS];
+    k->nodes = k->rows_of_tests + d[D_ROWS];
+    k->outcomes = k->nodes + d[D_NODES];
+    k->groups = k->outcomes + d[D_OUTCOMES];
+    k->questions = k->groups + d[D_GROUPS];
+    k->failed = k->tracing = k->has_tests = 0;
+    k->traced = k->walked = 0;
+    return strat_i_compiled_restart(s, (const uint32_t *)0, 0, 0);
+}
+
 /* ---- the outcomes ---- */
 
-static uint64_t outcomes_from(struct strat_state *s, uint32_t root) {
+STRAT_LOCAL uint64_t strat_i_outcomes_from(struct strat_state *s, uint32_t root) {
     return strat_i_met(s, root, ~(uint64_t)0) >> (NODE_OUTCOMES - NODE_TERMINALS);
 }
 
@@ -314,7 +323,7 @@ STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s) {
     struct strat_compiled *k = &s->compiled;
     uint64_t outcomes;
     k->tracing = k->traced == 0;
-    outcomes = outcomes_from(s, ROOTS_DECISION(*k->roots));
+    outcomes = strat_i_outcomes_from(s, ROOTS_DECISION(*k->roots));
     if (k->tracing) k->walked = k->traced;
     k->tracing = 0;
     return outcomes;
@@ -537,7 +546,7 @@ STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answ
     uint64_t outcomes, rest;
     uint32_t a, of, none = (uint32_t)1 << s->approaches;
     (void)a;
-    outcomes = outcomes_from(s, ROOTS_OUTCOME(*k->roots));
+    outcomes = strat_i_outcomes_from(s, ROOTS_OUTCOME(*k->roots));
     for (rest = outcomes; rest; rest &= rest - 1) sum_up(s, &is, k->outcomes[strat_i_lowest(rest)]);
     put_summary(s, &is, answer);
     if (answer->status == STRAT_REFUSED)

@@ -34,6 +34,13 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
  * need not go on. 0 where s->stopped. */
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough);
 
+/* The walks anew, as if these tests of two classes each had these classes, by bits. */
+STRAT_LOCAL int strat_i_compiled_restart(struct strat_state *s, const uint32_t *tests, uint32_t n,
+                                         uint32_t classes);
+
+/* The outcomes of all completions from this root, as bits. */
+STRAT_LOCAL uint64_t strat_i_outcomes_from(struct strat_state *s, uint32_t root);
+
 /* The outcomes of all completions that are the first of their like, as bits; of the nodes that are
  * met so a trace is kept. */
 STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s);

@@ -98,6 +98,28 @@ static int compare(const struct pair *p, const struct pair *q) {
     return p->with == q->with && p->met != q->met ? 1 : -1;
 }
 
+/* Tests of one set, of which two situations may have any classes. */
+enum { MOST_OWN = 5 };
+struct own {
+    uint32_t test[MOST_OWN], n;
+};
+
+static int is_own(const struct own *own, uint32_t test) {
+    uint32_t i;
+    for (i = 0; own && i < own->n; i++)
+        if (own->test[i] == test) return 1;
+    return 0;
+}
+
+/* The same where some of its own tests may be ahead: then one pair is not like itself. */
+static int compare_by(const struct asking *x, const struct own *own, const struct pair *p,
+                      const struct pair *q) {
+    uint32_t last = own ? own->test[own->n - 1] : 0;
+    if (!own || (test_of_pair(x->k, p) > last && test_of_pair(x->k, q) > last))
+        return compare(p, q);
+    return p->met && q->met && !is_one(p->met | q->met) ? -1 : 0;
+}
+
 /* To be looked at, once. */
 static void look_at(struct asking *x, const struct pair *p, const struct pair *q) {
     uint64_t word =
@@ -111,17 +133,19 @@ static void look_at(struct asking *x, const struct pair *p, const struct pair *q
         x->searched[x->n_searched++] = word;
 }
 
-/* Whether some situation that both are completions of has different outcomes in them. */
-static int differ(struct asking *x, const struct pair *p, const struct pair *q) {
+/* Whether some situation that both are completions of has different outcomes in them, or two that
+ * differ in `own` tests alone (or NULL). */
+static int differ(struct asking *x, const struct pair *p, const struct pair *q,
+                  const struct own *own) {
     struct strat_compiled *k = x->k;
     uint32_t at, c, i;
-    int is = compare(p, q);
+    int is = compare_by(x, own, p, q);
     if (is >= 0) return is;
     x->n_searched = 0;
     look_at(x, p, q);
     for (at = 0; at < x->n_searched && !k->failed && strat_i_work(x->s, 1); at++) {
         uint64_t word = x->searched[at];
-        uint32_t test, was = 0;
+        uint32_t test, was = 0, classes, by_own;
         struct pair now[2];
         for (i = 0; i < 2; i++, word >>= 32) {
             now[i].n = (uint32_t)(word & 0xffff);
@@ -130,12 +154,14 @@ static int differ(struct asking *x, const struct pair *p, const struct pair *q) 
         test = test_of_pair(k, &now[0]);
         if (test_of_pair(k, &now[1]) < test) test = test_of_pair(k, &now[1]);
         if (test == NO_TEST) continue; /* the table is not of stratc */
-        for (c = 0; c < TEST_CLASSES(k->tests[test]) && !k->failed; c++) {
+        by_own = (uint32_t)is_own(own, test);
+        classes = by_own ? 4 : TEST_CLASSES(k->tests[test]); /* of two situations each its own */
+        for (c = 0; c < classes && !k->failed; c++) {
             struct pair next[2];
             uint32_t places = 0;
             for (i = 0; i < 2; i++) {
-                uint32_t of_n = place_below(k, now[i].n, test, c),
-                         of_with = place_below(k, now[i].with, test, c);
+                uint32_t has = by_own ? c >> i & 1 : c, of_n = place_below(k, now[i].n, test, has),
+                         of_with = place_below(k, now[i].with, test, has);
                 places = places << 16 | of_with << 8 | of_n;
                 next[i].n = child_at(k, now[i].n, of_n);
                 next[i].with = child_at(k, now[i].with, of_with);
@@ -143,7 +169,7 @@ static int differ(struct asking *x, const struct pair *p, const struct pair *q) 
             if (places == was) continue; /* as by the class before */
             was = places;
             for (i = 0; i < 2; i++) lead(x, &next[i]);
-            is = compare(&next[0], &next[1]);
+            is = compare_by(x, own, &next[0], &next[1]);
             if (is > 0) return 1;
             if (is < 0) look_at(x, &next[0], &next[1]);
         }
@@ -249,7 +275,8 @@ static void take_pair(struct asking *x, const struct pair *p) {
         trace_outcome(k, led[c].n, led[c].with);
         pass(x, test + 1, test_of_pair(k, &led[c]), led[c].met);
         for (d = 0; d < c && !has(x->alone, test); d++)
-            if (differ(x, &led[c], &led[d])) x->alone[test / 64] |= (uint64_t)1 << (test % 64);
+            if (differ(x, &led[c], &led[d], (const struct own *)0))
+                x->alone[test / 64] |= (uint64_t)1 << (test % 64);
     }
 }
 
@@ -274,28 +301,68 @@ static void weigh(struct asking *x, uint32_t axis, uint32_t test, struct strat_w
     }
 }
 
-/* By fact the test of the trace that is of it, from 1 on; 0: there are several. */
-static int find_tests(struct asking *x, uint64_t *of_fact) {
+/* A set of which several elements are asked for: each combination of them is walked for itself. */
+static void weigh_several(struct asking *x, const struct own *own, struct strat_worth *w) {
+    struct strat_state *s = x->s;
+    struct strat_compiled *k = x->k;
+    struct pair root;
+    uint32_t combination, i;
+    root.n = ROOTS_DECISION(*k->roots);
+    root.with = k->completions;
+    lead(x, &root);
+    w->alone = differ(x, &root, &root, own);
+    w->most = w->settling = w->given = 0;
+    for (combination = 0; w->alone && !k->failed && combination >> own->n == 0; combination++) {
+        uint64_t values = 1, n = 0;
+        for (i = 0; i < own->n; i++)
+            if (combination >> i & 1)
+                values *= strat_i_values_of_class(s, TEST_AXIS(k->tests[own->test[i]]), 1);
+        if (strat_i_compiled_restart(s, own->test, own->n, combination) && !k->impossible)
+            n = count(strat_i_outcomes_from(s, ROOTS_DECISION(*k->roots)));
+        w->given += n ? values : 0;
+        w->settling += n == 1 ? values : 0;
+        w->most = n > w->most ? n : w->most;
+    }
+    if (!w->alone) return;
+    strat_i_compiled_restart(s, own->test, 0, 0);
+    strat_i_outcomes_from(s, ROOTS_DECISION(*k->roots)); /* notes what others are compared by */
+}
+
+/* The tests of the trace that are of this fact. 0: they are too many. */
+static int find_own(const struct asking *x, uint32_t fact, struct own *own) {
     const struct strat_state *s = x->s;
     uint32_t i;
-    strat_i_fill(of_fact, (size_t)s->t[H_FACTS], 0);
+    own->n = 0;
     for (i = 0; i < x->k->d[D_TESTS]; i++) {
-        uint32_t axis = TEST_AXIS(x->k->tests[i]), fact;
-        if (!has(x->asked, i)) continue;
-        fact = AXIS_FACT(s->axis[axis]);
-        if (of_fact[fact]) return 0;
-        of_fact[fact] = i + 1;
+        if (!has(x->asked, i) || AXIS_FACT(s->axis[TEST_AXIS(x->k->tests[i])]) != fact) continue;
+        if (own->n == MOST_OWN) return 0;
+        own->test[own->n++] = i;
     }
     return 1;
 }
 
+/* By fact how many tests of the trace are of it. */
+static void count_tests(const struct asking *x, uint64_t *of_fact) {
+    uint32_t i;
+    strat_i_fill(of_fact, (size_t)x->s->t[H_FACTS], 0);
+    for (i = 0; i < x->k->d[D_TESTS]; i++)
+        if (has(x->asked, i)) of_fact[AXIS_FACT(x->s->axis[TEST_AXIS(x->k->tests[i])])]++;
+}
+
 static void weigh_all(struct asking *x, const uint64_t *of_fact, uint32_t *facts, uint32_t *n) {
     uint32_t f;
-    for (f = 0; f < x->s->t[H_FACTS]; f++) {
+    for (f = 0; f < x->s->t[H_FACTS] && !x->k->failed; f++) {
         struct strat_worth w;
+        struct own own;
         if (of_fact[f] == 0) continue;
-        weigh(x, TEST_AXIS(x->k->tests[of_fact[f] - 1]), (uint32_t)of_fact[f] - 1, &w);
-        if (w.alone && w.most > 0) strat_i_put_by_worth(x->s, facts, n, f, &w);
+        if (!find_own(x, f, &own)) {
+            x->k->failed = 1;
+        } else if (own.n > 1) {
+            weigh_several(x, &own, &w);
+        } else {
+            weigh(x, TEST_AXIS(x->k->tests[own.test[0]]), own.test[0], &w);
+        }
+        if (!x->k->failed && w.alone && w.most > 0) strat_i_put_by_worth(x->s, facts, n, f, &w);
     }
 }
 
@@ -331,8 +398,9 @@ STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uin
         p.with = (uint32_t)(k->trace[at] >> 16 & 0xffff);
         take_pair(&x, &p);
     }
-    if (!k->failed && find_tests(&x, of_fact)) weigh_all(&x, of_fact, facts, n);
-    return s->stopped || *n > 0;
+    count_tests(&x, of_fact);
+    if (!k->failed) weigh_all(&x, of_fact, facts, n);
+    return s->stopped || (!k->failed && *n > 0);
 }
 
 #endif
