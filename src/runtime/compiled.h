@@ -19,8 +19,8 @@ enum {
     NODE_NO = NODE_TERMINALS,
     NODE_YES,
     NO_TEST = 255,
-    STRAT_SEARCHED = 256,
-    STRAT_FUNCTIONS = 256
+    STRAT_SEARCHED = 1024,
+    STRAT_FUNCTIONS = 1024
 };
 
 /* Work memory that the walks of a table need; 0 where it has no diagrams. */
