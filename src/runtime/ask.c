@@ -418,9 +418,12 @@ STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, 
     enum strat_result result = work->result;
     *n = 0;
 #if STRAT_COMPILED
-    if (result == STRAT_OK && strat_i_walks(s) && strat_i_compiled_ask(s, facts, n))
-        return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
-    *n = 0;
+    if (result == STRAT_OK && strat_i_walks(s)) {
+        int told = strat_i_compiled_ask(s, facts, n);
+        if (told && !s->stopped) return STRAT_OK;
+        if (told) result = STRAT_NOT_DECIDED;
+        *n = 0;
+    }
 #endif
     if (result == STRAT_OK && !s->complete) result = ask_open(s, facts, n);
     if (result != STRAT_OK) *n = 0;

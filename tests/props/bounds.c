@@ -363,6 +363,8 @@ static uint64_t steps_of(const struct family *f, unsigned n, unsigned k) {
     if (!compile_text(&c, text))
         fail_msg("%s of %u is refused: %s\n%s", f->name, n, c.d.list.at[0].text, text);
     free(text);
+    c.layout =
+        layout_build(&c.d, c.space, c.bits, false); /* others are walked, and bounded in size */
     duel_init(&t, &c, 0);
     t.work.words += c.layout->policy.rules ? 4 * MORE_WORDS : MORE_WORDS;
     t.work.memory = malloc(t.work.words * sizeof(uint64_t));
