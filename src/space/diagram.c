@@ -8,7 +8,7 @@
  * before has at most so many entries. */
 #define MOST_BYTES ((size_t)200 << 20)
 #define MOST_BYTES_OF_ALL ((size_t)600 << 20)
-enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22 };
+enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22, WRITTEN_ONE_IN = 16 };
 
 /* ---- nodes ---- */
 
@@ -79,6 +79,22 @@ static bool is_full(const struct diagrams *g) {
            g->own.total + g->arena->total > g->most_bytes_of_all;
 }
 
+size_t diagrams_mark(struct diagrams *g) {
+    g->written.len = 0;
+    g->written_all = false;
+    return g->nodes.len;
+}
+
+/* Only where the question wrote: a look at the whole table would take longer than most that are
+ * given up. */
+static void forget_computed(struct diagrams *g, diagram end) {
+    size_t n = g->written_all ? g->n_computed : g->written.len;
+    for (size_t i = 0; i < n; i++) {
+        struct computed *c = &g->computed[g->written_all ? i : g->written.at[i]];
+        if (c->x >= end || c->y >= end || c->is >= end) c->op = 0;
+    }
+}
+
 /* The newest first, so that the table is again what it was before they came. */
 void diagrams_drop(struct diagrams *g, size_t kept) {
     if (g->nodes.len == kept) return;
@@ -88,11 +104,7 @@ void diagrams_drop(struct diagrams *g, size_t kept) {
         g->nodes.len--;
         g->children.len = node.first_child;
     }
-    diagram end = NODE_BASE + (diagram)kept;
-    for (size_t i = 0; i < g->n_computed; i++) {
-        struct computed *c = &g->computed[i];
-        if (c->x >= end || c->y >= end || c->is >= end) c->op = 0;
-    }
+    forget_computed(g, NODE_BASE + (diagram)kept);
 }
 
 const char *why_text(enum why why) {
@@ -168,8 +180,12 @@ static void remember(struct diagrams *g, struct computed c) {
         g->n_computed *= 4;
         g->computed = arena_array(g->arena, struct computed, g->n_computed);
         for (size_t i = 0; i < n; i++) *find_computed(g, old[i].op, old[i].x, old[i].y) = old[i];
+        g->written_all = true;
     }
-    *find_computed(g, c.op, c.x, c.y) = c;
+    struct computed *slot = find_computed(g, c.op, c.x, c.y);
+    *slot = c;
+    if (g->written.len >= g->n_computed / WRITTEN_ONE_IN) g->written_all = true;
+    if (!g->written_all) vec_push(g->arena, &g->written, (uint32_t)(slot - g->computed));
 }
 
 static uint32_t pair_terminal(struct diagrams *g, uint32_t x, uint32_t y) {

@@ -77,6 +77,9 @@ struct diagrams {
     size_t n_unique;
     struct computed *computed; /* what was combined before; entries may be lost */
     size_t n_computed;
+    struct children written; /* where in it the question that is answered now wrote, see
+                                diagrams_mark() */
+    bool written_all;        /* that is not known: anywhere */
     struct terminal_pairs
         VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
     uint64_t steps, max_steps;
@@ -277,8 +280,9 @@ static inline uint32_t diagram_rank(const struct diagrams *g, diagram d) {
  * of them come home at once, and what they bring means nothing. */
 bool diagrams_spent(struct diagrams *g, uint32_t axis);
 
-/* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
- */
+/* Begins what may be dropped; diagrams_drop() then forgets all nodes that were made since, all but
+ * the first so many. Nothing that is still wanted may be made of them. */
+size_t diagrams_mark(struct diagrams *g);
 void diagrams_drop(struct diagrams *g, size_t kept);
 
 /* ---- as few cubes, see cover.c ---- */

@@ -168,7 +168,7 @@ static diagram fold(const struct version *v, const uint64_t *asked, const uint64
 
 diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without,
                         diagram region) {
-    size_t kept = v->g->nodes.len;
+    size_t kept = diagrams_mark(v->g);
     v->g->asked++;
     diagram d = region == NO || v->g->gave_up ? (diagram)NO : fold(v, asked, without, region);
     if (v->g->gave_up) {
