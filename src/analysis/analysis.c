@@ -22,8 +22,11 @@ static size_t more_bytes(const struct analysis *l, size_t bytes) {
     return bytes < MOST_BYTES_EVER ? bytes : MOST_BYTES_EVER;
 }
 
-/* All of it together grows less: nothing is to take longer than a minute or two. */
-enum { MOST_TIMES_ALL = 4 };
+/* All of it together grows less: nothing is to take longer than a minute. */
+static uint64_t all_steps(const struct analysis *l) {
+    enum { MOST_TIMES_ALL = 3 };
+    return ALL_STEPS * (times_larger(l) < MOST_TIMES_ALL ? times_larger(l) : MOST_TIMES_ALL);
+}
 
 uint64_t analysis_steps(const struct analysis *l, uint64_t steps) {
     return steps * times_larger(l);
@@ -37,13 +40,16 @@ void analysis_bound(struct analysis *l, struct diagrams *g, uint64_t steps) {
 }
 
 void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g) {
-    l->work.left =
-        ALL_STEPS * (times_larger(l) < MOST_TIMES_ALL ? times_larger(l) : MOST_TIMES_ALL);
+    /* Most of it stays for what is asked later, or is not spent: what has to be given up is not to
+     * take a minute first. */
+    const uint64_t all = all_steps(l), first = all / 3;
+    l->work.left = first;
     analysis_bound(l, g, g->max_steps);
     diagrams_ask(g, analysis_steps(l, WHOLE_STEPS));
     l->v = version_new(g, clauses);
     l->all = decisions_new(l->v, NULL, true);
     l->whole = !g->gave_up;
+    l->work.left += all - first;
 }
 
 /* ---- readings ---- */

@@ -250,6 +250,7 @@ static diagram parting_of(struct study *st, const struct version *v, struct clau
     if (lost == NO && gained == NO) return NO;
     bitset_clear(st->asked, v->words);
     clause_set_select(v->clauses, like, st->asked);
+    diagrams_use(g, v->clauses->list.len / LOOKS_A_STEP);
     bitset_andnot(st->asked, st->touched, v->words);
     diagram had =
         known ? known[like.approach] : diagram_clauses(v, st->asked, st->left_out[true], gained);

@@ -407,8 +407,24 @@ bool clause_passes(const struct clause_filter *f, const struct model *m, const s
            (f->paragraph == MODEL_NONE || m->blocks.at[b->block].outline == f->paragraph);
 }
 
+/* Before the first clause of this probe: they are in the order of the probes. */
+static uint32_t before_probe(const struct clause_set *set, uint32_t probe) {
+    uint32_t low = set->first[CLAUSE_PROBE], high = set->first[CLAUSE_PROBE + 1];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (set->list.at[middle].index < probe)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 struct clause_range clause_set_among(const struct clause_set *set, const struct clause_filter *f) {
     const struct clause_numbers *list = NULL;
+    if (f->kind == CLAUSE_PROBE && f->index != MODEL_NONE)
+        return (struct clause_range){NULL, before_probe(set, f->index),
+                                     before_probe(set, f->index + 1)};
     if (f->rule != MODEL_NONE)
         list = &set->of_block[set->rules->rules.at[f->rule].block];
     else if (f->block != MODEL_NONE)

@@ -77,7 +77,8 @@ struct clause_filter clauses_of_rule(const struct rule_set *rules, uint32_t rule
 
 bool clause_passes(const struct clause_filter *f, const struct model *m, const struct clause *b);
 
-/* Clauses among which are all that pass: few where the filter names a rule, block or paragraph. */
+/* Clauses among which are all that pass: few where the filter names a rule, block,
+ * paragraph or probe. */
 struct clause_range {
     const uint32_t *at; /* NULL: the numbers themselves, from `first` to before `end` */
     uint32_t first, end;

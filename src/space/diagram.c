@@ -38,6 +38,17 @@ static void grow_unique(struct diagrams *g) {
         *find_unique(g, g->nodes.at[i].axis, &g->children.at[g->nodes.at[i].first_child]) = i + 1;
 }
 
+/* Tables grow by doubling: whether there is memory for what a node of so many classes makes grow.
+ */
+static bool has_room(const struct diagrams *g, uint32_t classes) {
+    size_t more = 0;
+    if (g->nodes.len == g->nodes.cap) more += 2 * g->nodes.cap * sizeof *g->nodes.at;
+    if (g->children.len + classes > g->children.cap)
+        more += 2 * g->children.cap * sizeof *g->children.at;
+    if (2 * g->nodes.len >= g->n_unique) more += 2 * g->n_unique * sizeof *g->unique;
+    return more == 0 || g->own.total + g->arena->total + more <= g->most_bytes_of_all;
+}
+
 /* The node whose children are the last that were put on the stack, which are taken off; their
  * common value where they are alike. */
 static diagram make_node(struct diagrams *g, uint32_t axis) {
@@ -49,6 +60,10 @@ static diagram make_node(struct diagrams *g, uint32_t axis) {
     if (alike) return child[0];
     uint32_t *slot = find_unique(g, axis, child);
     if (*slot) return NODE_BASE + *slot - 1;
+    if (!has_room(g, n)) {
+        diagrams_give_up(g, WHY_MEMORY);
+        return NO;
+    }
     struct node node = {axis, (uint32_t)g->children.len};
     for (uint32_t c = 0; c < n; c++) vec_push(g->arena, &g->children, child[c]);
     vec_push(g->arena, &g->nodes, node);
@@ -123,9 +138,16 @@ void diagrams_give_up(struct diagrams *g, enum why why) {
     g->gave_up = true;
 }
 
+/* What a node takes beside its classes, as in ten of them: it is looked for in tables that are
+ * larger than any cache. */
+enum { STEPS_OF_NODE = 20 };
+
+void diagrams_use(struct diagrams *g, uint64_t steps) {
+    if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
+}
+
 static void count(struct diagrams *g, uint64_t steps, enum why past) {
     g->steps += steps;
-    if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
     if (g->work && g->work->left == 0)
         diagrams_give_up(g, WHY_WORK);
     else if (is_full(g))
@@ -134,17 +156,18 @@ static void count(struct diagrams *g, uint64_t steps, enum why past) {
         diagrams_give_up(g, past);
 }
 
-void diagrams_work(struct diagrams *g, uint64_t steps) { count(g, steps, WHY_RULES); }
-
-enum { LOOKS_A_STEP = 4 };
+void diagrams_work(struct diagrams *g, uint64_t steps) {
+    diagrams_use(g, steps);
+    count(g, steps, WHY_RULES);
+}
 
 void diagrams_look(struct diagrams *g, uint64_t cubes) {
-    uint64_t steps = cubes / LOOKS_A_STEP;
     g->looks += cubes;
-    if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
+    diagrams_use(g, cubes / LOOKS_A_STEP);
 }
 
 bool diagrams_spent(struct diagrams *g, uint32_t axis) {
+    diagrams_use(g, STEPS_OF_NODE + g->s->axes.at[axis].classes);
     count(g, g->s->axes.at[axis].classes, WHY_KINDS);
     return g->gave_up;
 }
@@ -263,6 +286,7 @@ static diagram apply(struct diagrams *g, enum diagram_op op, diagram x, diagram 
 diagram diagram_combine(struct diagrams *g, enum diagram_op op, diagram x, diagram y) {
     bool either_way = op == DIAGRAM_AND || op == DIAGRAM_OR || op == DIAGRAM_DIFFER;
     g->asked++;
+    diagrams_use(g, 1);
     return either_way && y < x ? apply(g, op, y, x) : apply(g, op, x, y);
 }
 

@@ -58,7 +58,8 @@ enum why {
 /* After "the policy has". */
 const char *why_text(enum why why);
 
-/* What several sets of diagrams may do together. */
+/* What several sets of diagrams may do together: in steps that take the same time, some twelve
+ * nanoseconds, whatever is done (of a node that is made more than its classes). */
 struct work {
     uint64_t left;
 };
@@ -110,6 +111,9 @@ struct version {
     diagram possible;   /* NO where an assumption excludes the situation, else YES */
 };
 
+/* So many looks at a clause or cube take as long as a step. */
+enum { LOOKS_A_STEP = 2 };
+
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 
 /* The same with its axes in this order, whatever the first version would do best with. */
@@ -127,6 +131,9 @@ void diagrams_give_up(struct diagrams *g, enum why why);
 
 /* Counts work that is done beside them, so that it has the same bounds. */
 void diagrams_work(struct diagrams *g, uint64_t steps);
+
+/* Counts it in what all sets may do together alone: it is little, but there may be much of it. */
+void diagrams_use(struct diagrams *g, uint64_t steps);
 
 /* Counts cubes that were looked at one by one. */
 void diagrams_look(struct diagrams *g, uint64_t cubes);

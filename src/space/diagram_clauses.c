@@ -14,6 +14,7 @@
 static void drop(const struct version *v, size_t kept) {
     diagram end = NODE_BASE + (diagram)kept;
     if (v->g->nodes.len == kept) return;
+    diagrams_use(v->g, (v->clauses->list.len + v->clauses->n_signals) / LOOKS_A_STEP);
     diagrams_drop(v->g, kept);
     for (size_t b = 0; b < v->clauses->list.len; b++)
         if (v->cubes[b] >= end) v->cubes[b] = IMPOSSIBLE;
@@ -22,6 +23,8 @@ static void drop(const struct version *v, size_t kept) {
 }
 
 /* ---- many at once ---- */
+
+enum { STEPS_OF_SORTING = 4 };
 
 static int by_key(const void *x, const void *y) {
     uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
@@ -33,6 +36,7 @@ static int by_key(const void *x, const void *y) {
 static diagram any_of(struct diagrams *g, diagram *any, size_t n) {
     uint64_t *keys = arena_array(&g->own, uint64_t, n);
     size_t kept = 0;
+    diagrams_use(g, STEPS_OF_SORTING * n);
     for (size_t i = 0; i < n; i++)
         if (any[i] != NO) keys[kept++] = (uint64_t)diagram_rank(g, any[i]) << 32 | any[i];
     n = kept;
@@ -156,6 +160,7 @@ static diagram fold(const struct version *v, const uint64_t *asked, const uint64
     struct taking_part t = {.v = v, .without = without};
     bitset_each (b, asked, v->clauses->list.len) take_part(&t, (uint32_t)b);
     size_t n = t.clauses.len, overrides = v->clauses->overrides.len;
+    diagrams_use(g, v->words + n + overrides / 64);
     const uint64_t *needed = find_needed(&t);
     t.is = arena_array(&g->own, diagram, t.clauses.len);
     for (size_t i = 0; i < t.clauses.len; i++)
@@ -182,6 +187,8 @@ diagram diagram_clauses(const struct version *v, const uint64_t *asked, const ui
 diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without,
                    diagram region) {
     uint64_t *asked = arena_array(&v->g->own, uint64_t, v->words);
+    struct clause_range among = clause_set_among(v->clauses, &f);
+    diagrams_use(v->g, (among.end - among.first) / LOOKS_A_STEP);
     return clause_set_select(v->clauses, f, asked) ? diagram_clauses(v, asked, without, region)
                                                    : (diagram)NO;
 }
