@@ -1,6 +1,7 @@
 /*
  * The words of a decision table, format STRAT_FORMAT. Private to the runtime, to what writes
- * tables, and to src/evaluator/core/cache.h, which has a quicker way of its own for small ones.
+ * tables, and to cache.h and side.h of src/evaluator/core, which have a quicker way of their own
+ * for small ones.
  *
  * All offsets are word numbers from the start of the table. W = H_WORDS is the number of words of a
  * row: a bit for each clause. The sections stand one behind the other, without a gap, in this
@@ -100,7 +101,7 @@
 #define STRAT_TAKE(w, name) ((w) >> name##_FROM & (~UINT64_C(0) >> (64 - name##_BITS)))
 #define STRAT_PUT(name, value) ((uint64_t)(value) << name##_FROM)
 
-#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 3u) /* "STRATC", format 3 */
+#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 4u) /* "STRATC", format 4 */
 
 enum {
     H_MAGIC,

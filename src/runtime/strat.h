@@ -46,7 +46,7 @@
 extern "C" {
 #endif
 
-#define STRAT_FORMAT 3 /* version of the table */
+#define STRAT_FORMAT 4 /* version of the table */
 #define STRAT_VERSION "0.1.0"
 
 #ifndef STRAT_API
