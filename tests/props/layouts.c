@@ -174,7 +174,74 @@ static void sizes(void **unused) {
     }
 }
 
+/* ---- what is shipped, with gaps ---- */
+
+/* Diagrams that are compiled and those that are made, asked everything about a request of which
+ * some facts are missing, from a few to all. */
+static void with_gaps(const char *path, unsigned requests) {
+    struct compiled c;
+    struct duel t;
+    struct asked made, compiled;
+    uint64_t state = 20261130;
+    size_t by_status[STRAT_UNDETERMINED + 1] = {0};
+    assert_true(compile_file(&c, path));
+    struct layout *without = layout_build(&c.d, c.space, c.bits, false);
+    assert_true(c.layout->policy.table[H_DIAGRAMS_AT] > 0);
+    duel_init(&t, &c, 0);
+    asked_init(&made, &without->policy, WORK);
+    asked_init(&compiled, &c.layout->policy, 0);
+    for (unsigned i = 0; i < requests; i++) {
+        struct strat_request r = {t.request_value, t.request_known};
+        random_request(&t, &state, i % 8 == 7 ? 100 - i % 40 : 30);
+        ask_everything(&made, &r);
+        ask_everything(&compiled, &r);
+        const char *what = differ(&made, &compiled);
+        if (what) fail_msg("%s, request %u: %s is not as without diagrams", path, i, what);
+        if (made.decided == STRAT_OK) by_status[made.answer.status]++;
+    }
+    print_message("%s: %zu refused, %zu open, %zu undetermined\n", path, by_status[STRAT_REFUSED],
+                  by_status[STRAT_OPEN], by_status[STRAT_UNDETERMINED]);
+    assert_true(by_status[STRAT_UNDETERMINED] > requests / 20);
+    asked_free(&made);
+    asked_free(&compiled);
+    compiled_free(&c);
+}
+
+static void shipped(void **unused) {
+    (void)unused;
+    with_gaps("policies/enisa-international.strat", 4000);
+    with_gaps("policies/marrow-bay-partnerships.strat", 4000);
+    with_gaps("policies/tutorial.strat", 4000);
+    with_gaps("policies/vulnerability-disclosure.strat", 4000);
+}
+
+/* Of the tutorial policy every subset of facts is missing, of many requests, against the
+ * interpreter. */
+static void every_subset(void **unused) {
+    enum { TIMES = 40 };
+    (void)unused;
+    struct compiled c;
+    struct duel t;
+    uint64_t state = 1;
+    size_t compared = 0;
+    assert_true(compile_file(&c, "policies/tutorial.strat"));
+    duel_init(&t, &c, 0);
+    for (uint32_t missing = 0; missing >> t.n_facts == 0; missing++)
+        for (unsigned i = 0; i < TIMES; i++) {
+            bool tried;
+            random_request(&t, &state, 0);
+            for (size_t f = 0; f < t.n_facts; f++) t.known[t.fact_of[f]] = !(missing >> f & 1);
+            const char *what = duel(&t, 1 << 20, true, &tried);
+            if (what) fail_msg("without %" PRIx32 ": %s", missing, what);
+            compared += tried;
+        }
+    print_message("%zu requests, %zu facts\n", compared, t.n_facts);
+    assert_true(compared == (size_t)TIMES << t.n_facts);
+    compiled_free(&c);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(side_by_side), cmocka_unit_test(sizes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(side_by_side), cmocka_unit_test(sizes),
+                                       cmocka_unit_test(shipped), cmocka_unit_test(every_subset)};
     return cmocka_run_group_tests_name("layouts", tests, NULL, NULL);
 }
