@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What finding them may take, and how many combinations of judgements of which nothing is said. */
-enum { STEPS = 400000, READING_STEPS = 4000000, MOST_SILENT = 6 };
+enum { STEPS = 400000, READING_STEPS = 1500000, MOST_SILENT = 6 };
 
 /* How classes lead to children, by class from 1 on. */
 struct cut {
