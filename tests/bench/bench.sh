@@ -114,7 +114,7 @@ start_rows() {
 
 other=$DATA/other/$(basename "$POLICY")
 mkdir -p "$DATA/other"
-sed 's/ unless any provision applies//; s/agreement at least framework/agreement = explicit/' "$POLICY" >"$other"
+sed 's/ unless any provision applies.*//; s/agreement at least framework/agreement = explicit/' "$POLICY" >"$other"
 tool_rows() {
     set -- lint "$stratc" --lint "$POLICY" -- test "$stratc" --test "$POLICY" -- readings "$stratc" --readings "$POLICY" \
         -- emit "$stratc" --emit=c -o "$DATA/emitted.c" "$POLICY"
