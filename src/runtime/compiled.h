@@ -19,11 +19,11 @@ enum {
     NODE_NO = NODE_TERMINALS,
     NODE_YES,
     NO_TEST = 255,
-    STRAT_SEARCHED = 1024,
-    STRAT_FUNCTIONS = 1024
+    STRAT_SEARCHED = 1024, /* what one search of compiled_ask.c may look at, and */
+    STRAT_FUNCTIONS = 1024 /* how many functions it may tell apart; past them nothing is walked */
 };
 
-/* Work memory that the walks of a table need; 0 where it has no diagrams. */
+/* Work memory that the walks of a table need at least: `d` are its diagrams. */
 STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d);
 
 /* Makes ready to walk for the request whose classes are read, or to say why it has no completion.
