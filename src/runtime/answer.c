@@ -112,12 +112,6 @@ static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
  * permission. */
 enum listing { IDS, DUTIES, CLOSING };
 
-/* Where to: what every completion has; what at least one has; what one has and another has not.
- * NULL: not wanted. */
-struct into {
-    uint64_t *all, *some, *unsure;
-};
-
 static uint32_t item_of(const struct strat_state *s, enum listing of, uint32_t clause) {
     uint64_t w = s->clauses[clause];
     return of == DUTIES ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
@@ -159,7 +153,7 @@ static int is_item_somewhere(struct strat_state *s) {
 
 /* One paragraph or duty: all its clauses in `mask` together. */
 static void collect_item(struct strat_state *s, enum listing of, const uint64_t *mask,
-                         uint32_t first, struct into into) {
+                         uint32_t first, struct strat_into into) {
     uint32_t item = item_of(s, of, first), k;
     int all, some;
     strat_i_fill(s->item, s->words, 0);
@@ -206,7 +200,7 @@ static void join(struct strat_state *s, uint32_t approaches, uint32_t which) {
 
 /* Every paragraph or duty with a clause in s->some, where STRAT_R_WITHIN says, in the order of
  * first clauses. Those that were met are taken out of s->rest. */
-static void collect_joined(struct strat_state *s, enum listing of, struct into into) {
+static void collect_joined(struct strat_state *s, enum listing of, struct strat_into into) {
     uint32_t k;
 #if STRAT_DIRECT
     if (s->complete) {
@@ -224,20 +218,20 @@ static void collect_joined(struct strat_state *s, enum listing of, struct into i
 }
 
 static void collect(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
-                    struct into into) {
+                    struct strat_into into) {
     join(s, approaches, which);
     collect_joined(s, of, into);
 }
 
 static void collect_all(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
                         uint64_t *all) {
-    struct into into = {all, (uint64_t *)0, (uint64_t *)0};
+    struct strat_into into = {all, (uint64_t *)0, (uint64_t *)0};
     collect(s, of, approaches, which, into);
 }
 
 static void collect_some(struct strat_state *s, enum listing of, uint32_t approaches,
                          uint32_t which, uint64_t *some, uint64_t *unsure) {
-    struct into into = {(uint64_t *)0, some, unsure};
+    struct strat_into into = {(uint64_t *)0, some, unsure};
     collect(s, of, approaches, which, into);
 }
 
@@ -506,7 +500,7 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     struct strat_state *s = strat_i_state(work);
     size_t ids = strat_id_words(work->policy);
     enum strat_result result = work->result;
-    struct into into = {(uint64_t *)0, (uint64_t *)0, (uint64_t *)0};
+    struct strat_into into = {(uint64_t *)0, (uint64_t *)0, (uint64_t *)0};
     strat_i_fill(reasons->permits_all, ids, 0);
     strat_i_fill(reasons->permits_some, ids, 0);
     strat_i_fill(reasons->closes_all, ids, 0);
@@ -528,7 +522,7 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
                                           const struct strat_answer *answer, uint32_t duty,
                                           uint64_t *ids) {
     struct strat_state *s = strat_i_state(work);
-    struct into into = {(uint64_t *)0, ids, (uint64_t *)0};
+    struct strat_into into = {(uint64_t *)0, ids, (uint64_t *)0};
     enum strat_result result = work->result;
     uint32_t k;
     strat_i_fill(ids, strat_id_words(work->policy), 0);

@@ -4,8 +4,8 @@
  */
 #include "runtime/compiled.h"
 #include "runtime/diagram.h"
-#include "runtime/worth.h"
 #include "runtime/values.h"
+#include "runtime/worth.h"
 
 /*
  * The outcomes of completions as a diagram, and two words for each of its nodes: the outcomes below

@@ -47,14 +47,14 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
     return position[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
 }
 
-static int32_t highest(uint32_t set) {
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set) {
     int32_t a = STRAT_NONE;
     for (; set; set >>= 1) a++;
     return a;
 }
 
 STRAT_LOCAL int32_t strat_i_only_one(uint32_t set) {
-    return set & (set - 1) ? STRAT_NULL : highest(set);
+    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
 }
 
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end) {
@@ -106,14 +106,14 @@ STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *cl
     to->approach = fallback_open ? s->fallback : STRAT_NONE;
     to->status = outside ? STRAT_OUT_OF_SCOPE : fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
     if (open) {
-        to->approach = STRAT_RANKED(s) ? highest(open) : strat_i_only_one(open);
+        to->approach = STRAT_RANKED(s) ? strat_i_highest(open) : strat_i_only_one(open);
         to->status = (STRAT_RANKED(s) ? (ready >> to->approach) & 1 : ready) ? STRAT_OPEN
                                                                              : STRAT_CONDITIONAL;
     }
     if (fallback_open && !((outstanding >> s->fallback) & 1) &&
         (STRAT_RANKED(s) ? s->fallback <= to->approach : !ready))
         ready |= (uint32_t)1 << s->fallback;
-    to->now = STRAT_RANKED(s) ? highest(ready) : strat_i_only_one(ready);
+    to->now = STRAT_RANKED(s) ? strat_i_highest(ready) : strat_i_only_one(ready);
     to->available = STRAT_RANKED(s) && ready ? ((uint32_t)2 << to->now) - 1 : ready;
     return 1;
 }

@@ -61,6 +61,12 @@ static void begin_row(struct strat_compiled *k, uint32_t with) {
     strat_i_fill(row(k, k->rows++), k->marks, 0);
 }
 
+/* Forgets what is noted of all walks. */
+static void begin_rows(struct strat_compiled *k) {
+    k->rows = 0;
+    begin_row(k, NODE_YES);
+}
+
 /* What is noted of walks along this node; NULL: there is no room for that. */
 static uint64_t *noted_with(struct strat_compiled *k, uint32_t with) {
     uint32_t i = 0; /* NODE_YES is the first */
@@ -273,22 +279,19 @@ STRAT_LOCAL int strat_i_compiled_restart(struct strat_state *s, const uint32_t *
     put_classes(s);
     for (i = 0; i < n; i++) put_class(k, k->tests[tests[i]], classes >> i & 1);
     k->impossible = 0;
-    k->rows = 0;
-    begin_row(k, NODE_YES);
+    begin_rows(k);
     k->completions = strat_i_follow(k, ROOTS_COMPLETIONS(*k->roots));
     if (k->completions == NODE_YES) return 1;
     strat_i_put_tests(k);
     do {
-        k->rows = 0;
-        begin_row(k, NODE_YES);
+        begin_rows(k);
         if (!(walk(s, k->completions, NODE_YES, ~(uint64_t)0) & STRAT_MET_YES)) {
             k->impossible = 1;
             return !s->stopped;
         }
     } while (take_what_is_bound(k) && k->completions != NODE_YES);
     if (k->completions == NODE_YES) {
-        k->rows = 0;
-        begin_row(k, NODE_YES);
+        begin_rows(k);
     }
     return !s->stopped;
 }
@@ -331,25 +334,19 @@ STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s) {
 
 /* Of all outcomes. */
 struct summary {
-    uint32_t open_all, open_some, start_all, start_some, statuses, approaches;
+    uint32_t open_all, start_all, start_some, statuses, approaches;
     uint32_t above_all; /* ranked: where this one or one above it may start */
     int n, none;        /* different statuses and approaches; that there is none */
     int starts;         /* in each some approach may start */
 };
 
-static uint32_t highest(uint32_t set) {
-    uint32_t i = 0;
-    while (set >>= 1) i++;
-    return i;
-}
-
 /* One outcome more. Ranked: by its approach, unranked: by what is open. */
 static void sum_up(const struct strat_state *s, struct summary *to, uint64_t outcome) {
     enum strat_status status = OUTCOME_STATUS(outcome);
     uint32_t open = OUTCOME_IS_OPEN(outcome), start = OUTCOME_STARTS(outcome), of = open;
-    uint32_t above = start ? ((uint32_t)2 << highest(start)) - 1 : 0;
+    uint32_t above = ((uint32_t)1 << (strat_i_highest(start) + 1)) - 1;
     int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
-    if (STRAT_RANKED(s) && opens) of = (uint32_t)1 << highest(open);
+    if (STRAT_RANKED(s) && opens) of = (uint32_t)1 << strat_i_highest(open);
     if (STRAT_RANKED(s) && status == STRAT_DEFAULT) of = (uint32_t)1 << s->fallback;
     if (to->n == 0) {
         to->open_all = open;
@@ -362,7 +359,6 @@ static void sum_up(const struct strat_state *s, struct summary *to, uint64_t out
     to->approaches |= of;
     to->none |= of == 0;
     to->open_all &= open;
-    to->open_some |= open;
     to->start_all &= start;
     to->start_some |= start;
     to->above_all &= above;
@@ -371,9 +367,9 @@ static void sum_up(const struct strat_state *s, struct summary *to, uint64_t out
 
 static void put_summary(const struct strat_state *s, const struct summary *is,
                         struct strat_answer *answer) {
-    enum strat_status status = (enum strat_status)highest(is->statuses);
+    enum strat_status status = (enum strat_status)strat_i_lowest(is->statuses);
     int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
-    answer->now = is->start_all ? (int32_t)highest(is->start_all) : STRAT_NONE;
+    answer->now = strat_i_highest(is->start_all);
     answer->available = STRAT_RANKED(s) ? is->above_all : is->start_all;
     if (!STRAT_RANKED(s) && is->start_some)
         answer->now = is->starts ? strat_i_only_one(is->start_some) : STRAT_NULL;
@@ -388,28 +384,16 @@ static void put_summary(const struct strat_state *s, const struct summary *is,
     if (opens) answer->open = is->open_all;
     if (opens)
         answer->approach =
-            STRAT_RANKED(s) ? (int32_t)highest(is->approaches) : strat_i_only_one(answer->open);
+            STRAT_RANKED(s) ? strat_i_highest(is->approaches) : strat_i_only_one(answer->open);
     if (status == STRAT_DEFAULT) answer->approach = s->fallback;
 }
 
 /* ---- lists ---- */
 
-/* Where to, see answer.c. */
-struct list {
-    uint64_t *all, *some, *unsure;
-};
-
-static const uint64_t *first_of(const struct strat_compiled *k, uint32_t group,
-                                const uint64_t **end) {
+STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_compiled *k, uint32_t group,
+                                              uint32_t part, const uint64_t **end) {
     uint64_t word = k->groups[group];
-    const uint64_t *first = k->questions + GROUP_FIRST(word);
-    *end = first + GROUP_QUESTIONS(word);
-    return first;
-}
-
-STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_state *s, uint32_t part,
-                                              const uint64_t **end) {
-    const uint64_t *last, *q = first_of(&s->compiled, s->approaches, &last);
+    const uint64_t *q = k->questions + GROUP_FIRST(word), *last = q + GROUP_QUESTIONS(word);
     while (q < last && QUESTION_PART(*q) < part) q++;
     for (*end = q; *end < last && QUESTION_PART(**end) == part;) ++*end;
     return q;
@@ -421,9 +405,8 @@ static void find_items(struct strat_state *s, uint32_t groups, uint32_t part) {
     struct strat_compiled *k = &s->compiled;
     strat_i_fill(k->all, 3 * k->items, 0);
     for (; groups; groups &= groups - 1) {
-        const uint64_t *end, *q = first_of(k, strat_i_lowest(groups), &end);
-        while (q < end && QUESTION_PART(*q) < part) q++;
-        for (; q < end && QUESTION_PART(*q) == part; q++) {
+        const uint64_t *end, *q = strat_i_questions(k, strat_i_lowest(groups), part, &end);
+        for (; q < end; q++) {
             uint64_t met = strat_i_met(s, QUESTION_ROOT(*q), STRAT_MET_BOTH);
             uint32_t item = QUESTION_ITEM(*q);
             uint64_t bit = (uint64_t)1 << (item % 64);
@@ -436,7 +419,7 @@ static void find_items(struct strat_state *s, uint32_t groups, uint32_t part) {
 
 /* Adds these items to a list; what every completion has, for one of the approaches or another, is
  * not known where two have it in some. */
-static void add_items(struct strat_state *s, uint32_t groups, uint32_t part, struct list to,
+static void add_items(struct strat_state *s, uint32_t groups, uint32_t part, struct strat_into to,
                       size_t words) {
     struct strat_compiled *k = &s->compiled;
     size_t i;
@@ -451,20 +434,20 @@ static void add_items(struct strat_state *s, uint32_t groups, uint32_t part, str
 }
 
 static void add_all(struct strat_state *s, uint32_t groups, uint32_t part, uint64_t *all) {
-    struct list to = {all, (uint64_t *)0, (uint64_t *)0};
+    struct strat_into to = {all, (uint64_t *)0, (uint64_t *)0};
     add_items(s, groups, part, to, strat_id_words(s->p));
 }
 
 static void add_some(struct strat_state *s, uint32_t groups, uint32_t part, uint64_t *some,
                      uint64_t *unsure) {
-    struct list to = {(uint64_t *)0, some, unsure};
+    struct strat_into to = {(uint64_t *)0, some, unsure};
     add_items(s, groups, part, to,
               part <= Q_BEFORE ? strat_duty_words(s->p) : strat_id_words(s->p));
 }
 
 static int has_all(struct strat_state *s, uint32_t groups, uint32_t part) {
     uint64_t all = 0;
-    struct list to = {&all, (uint64_t *)0, (uint64_t *)0};
+    struct strat_into to = {&all, (uint64_t *)0, (uint64_t *)0};
     add_items(s, groups, part, to, 1);
     return all != 0;
 }
@@ -510,10 +493,10 @@ static void put_each(struct strat_state *s, uint32_t a, uint64_t outcomes, struc
 STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
                                          uint64_t *ids) {
     for (; approaches; approaches &= approaches - 1) {
-        const uint64_t *end, *q = first_of(&s->compiled, strat_i_lowest(approaches), &end);
+        const uint64_t *end,
+            *q = strat_i_questions(&s->compiled, strat_i_lowest(approaches), Q_GROUNDS, &end);
         for (; q < end; q++)
-            if (QUESTION_PART(*q) == Q_GROUNDS && QUESTION_ITEM(*q) / GROUNDS_DUTY == duty &&
-                strat_i_some(s, *q))
+            if (QUESTION_ITEM(*q) / GROUNDS_DUTY == duty && strat_i_some(s, *q))
                 strat_i_add(ids, QUESTION_ITEM(*q) % GROUNDS_DUTY);
     }
     return !s->compiled.failed;
@@ -522,16 +505,14 @@ STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approac
 /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
 STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s) {
     struct strat_compiled *k = &s->compiled;
-    const uint64_t *end, *q = strat_i_questions(s, Q_SATISFIED, &end);
+    const uint64_t *end, *q = strat_i_questions(k, s->approaches, Q_SATISFIED, &end);
     uint32_t i;
     int32_t fault = -1;
-    k->rows = 0;
-    begin_row(k, NODE_YES);
+    begin_rows(k);
     if (q < end && !(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES)) {
         for (i = 0; i < k->d[D_TESTS]; i++)
             if (TEST_AXIS(k->tests[i]) >= s->axes) put_class(k, k->tests[i], 1);
-        k->rows = 0;
-        begin_row(k, NODE_YES);
+        begin_rows(k);
     }
     for (; ++q < end && fault < 0;)
         if (!(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES))
@@ -542,7 +523,7 @@ STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s) {
 
 STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answer *answer) {
     struct strat_compiled *k = &s->compiled;
-    struct summary is = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    struct summary is = {0, 0, 0, 0, 0, 0, 0, 0, 0};
     uint64_t outcomes, rest;
     uint32_t a, of, none = (uint32_t)1 << s->approaches;
     (void)a;

@@ -65,9 +65,9 @@ STRAT_LOCAL uint64_t *strat_i_noted_word(struct strat_compiled *k, uint32_t n, u
 /* What to ask for, as strat_ask(). 0: walks cannot tell. */
 STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uint32_t *n);
 
-/* The questions of this part that are of no approach. */
-STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_state *s, uint32_t part,
-                                              const uint64_t **end);
+/* The questions of this part about an approach; those about none have the number behind these. */
+STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_compiled *k, uint32_t group,
+                                              uint32_t part, const uint64_t **end);
 
 /* Whether some completion, and whether every completion, says yes to the question. */
 static inline int strat_i_some(struct strat_state *s, uint64_t question) {

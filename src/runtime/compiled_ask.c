@@ -27,7 +27,7 @@ static int has(const uint64_t *tests, uint32_t test) {
 
 /* ---- sets of outcomes ---- */
 
-static int is_one(uint64_t set) { return (set & (set - 1)) == 0; }
+static int at_most_one(uint64_t set) { return (set & (set - 1)) == 0; }
 
 static uint64_t count(uint64_t set) {
     uint64_t n = 0;
@@ -47,15 +47,20 @@ struct pair {
 
 enum { NO_COMPLETION = 0xffff };
 
+/* A number for what `word` tells, or 0: there are too many. */
+static uint32_t new_function(struct asking *x, uint64_t word) {
+    if (x->n_functions == STRAT_FUNCTIONS) return 0;
+    x->functions[x->n_functions++] = word;
+    return x->n_functions;
+}
+
 /* That of an outcome where completions still are asked about. */
 static uint32_t number_outcome(struct asking *x, uint32_t n, uint32_t with) {
     const uint64_t word = n | (uint64_t)with << 16;
     uint32_t i;
     for (i = 0; i < x->n_functions; i++)
         if (x->functions[i] == word) return i + 1;
-    if (x->n_functions == STRAT_FUNCTIONS) return 0;
-    x->functions[x->n_functions++] = word;
-    return x->n_functions;
+    return new_function(x, word);
 }
 
 /* Both of these before they lead anywhere. */
@@ -92,7 +97,7 @@ static uint32_t test_of_pair(const struct strat_compiled *k, const struct pair *
 /* What two pairs are known to come to where both are completions: 1 different outcomes somewhere, 0
  * nowhere, -1 neither. */
 static int compare(const struct pair *p, const struct pair *q) {
-    if (p->n == q->n || !p->met || !q->met || is_one(p->met | q->met)) return 0;
+    if (p->n == q->n || !p->met || !q->met || at_most_one(p->met | q->met)) return 0;
     if (p->function && p->function == q->function) return 0;
     if (p->function && q->function && p->with == NODE_YES && q->with == NODE_YES) return 1;
     return p->with == q->with && p->met != q->met ? 1 : -1;
@@ -117,7 +122,7 @@ static int compare_by(const struct asking *x, const struct own *own, const struc
     uint32_t last = own ? own->test[own->n - 1] : 0;
     if (!own || (test_of_pair(x->k, p) > last && test_of_pair(x->k, q) > last))
         return compare(p, q);
-    return p->met && q->met && !is_one(p->met | q->met) ? -1 : 0;
+    return p->met && q->met && !at_most_one(p->met | q->met) ? -1 : 0;
 }
 
 /* To be looked at, once. */
@@ -160,8 +165,9 @@ static int differ(struct asking *x, const struct pair *p, const struct pair *q,
             struct pair next[2];
             uint32_t places = 0;
             for (i = 0; i < 2; i++) {
-                uint32_t has = by_own ? c >> i & 1 : c, of_n = place_below(k, now[i].n, test, has),
-                         of_with = place_below(k, now[i].with, test, has);
+                uint32_t side = by_own ? c >> i & 1 : c,
+                         of_n = place_below(k, now[i].n, test, side),
+                         of_with = place_below(k, now[i].with, test, side);
                 places = places << 16 | of_with << 8 | of_n;
                 next[i].n = child_at(k, now[i].n, of_n);
                 next[i].with = child_at(k, now[i].with, of_with);
@@ -235,9 +241,7 @@ static uint32_t function_of(struct asking *x, uint32_t test, const struct pair *
             are_alike(x, test, p, &other))
             return i + 1;
     }
-    if (x->n_functions == STRAT_FUNCTIONS) return 0;
-    x->functions[x->n_functions++] = p->n | (uint64_t)p->with << 16 | (uint64_t)mark << 32;
-    return x->n_functions;
+    return new_function(x, p->n | (uint64_t)p->with << 16 | (uint64_t)mark << 32);
 }
 
 /* One pair: what each class of its test leads to, and whether two of them differ. */
@@ -246,7 +250,7 @@ static void take_pair(struct asking *x, const struct pair *p) {
     uint32_t test = test_of_pair(k, p), c, d, n = 0, classes = TEST_CLASSES(k->tests[test]);
     struct pair led[MOST_CHILDREN]; /* different ones, and by what places */
     uint32_t places[MOST_CHILDREN];
-    uint64_t mark = 0;
+    uint64_t mark = 0, *word;
     uint32_t common = 0; /* the function that all of them are, or 0 */
     int numbered = p->n < NODE_TERMINALS;
     x->asked[test / 64] |= (uint64_t)1 << (test % 64);
@@ -265,8 +269,9 @@ static void take_pair(struct asking *x, const struct pair *p) {
         common = c == 0 || common == led[d].function ? led[d].function : 0;
     }
     for (c = 0; c < n && numbered; c++) numbered = led[c].function != 0;
-    if (p->n < NODE_TERMINALS && strat_i_noted_word(k, p->n, p->with)) {
-        uint64_t *word = strat_i_noted_word(k, p->n, p->with), number = common;
+    word = p->n < NODE_TERMINALS ? strat_i_noted_word(k, p->n, p->with) : (uint64_t *)0;
+    if (word) {
+        uint64_t number = common;
         if (!common && numbered) number = function_of(x, test, p, (uint32_t)(mark >> 32));
         *word = (*word & STRAT_MET) | (numbered ? number << 48 : 0);
     }
@@ -377,7 +382,7 @@ STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uin
     x.s = s;
     x.k = k;
     if (s->stopped || k->failed || k->traced > k->most_traced) return s->stopped;
-    if (is_one(met)) return 1;
+    if (at_most_one(met)) return 1;
     strat_i_put_tests(k);
     x.passing = k->asking;
     x.of_class = x.passing + k->d[D_TESTS];

@@ -270,7 +270,7 @@ static enum strat_result turn_large(struct strat_state *s, const struct strat_an
 #if STRAT_COMPILED
 /* The same by walks. 0: these cannot tell. */
 static int walk_turning(struct strat_state *s, uint64_t *facts) {
-    const uint64_t *end, *q = strat_i_questions(s, Q_JUDGEMENT, &end);
+    const uint64_t *end, *q = strat_i_questions(&s->compiled, s->approaches, Q_JUDGEMENT, &end);
     for (; q < end; q++)
         if (strat_i_some(s, *q)) strat_i_add(facts, QUESTION_ITEM(*q));
     return !s->compiled.failed;

@@ -62,7 +62,7 @@ static void put_judgement(struct strat_state *s, uint32_t number, uint64_t *fact
 #if STRAT_COMPILED
 /* The question of this part about this item, or NULL: then nobody says yes to it. */
 static const uint64_t *question_about(const struct strat_state *s, uint32_t part, uint32_t item) {
-    const uint64_t *end, *q = strat_i_questions(s, part, &end);
+    const uint64_t *end, *q = strat_i_questions(&s->compiled, s->approaches, part, &end);
     while (q < end && QUESTION_ITEM(*q) != item) q++;
     return q < end ? q : (const uint64_t *)0;
 }
@@ -89,11 +89,9 @@ static void walk_judgement(struct strat_state *s, uint32_t number, uint64_t *fac
 /* Of judgements with presumptions. */
 static void put_presumed(struct strat_state *s, uint64_t *facts, int64_t *value,
                          uint64_t *defaults) {
-    uint32_t i, f;
-    for (i = 0; i < s->t[H_PRESUMED] && !s->complete && !s->stopped; i++) {
-        f = (uint32_t)s->t[s->t[H_PRESUMED_AT] + i];
-        if (i > 0 && f <= s->t[s->t[H_PRESUMED_AT] + i - 1]) break; /* those of defaults */
-        if (s->request.known[f]) continue;
+    uint32_t i, n = s->complete ? 0 : count_presumed(s->t);
+    for (i = 0; i < n && !s->stopped; i++) {
+        if (s->request.known[s->t[s->t[H_PRESUMED_AT] + i]]) continue;
 #if STRAT_COMPILED
         if (s->walks) {
             walk_judgement(s, i, facts, value, defaults);

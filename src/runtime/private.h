@@ -225,6 +225,8 @@ STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with);
 STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n);
 STRAT_LOCAL void strat_i_or(uint64_t *to, const uint64_t *row, size_t n);
 STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* which bit is the lowest */
+/* Which bit is the highest; STRAT_NONE for no bit. */
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set);
 /* Which is the only one: STRAT_NONE for no bit, STRAT_NULL for several. */
 STRAT_LOCAL int32_t strat_i_only_one(uint32_t set);
 /* Whether one of the clauses in entries of an override is among these. */
@@ -237,6 +239,12 @@ STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *
  * open and what may start now. 0: an assumption is broken. */
 STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *clauses,
                                  struct strat_answer *to);
+
+/* Where the items of a list go: what every completion has; what at least one has; what one has and
+ * another has not. NULL: not wanted. */
+struct strat_into {
+    uint64_t *all, *some, *unsure;
+};
 
 /* The approaches whose lists are the answer's (answer.c). */
 STRAT_LOCAL uint32_t strat_i_listed(const struct strat_state *s, const struct strat_answer *answer);

@@ -31,6 +31,15 @@ static inline int64_t default_of(const uint64_t *t, uint64_t fact) {
     }
 }
 
+/* How many judgements have presumptions; behind them in the table those come again that have
+ * defaults, too. */
+static inline uint32_t count_presumed(const uint64_t *t) {
+    const uint64_t *fact = t + t[H_PRESUMED_AT];
+    uint32_t n = 0;
+    while (n < t[H_PRESUMED] && (n == 0 || fact[n] > fact[n - 1])) n++;
+    return n;
+}
+
 /* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that
  * nothing is guessed. */
 static inline uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value) {

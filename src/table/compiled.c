@@ -28,7 +28,9 @@ struct compiler {
     struct diagrams *g;
     const struct version *v;
     const struct decisions *d;
-    uint32_t silent;
+    /* judgements with presumptions, and where one of these is broken */
+    uint32_t silent, presumed[MOST_SILENT];
+    diagram broken[MOST_SILENT], decision;
     bool *reached;        /* by node of `g` */
     struct cuts *cuts;    /* by axis */
     uint32_t *cut_of;     /* by node of `g`: which of its axis */
@@ -37,7 +39,6 @@ struct compiler {
     uint32_t *outcome_of; /* by terminal of `g`: of the diagram of outcomes */
     bool *numbered;       /* by terminal: it has one */
     struct word_vec nodes, outcomes;
-    struct word_vec *questions; /* by approach, and of none */
     bool of_readings, failed;
 };
 
@@ -94,13 +95,8 @@ static diagram decision_of(struct compiler *k) {
 /* `is` and, of each judgement with presumptions of which nothing is said, what does not break them,
  * by the bits of `silence`. */
 static diagram unbroken(struct compiler *k, diagram is, uint32_t silence) {
-    uint32_t number = 0;
-    for (uint32_t f = 0; f < k->m->facts.len; f++) {
-        struct clause_filter like = clauses_of_kind(CLAUSE_PRESUMED);
-        if (k->m->facts.at[f].presumptions.len == 0) continue;
-        like.index = f;
-        if (silence >> number++ & 1) is = diagram_but(k->g, is, diagram_of(k->v, like, NULL, YES));
-    }
+    for (uint32_t i = 0; i < k->silent; i++)
+        if (silence >> i & 1) is = diagram_but(k->g, is, k->broken[i]);
     return is;
 }
 
@@ -124,12 +120,11 @@ static void ask_assumptions(struct compiler *k, struct all_asked *to) {
 
 /* Where each judgement, taken otherwise, would lead to another decision, and both are possible. */
 static void ask_judgements(struct compiler *k, struct all_asked *to) {
-    diagram decision = decision_of(k);
     for (uint32_t f = 0, number = 0; f < k->m->facts.len; f++) {
         if (k->m->facts.at[f].source == FACT_READING) continue;
         if (k->m->facts.at[f].source == FACT_JUDGEMENT) {
-            diagram differs = diagram_differ(k->g, diagram_with(k->g, decision, f, 0),
-                                             diagram_with(k->g, decision, f, 1));
+            diagram differs = diagram_differ(k->g, diagram_with(k->g, k->decision, f, 0),
+                                             diagram_with(k->g, k->decision, f, 1));
             for (int value = 0; value < 2; value++)
                 differs = diagram_and(k->g, differs, diagram_with(k->g, k->v->possible, f, value));
             ask(k, to, (uint32_t)k->m->approaches.len, Q_JUDGEMENT, number, differs);
@@ -150,16 +145,15 @@ static diagram excluded(struct compiler *k, uint32_t fact, int value, bool by_de
 }
 
 static void ask_presumed(struct compiler *k, struct all_asked *to) {
-    uint32_t n = (uint32_t)k->m->approaches.len, number = 0;
-    for (uint32_t f = 0; f < k->m->facts.len; f++) {
-        if (k->m->facts.at[f].presumptions.len == 0) continue;
-        if (space_axis(k->s, f) != MODEL_NONE) ask(k, to, n, Q_IS, number, diagram_is(k->g, f, 1));
+    uint32_t n = (uint32_t)k->m->approaches.len;
+    for (uint32_t i = 0; i < k->silent; i++) {
+        uint32_t f = k->presumed[i];
+        if (space_axis(k->s, f) != MODEL_NONE) ask(k, to, n, Q_IS, i, diagram_is(k->g, f, 1));
         for (int value = 0; value < 2; value++) {
-            uint32_t item = 2 * number + (uint32_t)value;
+            uint32_t item = 2 * i + (uint32_t)value;
             ask(k, to, n, Q_PRESUMED, item, excluded(k, f, 1 - value, false));
             ask(k, to, n, Q_GIVEN, item, excluded(k, f, 1 - value, true));
         }
-        number++;
     }
 }
 
@@ -193,12 +187,8 @@ static diagram as_read(struct compiler *k, diagram x, uint32_t reading, int64_t 
 
 /* x with these values of the presumed judgements of which nothing is said, by the bits of both. */
 static diagram with_values(struct compiler *k, diagram x, uint32_t silence, uint32_t values) {
-    uint32_t number = 0;
-    for (uint32_t f = 0; f < k->m->facts.len; f++) {
-        if (k->m->facts.at[f].presumptions.len == 0) continue;
-        if (silence >> number & 1) x = diagram_with(k->g, x, f, values >> number & 1);
-        number++;
-    }
+    for (uint32_t i = 0; i < k->silent; i++)
+        if (silence >> i & 1) x = diagram_with(k->g, x, k->presumed[i], values >> i & 1);
     return x;
 }
 
@@ -228,9 +218,9 @@ static diagram read_otherwise(struct compiler *k, struct read_as as, uint32_t si
     for (uint32_t values = 0; values < silences(k); values++) {
         if (values & ~silence) continue;
         diagram x = with_values(k, then, silence, values);
-        for (uint32_t f = 0, number = 0; f < k->m->facts.len; f++)
-            if (k->m->facts.at[f].presumptions.len > 0 && silence >> number++ & 1)
-                x = diagram_and(k->g, x, may_be(k, f, values >> (number - 1) & 1));
+        for (uint32_t i = 0; i < k->silent; i++)
+            if (silence >> i & 1)
+                x = diagram_and(k->g, x, may_be(k, k->presumed[i], values >> i & 1));
         if (x == NO) continue;
         diagram differs = diagram_differ(k->g, with_values(k, other, silence, values), decision);
         found = diagram_or(k->g, found, diagram_and(k->g, x, differs));
@@ -239,7 +229,7 @@ static diagram read_otherwise(struct compiler *k, struct read_as as, uint32_t si
 }
 
 static void ask_readings(struct compiler *k, struct all_asked *to) {
-    diagram all = decision_of(k), decision = as_read(k, all, MODEL_NONE, 0);
+    diagram all = k->decision, decision = as_read(k, all, MODEL_NONE, 0);
     for (uint32_t f = 0; f < k->m->facts.len; f++) {
         const struct fact *reading = &k->m->facts.at[f];
         if (k->declared->facts.at[f].source != FACT_READING) continue;
@@ -485,6 +475,41 @@ static bool few_enough(const struct compiler *k) {
            k->m->approaches.len <= MOST_COMPILED_APPROACHES;
 }
 
+/* The nodes that some question leads to, and how they tell classes apart. */
+static void reach_questions(struct compiler *k, const struct all_asked *asked,
+                            const diagram *completions, diagram outcomes, diagram decision) {
+    size_t n = k->g->nodes.len, terminals = FIRST_FREE_TERMINAL + k->g->pairs.len;
+    k->reached = arena_array(k->arena, bool, n + 1);
+    k->cut_of = arena_array(k->arena, uint32_t, n + 1);
+    k->number = arena_array(k->arena, uint32_t, n + 1);
+    k->outcome_of = arena_array(k->arena, uint32_t, terminals);
+    k->numbered = arena_array(k->arena, bool, terminals);
+    reach(k, outcomes, false);
+    reach(k, decision, true);
+    reach_all(k, completions);
+    vec_each (const struct asked, q, asked) {
+        reach(k, q->is, false);
+        if (q->by_silence) reach_all(k, q->by_silence);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (k->reached[i]) find_cut(k, NODE_BASE + (diagram)i);
+}
+
+/* Groups and their questions, which are sorted. */
+static void put_questions(struct compiler *k, const struct all_asked *asked, size_t groups,
+                          struct word_vec *to) {
+    for (size_t g = 0, i = 0; g < groups; g++) {
+        size_t first = i;
+        while (i < asked->len && asked->at[i].group == g) i++;
+        vec_push(k->arena, to,
+                 STRAT_PUT(GROUP_FIRST, first) | STRAT_PUT(GROUP_QUESTIONS, i - first));
+    }
+    vec_each (const struct asked, q, asked)
+        vec_push(k->arena, to,
+                 STRAT_PUT(QUESTION_ROOT, q->root) | STRAT_PUT(QUESTION_ITEM, q->item) |
+                     STRAT_PUT(QUESTION_PART, q->part));
+}
+
 static bool compile(struct compiler *k, struct word_vec *to) {
     struct arena *a = k->arena;
     struct all_asked asked = {0};
@@ -492,28 +517,14 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     const diagram *completions = all_unbroken(
         k, k->of_readings ? as_read(k, k->v->possible, MODEL_NONE, 0) : k->v->possible);
     diagram outcomes = k->of_readings ? (diagram)NO : outcomes_of(k),
-            decision = k->of_readings ? (diagram)NO : decision_of(k);
+            decision = k->of_readings ? (diagram)NO : k->decision;
     if (k->of_readings)
         ask_readings(k, &asked);
     else
         ask_all(k, &asked);
     if (k->g->gave_up) return false;
     if (asked.len) qsort(asked.at, asked.len, sizeof *asked.at, by_group);
-    size_t n = k->g->nodes.len;
-    k->reached = arena_array(a, bool, n + 1);
-    k->cut_of = arena_array(a, uint32_t, n + 1);
-    k->number = arena_array(a, uint32_t, n + 1);
-    k->outcome_of = arena_array(a, uint32_t, FIRST_FREE_TERMINAL + k->g->pairs.len);
-    k->numbered = arena_array(a, bool, FIRST_FREE_TERMINAL + k->g->pairs.len);
-    reach(k, outcomes, false);
-    reach(k, decision, true);
-    reach_all(k, completions);
-    vec_each (const struct asked, q, &asked) {
-        reach(k, q->is, false);
-        if (q->by_silence) reach_all(k, q->by_silence);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (k->reached[i]) find_cut(k, NODE_BASE + (diagram)i);
+    reach_questions(k, &asked, completions, outcomes, decision);
     struct word_vec tests = {0}, rows = {0};
     header[D_CUTS] = put_tests(k, &tests, &rows);
     if (header[D_CUTS] > MOST_CUTS || k->failed) return false;
@@ -524,32 +535,35 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     vec_each (struct asked, q, &asked)
         q->root = q->by_silence ? put_silent(k, q->by_silence, 0, 0) : number_of(k, q->is);
     if (k->failed) return false;
-    size_t groups = k->m->approaches.len + 1;
     header[D_SILENT] = k->silent;
     header[D_TESTS] = tests.len;
     header[D_ROWS] = rows.len;
     header[D_NODES] = k->nodes.len;
     header[D_OUTCOMES] = k->outcomes.len;
-    header[D_GROUPS] = groups;
+    header[D_GROUPS] = k->m->approaches.len + 1;
     header[D_QUESTIONS] = asked.len;
-    header[D_TOTAL] =
-        D_END + 1 + tests.len + rows.len + k->nodes.len + k->outcomes.len + groups + asked.len;
+    header[D_TOTAL] = D_END + 1 + tests.len + rows.len + k->nodes.len + k->outcomes.len +
+                      header[D_GROUPS] + asked.len;
     for (size_t i = 0; i < D_END; i++) vec_push(a, to, header[i]);
     vec_push(a, to, roots);
     put_words(to, a, &tests);
     put_words(to, a, &rows);
     put_words(to, a, &k->nodes);
     put_words(to, a, &k->outcomes);
-    for (size_t g = 0, i = 0; g < groups; g++) {
-        size_t first = i;
-        while (i < asked.len && asked.at[i].group == g) i++;
-        vec_push(a, to, STRAT_PUT(GROUP_FIRST, first) | STRAT_PUT(GROUP_QUESTIONS, i - first));
-    }
-    vec_each (const struct asked, q, &asked)
-        vec_push(a, to,
-                 STRAT_PUT(QUESTION_ROOT, q->root) | STRAT_PUT(QUESTION_ITEM, q->item) |
-                     STRAT_PUT(QUESTION_PART, q->part));
+    put_questions(k, &asked, header[D_GROUPS], to);
     return true;
+}
+
+/* What is presumed, and what a decision is, which several questions are made of. */
+static void find_shared(struct compiler *k) {
+    for (uint32_t f = 0, i = 0; f < k->m->facts.len; f++) {
+        struct clause_filter like = clauses_of_kind(CLAUSE_PRESUMED);
+        if (k->m->facts.at[f].presumptions.len == 0) continue;
+        like.index = f;
+        k->presumed[i] = f;
+        k->broken[i++] = diagram_of(k->v, like, NULL, YES);
+    }
+    k->decision = decision_of(k);
 }
 
 bool compiled_build(struct space *s, const struct clause_set *clauses, const struct model *declared,
@@ -563,5 +577,7 @@ bool compiled_build(struct space *s, const struct clause_set *clauses, const str
     k.d = decisions_new(k.v, NULL, !k.of_readings);
     k.cuts = arena_array(a, struct cuts, s->axes.len + 1);
     k.first_cut = arena_array(a, uint32_t, s->axes.len + 1);
-    return !k.g->gave_up && compile(&k, to);
+    if (k.g->gave_up) return false;
+    find_shared(&k);
+    return compile(&k, to);
 }

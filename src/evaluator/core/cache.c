@@ -146,15 +146,6 @@ static uint64_t *find_told(const struct ev_cache *c) {
 
 /* ---- what is presumed: by defaults as the request says, by presumptions as it was found ---- */
 
-/* How many judgements have presumptions; behind them in the table those come again that have
- * defaults, too. */
-static uint32_t count_presumed(const uint64_t *t) {
-    const uint64_t *fact = t + t[H_PRESUMED_AT];
-    uint32_t n = 0;
-    while (n < t[H_PRESUMED] && (n == 0 || fact[n] > fact[n - 1])) n++;
-    return n;
-}
-
 /* Two bits for each judgement that has presumptions: whether it is given a value, and which. */
 static uint64_t find_given(const struct ev_cache *c) {
     const struct ev_engine *e = c->engine;
