@@ -28,6 +28,7 @@ lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
+evaluator/explain base evaluator/io
 evaluator/cli   base evaluator/io evaluator/core
 END
 
