@@ -38,7 +38,7 @@ MAIN      = src/stratc/main.c
 EMBED     = src/base/embed.sh
 CORE_SRC  = $(filter-out $(MAIN),$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
-EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c)) $(EVAL_BASE:%=src/base/%.c)
+EVAL_SRC  = $(filter-out src/evaluator/wasm/%,$(sort $(wildcard src/evaluator/*/*.c))) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/narrow.c src/runtime/open.c src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch])))

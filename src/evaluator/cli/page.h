@@ -9,8 +9,6 @@
 
 #include "evaluator/core/engine.h"
 
-#include <stdio.h>
-
 struct ev_page {
     struct ev_out *out;
     bool colour;
@@ -43,7 +41,7 @@ void ev_sentence(struct ev_page *p, const char *text);
 /* A blank line, then a line of its own in bold. */
 void ev_heading(struct ev_page *p, const char *text);
 
-/* ---- facts.c: the vocabulary that a policy expects, for a person or for a program ---- */
+/* ---- facts.c: the vocabulary that a policy expects ---- */
 
 /* The policy's title and version. */
 void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
@@ -53,25 +51,7 @@ void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
 size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint64_t *bits,
                         size_t most);
 
-/* Whether a text of outside law is a mere pointer to it; others begin with how the paragraph stands
- * to it, "without prejudice to". */
-bool ev_is_pointer(const char *see);
-
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
-
-/*
- * One JSON object:
- *   title, version, issued_by, ranked, default_approach (or null)
- *   facts: name, title, type ("yes or no", "one of", "set of", "number", "date"), then where they
- *          apply: ordered, values (name, title), low, high, decimals, unit, judgement, by,
- *          has_presumption; default (as a request would state it) where there is one
- *   approaches: name, title, commits
- *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or
- *       what it is, "F = V"; or null)
- *   paragraphs: id, title, kind, see
- *   assumes: texts
- */
-void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v);
 
 /* ---- asking.c: what else would be decided ---- */
 

@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "evaluator/cli/stated.h"
 #include "evaluator/core/answer.h"
+#include "evaluator/core/declared.h"
 
 /* ---- pieces ---- */
 

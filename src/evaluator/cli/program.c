@@ -6,6 +6,7 @@
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/page.h"
 #include "evaluator/cli/stated.h"
+#include "evaluator/core/declared.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -170,7 +171,7 @@ static int put_version(const struct strat_about *about, uint64_t digest) {
 static int put_facts(struct program *p) {
     struct ev_page page;
     if (p->options.facts_json) {
-        ev_put_facts_json(stdout, &p->engine.vocabulary);
+        ev_put_declared(&p->out, &p->engine.vocabulary);
         return ANSWERED;
     }
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));

@@ -210,6 +210,10 @@ static void put_value(struct ev_out *out, enum style style, const struct ev_voca
     }
 }
 
+void ev_put_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    put_value(out, JSON, v, fact, value);
+}
+
 /* {"fact": value, ..} */
 static void put_presumed(struct ev_out *out, enum style style, const struct ev_engine *e) {
     const struct ev_vocabulary *v = &e->vocabulary;

@@ -58,6 +58,9 @@ static inline bool ev_key_is_usual(enum ev_key key) {
 
 const char *ev_status_name(enum strat_status status);
 
+/* The value of a fact as a request in JSON states it. */
+void ev_put_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
+
 /* An id as JSON: without white space between its tokens. */
 void ev_put_id(struct ev_out *out, struct ev_span id);
 

@@ -12,8 +12,8 @@
 #include <string.h>
 
 /* For functions that would lose more by a call than the compiler thinks, and for those that would
- * lose less. */
-#if defined(__GNUC__)
+ * lose less; where size is what counts, they lose nothing. */
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
 #define EV_INLINE inline __attribute__((always_inline))
 #define EV_APART __attribute__((noinline, cold))
 #else

@@ -50,7 +50,9 @@ bool ev_flush(struct ev_out *o);     /* false once an error has been met */
 /* What was written to the stream, whose descriptor is that of *o: its errors are those of *o. */
 void ev_flush_stream(struct ev_out *o, FILE *stream);
 
+/* What the buffer has no room for; and of that what goes to a descriptor. */
 void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n);
+void ev_put_through(struct ev_out *o, const char *bytes, size_t n);
 
 /* Exactly these bytes. */
 static inline void ev_put(struct ev_out *o, const char *bytes, size_t n) {

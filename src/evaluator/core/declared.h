@@ -1,0 +1,60 @@
+/*
+ * Declared: what a policy declares, list by list: for a person (evaluator/cli) and for programs.
+ */
+#ifndef STRAT_EVALUATOR_CORE_DECLARED_H
+#define STRAT_EVALUATOR_CORE_DECLARED_H
+
+#include "evaluator/core/vocabulary.h"
+
+enum ev_list {
+    EV_LIST_FACTS,
+    EV_LIST_APPROACHES,
+    EV_LIST_DUTIES,
+    EV_LIST_PARAGRAPHS,
+    EV_LIST_READINGS,
+    EV_LISTS
+};
+
+struct ev_section {
+    const char *key, *heading;
+    const struct strat_named *names;
+    uint32_t n;
+};
+
+struct ev_section ev_section_of(const struct ev_vocabulary *v, enum ev_list list);
+
+/* "yes or no", "one of", .. */
+const char *ev_type_name(enum strat_kind kind);
+
+enum { EV_PARTS = 6 };
+
+/* What is said of an approach, a duty or a paragraph. A part has a key in JSON, and before it
+ * stands on a page; NULL: it does not stand there. */
+struct ev_described {
+    struct {
+        const char *key, *before, *text;
+    } parts[EV_PARTS];
+};
+
+struct ev_described ev_describe(const struct ev_vocabulary *v, enum ev_list list, uint32_t i);
+
+/* Whether a text of outside law is a mere pointer to it; others begin with how the paragraph stands
+ * to it, "without prejudice to". */
+bool ev_is_pointer(const char *see);
+
+/*
+ * One JSON object:
+ *   title, version, issued_by, ranked, default_approach (or null)
+ *   facts: name, title, type ("yes or no", "one of", "set of", "number", "date"), then where they
+ *          apply: ordered, values (name, title), low, high, decimals, unit, role (partner,
+ *          activity, objective, today), judgement, by, has_presumption; default (as a request
+ *          would state it) where there is one
+ *   approaches: name, title, commits
+ *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or
+ *       what it is, "F = V"; or null)
+ *   paragraphs: id, title, kind, see
+ *   assumes: texts
+ */
+void ev_put_declared(struct ev_out *out, const struct ev_vocabulary *v);
+
+#endif
