@@ -33,7 +33,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 STAGES    = base diag report syntax format model rules space analysis diff lint lint/checks table emit emit/c \
             emit/documents pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
-EVAL_BASE = arena big date json list options options_complete text
+EVAL_BASE = arena big date json list options options_complete sha256 text
 MAIN      = src/stratc/main.c
 EMBED     = src/base/embed.sh
 CORE_SRC  = $(filter-out $(MAIN),$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))

@@ -11,7 +11,7 @@
 #define STRATC_MODEL_BUILD_H
 
 #include "base/map.h"
-#include "base/order.h"
+#include "model/order.h"
 #include "model/model.h"
 
 /* What a name can stand for. All share one name space. */

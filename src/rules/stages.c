@@ -6,7 +6,7 @@
 #include "rules/rules.h"
 
 #include "base/list.h"
-#include "base/order.h"
+#include "model/order.h"
 
 #include <stdlib.h>
 

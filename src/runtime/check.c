@@ -254,7 +254,7 @@ static int check_table(const uint64_t *table, size_t words, const unsigned char 
                        size_t bytes, uint32_t readings) {
     struct strat_walk w;
     if (words < H_END || table[H_TOTAL] > words) return 0;
-    start_walk(&w, table, (const uint32_t *)0, table[H_TOTAL]);
+    start_walk(&w, table, (const uint32_t *)0, (size_t)table[H_TOTAL]);
     if (!check_words(&w) || !check_order(table) || !check_facts(table, w.count[C_MAPS], readings) ||
         !check_work(&w))
         return 0;

@@ -11,7 +11,7 @@
 
 #include "base/map.h"
 #include "model/model.h"
-#include "base/order.h"
+#include "model/order.h"
 
 /* One session for each test; the group's teardown frees it, also when a test fails half-way. */
 static struct session {

@@ -1,4 +1,4 @@
-#include "base/order.h"
+#include "model/order.h"
 
 /* A node is WAITING until the walk enters it, OPEN while the walk is below it, and then DONE. */
 enum state { WAITING, OPEN, DONE };

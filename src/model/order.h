@@ -2,8 +2,8 @@
  * Order: things that are built from one another (groups, definitions, presumptions ...) put into an
  * order in which each comes after what it is built from; where that is impossible, the cycle.
  */
-#ifndef STRATC_BASE_ORDER_H
-#define STRATC_BASE_ORDER_H
+#ifndef STRATC_MODEL_ORDER_H
+#define STRATC_MODEL_ORDER_H
 
 #include "base/vec.h"
 
