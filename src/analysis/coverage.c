@@ -271,8 +271,7 @@ static struct naming naming_of(const struct coverage *s, bool in_scope) {
             bitset_add(among, v);
     n.among = among;
     vec_each (const struct group, g, &s->m->groups)
-        if (g->fact == s->m->partner)
-            naming_add(&n, g->id.title ? g->id.title : g->id.name, g->set);
+        if (g->fact == s->m->partner) naming_add(&n, declared_title(&g->id), g->set);
     return n;
 }
 

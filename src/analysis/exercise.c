@@ -2,6 +2,7 @@
 
 #include "analysis/analysis.h"
 #include "base/list.h"
+#include "rules/words.h"
 #include "space/ask.h"
 
 #include <string.h>
@@ -119,11 +120,8 @@ const char *exercise_kinds_text(const struct exercise *e) {
 }
 
 static const char *approaches_text(struct arena *a, const struct model *m, uint32_t set) {
-    struct words names = {0};
-    vec_each (struct approach, x, &m->approaches)
-        if (set >> (x - m->approaches.at) & 1) vec_push(a, &names, x->id.name);
-    if (names.len == m->approaches.len && names.len > 1) return "every approach";
-    return list_in_words(a, names.at, names.len, ", ");
+    bool every = m->approaches.len > 1 && set == model_approaches(m);
+    return every ? "every approach" : approaches_words(a, m, set, false, ", ");
 }
 
 const char *deed_text(struct arena *a, const struct model *m, const struct rule *r, bool ing) {

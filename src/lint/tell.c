@@ -5,7 +5,7 @@
 #include "lint/lint.h"
 
 #include "analysis/idle.h"
-#include "base/list.h"
+#include "rules/words.h"
 
 #include <string.h>
 
@@ -96,11 +96,7 @@ const char *tell_rule(const struct study *st, uint32_t rule) {
 }
 
 const char *tell_approaches(const struct analysis *l, uint32_t approaches) {
-    const char *names[MODEL_MAX_APPROACHES];
-    size_t n = 0;
-    for (uint32_t a = 0; a < l->m->approaches.len; a++)
-        if (approaches >> a & 1) names[n++] = l->m->approaches.at[a].id.name;
-    return list_in_words(l->arena, names, n, " and ");
+    return approaches_words(l->arena, l->m, approaches, false, " and ");
 }
 
 /* Rules of one statement of which the same is to be said. */
@@ -126,12 +122,12 @@ const char *tell_duties(const struct study *st, uint32_t rule) {
 }
 
 const char *tell_what(const struct study *st, uint32_t rule) {
-    static const char *const verbs[] = {"may", "will", "must"};
     struct arena *a = st->l->arena;
     const struct rule *r = &st->rules->rules.at[rule];
     const char *approaches = tell_approaches(st->l, r->approaches);
     switch (r->kind) {
-    case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
+    case STATEMENT_PERMISSION:
+        return arena_printf(a, "%s use %s", statement_verb(r->kind, r->modality), approaches);
     case STATEMENT_PROHIBITION:
         return r->engage ? "must not engage" : arena_printf(a, "must not use %s", approaches);
     case STATEMENT_REQUIREMENT: return arena_printf(a, "the requirement of %s", approaches);

@@ -38,6 +38,11 @@ struct declared {
     const struct ast_node *from; /* its declaration */
 };
 
+/* What readers know it by. */
+static inline const char *declared_title(const struct declared *x) {
+    return x->title ? x->title : x->name;
+}
+
 /* ---- facts ---- */
 
 enum fact_source {

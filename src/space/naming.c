@@ -39,7 +39,7 @@ void naming_add(struct naming *n, const char *name, const uint64_t *set) {
 
 static const char *value_name(const struct naming *n, size_t v) {
     const struct declared *value = &n->fact->values.at[v];
-    return n->titles && value->title ? value->title : value->name;
+    return n->titles ? declared_title(value) : value->name;
 }
 
 /* What a set is named by: groups, then single values. */

@@ -15,7 +15,7 @@ rules           base model
 space           base model rules
 analysis        base diag rules space
 diff            base space
-lint            base diag space analysis
+lint            base diag rules space analysis
 lint/checks     base analysis lint
 runtime
 table           base model rules space analysis runtime

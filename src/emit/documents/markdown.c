@@ -16,7 +16,7 @@ const char *markdown_text(struct arena *a, const char *text) {
 }
 
 const char *markdown_title(struct arena *a, const struct declared *x) {
-    return markdown_text(a, x->title ? x->title : x->name);
+    return markdown_text(a, declared_title(x));
 }
 
 void markdown_head(FILE *out, struct arena *a, const struct model *m, const char *heading) {
