@@ -1,0 +1,441 @@
+/*
+ * Interview: one question at a time, on a terminal or from a file of answers.
+ *
+ * First what settles status and approach; then a review, where each answer and what was taken for
+ * granted can be changed; then, if wanted, what settles duties and cautions. Going back forgets no
+ * answer. Where answers cannot hold together, whoever answers says which one to change.
+ */
+#include "evaluator/cli/interview.h"
+
+#include "evaluator/cli/stated.h"
+#include "evaluator/core/questions.h"
+#include "evaluator/io/input.h"
+
+#include <stdlib.h>
+
+enum {
+    LISTED = 9,    /* values that are numbered at once */
+    MATCHES = 20,  /* that are numbered where part of a name was typed */
+    LINE = 4 << 10 /* bytes of an answer */
+};
+
+struct talk {
+    struct ev_engine *e;
+    struct ev_page *page;
+    struct ev_input in;
+    uint32_t *asked, n,
+        at;             /* facts in the order in which they were asked; which one is asked now */
+    uint64_t *skipped;  /* nobody knows them */
+    uint32_t questions; /* put so far */
+    bool over;          /* no more answers: the input has ended, or whoever answers has enough */
+    uint32_t shown[MATCHES], n_shown; /* values by their numbers */
+};
+
+enum reply { ANSWERED, NOT_KNOWN, KEPT, BACK, OVER };
+
+/* ---- reading a line ---- */
+
+/* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
+static const char *read_line(struct talk *t) {
+    struct ev_record record;
+    ev_puts(t->page->out, "> ");
+    if (!ev_input_next(&t->in, &record)) {
+        t->over = true;
+        ev_puts(t->page->out, "\n");
+        return NULL;
+    }
+    if (record.too_long) return "";
+    char *from = record.at, *end = record.at + strlen(record.at);
+    while (ev_is_space(*from)) from++;
+    while (end > from && ev_is_space(end[-1])) *--end = '\0';
+    return from;
+}
+
+/* A number that was listed: from 1; 0: it is none. */
+static uint32_t read_choice(const char *line, uint32_t n) {
+    uint32_t number = 0;
+    for (const char *at = line; *at; at++) {
+        if (*at < '0' || *at > '9' || number > n) return 0;
+        number = number * 10 + (uint32_t)(*at - '0');
+    }
+    return number <= n ? number : 0;
+}
+
+static bool read_yes(struct talk *t) {
+    const char *line = read_line(t);
+    return line && (*line == 'y' || *line == 'Y');
+}
+
+/* ---- a question ---- */
+
+static void put_choice(struct talk *t, uint32_t number, const char *text, const char *name) {
+    ev_add(t->page, EV_BOLD("%u") "  %s", number, text);
+    ev_add_some(t->page, " (", name, ")");
+    ev_end(t->page, 4, 7);
+}
+
+static void show_value(struct talk *t, uint32_t fact, uint32_t value) {
+    const struct strat_named *named = ev_value(&t->e->vocabulary, fact, value);
+    t->shown[t->n_shown++] = value;
+    put_choice(t, t->n_shown, ev_said(named), named->title[0] ? named->name : "");
+}
+
+static void put_range(struct talk *t, uint32_t fact) {
+    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
+    ev_add(t->page, "%s ",
+           info->kind == STRAT_DATE ? "a day, such as 2025-01-31, from" : "a number, from");
+    if (info->kind == STRAT_DATE) {
+        ev_add_value(t->page, t->e, fact, info->low);
+        ev_add(t->page, " to ");
+        ev_add_value(t->page, t->e, fact, info->high);
+    } else {
+        ev_range_say(&t->page->text, info);
+    }
+    ev_end(t->page, 4, 4);
+}
+
+static void put_answers(struct talk *t, uint32_t fact) {
+    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
+    t->n_shown = 0;
+    switch (info->kind) {
+    case STRAT_FLAG:
+        ev_add(t->page, EV_BOLD("y") "  yes    " EV_BOLD("n") "  no");
+        ev_end(t->page, 4, 4);
+        break;
+    case STRAT_ONE_OF:
+    case STRAT_SET_OF:
+        for (uint32_t i = 0; i < info->values && info->values <= LISTED; i++)
+            show_value(t, fact, i);
+        if (info->kind == STRAT_SET_OF)
+            ev_add(t->page, "some of them with commas, or {} for none");
+        else if (info->values > LISTED)
+            ev_add(t->page, "one of %u: type a name, or a part of it", info->values);
+        if (t->page->text.used > 0) ev_end(t->page, 4, 4);
+        break;
+    default: put_range(t, fact); break;
+    }
+}
+
+static void put_question(struct talk *t, uint32_t fact) {
+    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
+    ev_puts(t->page->out, "\n");
+    ev_add(t->page, "Question %u: " EV_BOLD("%s"), ++t->questions,
+           ev_said(&t->e->vocabulary.keys[fact]));
+    ev_add_some(t->page, ", decided by ", info->by, "");
+    ev_end(t->page, 0, 2);
+    if (t->e->request.known[fact]) {
+        ev_add(t->page, "so far: ");
+        ev_add_value(t->page, t->e, fact, t->e->request.value[fact]);
+        ev_add(t->page, " (Enter keeps it)");
+        ev_end(t->page, 2, 4);
+    }
+    put_answers(t, fact);
+}
+
+/* Whether `part` stands in the text, whatever the case of its letters. */
+static bool has_part(const char *text, const char *part) {
+    for (; *text; text++) {
+        size_t i = 0;
+        while (part[i] && text[i] && (text[i] | 32) == (part[i] | 32)) i++;
+        if (!part[i]) return true;
+    }
+    return false;
+}
+
+/* The values of which a part was typed, numbered. False: there is none. */
+static bool show_matches(struct talk *t, uint32_t fact, const char *part) {
+    uint32_t n = 0;
+    t->n_shown = 0;
+    for (uint32_t i = 0; i < t->e->vocabulary.facts[fact].info.values; i++) {
+        const struct strat_named *value = ev_value(&t->e->vocabulary, fact, i);
+        if (!has_part(value->title, part) && !has_part(value->name, part)) continue;
+        if (n++ < MATCHES) show_value(t, fact, i);
+    }
+    if (n > MATCHES) {
+        ev_add(t->page, "and %u more: type more of the name", n - MATCHES);
+        ev_end(t->page, 4, 4);
+    }
+    return n > 0;
+}
+
+/* Values of a set by their numbers: "1, 3". */
+static bool read_choices(const struct talk *t, const char *line, int64_t *value) {
+    uint64_t set = 0;
+    char number[8];
+    for (const char *at = line; *at; at += strspn(at, ", ")) {
+        size_t n = strcspn(at, ", ");
+        if (n == 0 || n >= sizeof number) return false;
+        memcpy(number, at, n);
+        number[n] = '\0';
+        uint32_t choice = read_choice(number, t->n_shown);
+        if (choice == 0) return false;
+        set |= UINT64_C(1) << t->shown[choice - 1];
+        at += n;
+    }
+    *value = (int64_t)set;
+    return set != 0;
+}
+
+/* What was typed is an answer, and stated now. Else it is said why not. */
+static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
+    struct ev_engine *e = t->e;
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    int64_t value = 0;
+    struct ev_fault fault = {.code = EV_FINE, .fact = (int32_t)fact};
+    uint32_t choice = info->kind == STRAT_ONE_OF ? read_choice(line, t->n_shown) : 0;
+    bool short_flag = info->kind == STRAT_FLAG && *line && !line[1];
+    if (choice > 0) {
+        value = t->shown[choice - 1];
+    } else if (short_flag && strchr("yYnN", *line)) {
+        value = (*line | 32) == 'y';
+    } else if (info->kind == STRAT_SET_OF && read_choices(t, line, &value)) {
+        /* taken */
+    } else if (!ev_value_read(&e->vocabulary, fact, line, strlen(line), true, &value, &fault)) {
+        if (info->kind == STRAT_ONE_OF && *line && show_matches(t, fact, line)) return false;
+        fault.fact = (int32_t)fact;
+        ev_fault_say(&t->page->text, &e->vocabulary, &fault);
+        ev_end(t->page, 2, 4);
+        return false;
+    }
+    e->request.known[fact] = 1;
+    e->request.value[fact] = value;
+    bitset_remove(t->skipped, fact);
+    return true;
+}
+
+static enum reply ask(struct talk *t, uint32_t fact) {
+    put_question(t, fact);
+    for (;;) {
+        const char *line = read_line(t);
+        if (!line) return OVER;
+        if (strcmp(line, ".") == 0) {
+            t->over = true;
+            return OVER;
+        }
+        if (strcmp(line, "<") == 0) return BACK;
+        if (strcmp(line, "?") == 0) {
+            t->e->request.known[fact] = 0;
+            bitset_add(t->skipped, fact);
+            return NOT_KNOWN;
+        }
+        if (*line == '\0' && t->e->request.known[fact]) return KEPT;
+        if (take_answer(t, fact, line)) return ANSWERED;
+    }
+}
+
+/* ---- from question to question ---- */
+
+/* Asked again if it was answered before, it keeps its place among the answers. */
+static void put_first(struct talk *t, uint32_t fact) {
+    for (t->at = 0; t->at < t->n && t->asked[t->at] != fact; t->at++) {
+    }
+    if (t->at == t->n) t->asked[t->n++] = fact;
+}
+
+/* One of these facts has to be said otherwise: those without which the others can hold together. */
+static void resolve(struct talk *t, const struct ev_fault *impossible) {
+    struct ev_engine *e = t->e;
+    uint32_t facts = e->vocabulary.about.facts, n = 0, by_number[LISTED];
+    ev_fault_say(&t->page->text, &e->vocabulary, impossible);
+    ev_end(t->page, 0, 2);
+    ev_sentence(t->page, "Which of these would you answer otherwise?");
+    for (int any = 0; any < 2 && n == 0; any++)
+        for (uint32_t f = 0; f < facts && n < LISTED; f++) {
+            struct ev_fault fault;
+            if (!e->request.known[f]) continue;
+            e->request.known[f] = 0;
+            bool decided = any || ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
+            e->request.known[f] = 1;
+            if (!decided) continue;
+            by_number[n++] = f;
+            ev_add(t->page, EV_BOLD("%u") "  %s: ", n, ev_said(&e->vocabulary.keys[f]));
+            ev_add_value(t->page, e, f, e->request.value[f]);
+            ev_end(t->page, 4, 7);
+        }
+    for (;;) {
+        const char *line = read_line(t);
+        if (!line) return;
+        uint32_t choice = read_choice(line, n);
+        if (choice == 0) continue;
+        put_first(t, by_number[choice - 1]);
+        return;
+    }
+}
+
+/* What is known by now, while more has to be asked. */
+static void put_so_far(struct talk *t) {
+    const struct strat_answer *a = &t->e->answer;
+    uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : a->now == STRAT_NULL ? a->available : 0;
+    ev_add(t->page, "So far: ");
+    ev_add_approaches(t->page, t->e, now, "may start now ", true);
+    ev_add(t->page, now ? "; possible " : "possible ");
+    ev_put_outcomes(t->page, t->e);
+    ev_end(t->page, 2, 4);
+}
+
+/* The next question, or EV_NO_QUESTION where status and approach are sure, or nothing that is left
+ * can be answered. False: it was not decided, and no fact would help. */
+static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fault) {
+    struct ev_wanted wanted = {.ask = true};
+    *question = EV_NO_QUESTION;
+    while (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
+        resolve(t, fault);
+        if (t->over) return false;
+    }
+    if (t->at < t->n) {
+        *question = (int32_t)t->asked[t->at];
+        return true;
+    }
+    if (fault->code == EV_FINE && t->e->answer.status != STRAT_UNDETERMINED) return true;
+    *question = ev_question(t->e, fault, t->skipped);
+    if (fault->code == EV_FINE && t->questions > 0 && *question >= 0) put_so_far(t);
+    return fault->code == EV_FINE || *question >= 0;
+}
+
+/* One question, and where it leads. */
+static void put(struct talk *t, uint32_t fact) {
+    bool asked = t->at < t->n;
+    if (!asked) t->asked[t->n++] = fact;
+    switch (ask(t, fact)) {
+    case ANSWERED:
+    case NOT_KNOWN: t->at = t->n; break;
+    case KEPT: t->at++; break;
+    case BACK:
+        t->n -= !asked;
+        if (t->at > 0)
+            t->at--;
+        else
+            ev_sentence(t->page, "This is the first question.");
+        break;
+    case OVER: t->n -= !asked; break;
+    }
+}
+
+static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
+    int32_t question;
+    while (!t->over) {
+        if (!find_question(t, &question, fault)) return t->over;
+        if (question == EV_NO_QUESTION) return true;
+        put(t, (uint32_t)question);
+    }
+    return true;
+}
+
+/* ---- the review ---- */
+
+static void put_row(struct talk *t, uint32_t *rows, uint32_t *n, uint32_t fact, const char *how) {
+    bool known = t->e->request.known[fact];
+    rows[(*n)++] = fact;
+    ev_add(t->page, EV_BOLD("%u") "  %s", *n, ev_said(&t->e->vocabulary.keys[fact]));
+    if (known || *how) ev_add(t->page, ": ");
+    if (known || bitset_has(t->e->presumed, fact))
+        ev_add_value(t->page, t->e, fact,
+                     known ? t->e->request.value[fact] : t->e->presumed_value[fact]);
+    ev_add_some(t->page, known ? "" : " (", how, known ? "" : ")");
+    ev_end(t->page, 2, 6);
+}
+
+/* A number of a row, to be asked again; 0 to go on. */
+static uint32_t review(struct talk *t, uint32_t *rows) {
+    static const char *const headings[] = {"Your answers", "Taken for granted, and it matters",
+                                           "Not known"};
+    struct ev_engine *e = t->e;
+    uint32_t n = 0;
+    struct ev_fault fault;
+    for (int part = 0; part < 3; part++)
+        for (uint32_t f = 0, begun = 0; f < e->vocabulary.about.facts; f++) {
+            bool known = e->request.known[f], taken = !known && bitset_has(e->presumed, f);
+            bool listed = part == 0   ? known
+                          : part == 1 ? taken && ev_fact_matters(e, f)
+                                      : !known && bitset_has(t->skipped, f);
+            /* ev_fact_matters() has left another answer. */
+            if (part == 1 && taken && !ev_decide(e, (struct ev_wanted){.presumed = true}, &fault))
+                return 0;
+            if (!listed) continue;
+            if (!begun++) ev_heading(t->page, headings[part]);
+            put_row(t, rows, &n, f,
+                    part == 0                      ? ""
+                    : part == 2                    ? "nobody knows"
+                    : bitset_has(e->by_default, f) ? "nobody said otherwise"
+                                                   : "presumed by the policy");
+        }
+    ev_puts(t->page->out, "\n");
+    ev_sentence(t->page, "A number changes that one; Enter goes on.");
+    for (;;) {
+        const char *line = read_line(t);
+        if (!line || *line == '\0' || strcmp(line, ".") == 0) return 0;
+        uint32_t choice = read_choice(line, n);
+        if (choice > 0) return choice;
+    }
+}
+
+static bool review_and_change(struct talk *t, struct ev_fault *fault) {
+    uint32_t *rows = t->asked + t->e->vocabulary.about.facts;
+    while (!t->over && ev_decide(t->e, (struct ev_wanted){.presumed = true}, fault)) {
+        uint32_t choice = review(t, rows);
+        if (choice == 0) return true;
+        put_first(t, rows[choice - 1]);
+        if (!ask_until_sure(t, fault)) return false;
+    }
+    return t->over || fault->code == EV_FINE;
+}
+
+/* ---- duties and cautions ---- */
+
+static bool settle_duties(struct talk *t, struct ev_fault *fault) {
+    bool agreed = false;
+    while (!t->over) {
+        if (!ev_decide(t->e, (struct ev_wanted){.presumed = true}, fault)) {
+            if (fault->code != EV_IMPOSSIBLE) return false;
+            resolve(t, fault);
+            if (!t->over && !ask_until_sure(t, fault)) return false;
+            continue;
+        }
+        int32_t question = t->e->answer.status == STRAT_UNDETERMINED
+                               ? EV_NO_QUESTION
+                               : ev_question_of_duties(t->e, t->skipped);
+        if (question == EV_NO_QUESTION) return true;
+        if (!agreed) {
+            ev_puts(t->page->out, "\n");
+            ev_sentence(
+                t->page,
+                "Status and approach are sure. Some duties or cautions still depend on what "
+                "was not stated: go on with questions about these? (y or n)");
+            agreed = read_yes(t);
+            if (!agreed) return true;
+        }
+        t->at = t->n;
+        put(t, (uint32_t)question);
+        while (!t->over && t->at < t->n) put(t, t->asked[t->at]);
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool talk(struct talk *t, struct ev_fault *fault) {
+    ev_put_title(t->page, &t->e->vocabulary);
+    ev_puts(t->page->out, "\n");
+    ev_sentence(
+        t->page,
+        "Answer with a number, a name or a value. ? is \"I do not know\", < goes back, a dot "
+        "ends the questions.");
+    return ask_until_sure(t, fault) && review_and_change(t, fault) && settle_duties(t, fault);
+}
+
+bool ev_interview(struct ev_page *page, struct ev_engine *e, int fd, struct ev_fault *fault) {
+    uint32_t facts = e->vocabulary.about.facts;
+    struct talk t = {.e = e, .page = page};
+    *fault = (struct ev_fault){.code = EV_FINE};
+    t.asked = calloc(2 * (size_t)facts + 1, sizeof *t.asked);
+    t.skipped = calloc(bitset_words(facts + 1), sizeof *t.skipped);
+    bool fine = t.asked && t.skipped && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE);
+    if (fine) {
+        t.in.max_line = LINE;
+        fine = talk(&t, fault);
+        ev_input_close(&t.in);
+    }
+    free(t.asked);
+    free(t.skipped);
+    return fine;
+}
