@@ -38,13 +38,15 @@ enum reply { ANSWERED, NOT_KNOWN, KEPT, BACK, OVER };
 /* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
 static const char *read_line(struct talk *t) {
     struct ev_record record;
-    ev_puts(t->page->out, "> ");
-    if (!ev_input_next(&t->in, &record)) {
-        t->over = true;
-        ev_puts(t->page->out, "\n");
-        return NULL;
-    }
-    if (record.too_long) return "";
+    do {
+        ev_puts(t->page->out, "> ");
+        if (!ev_input_next(&t->in, &record)) {
+            t->over = true;
+            ev_puts(t->page->out, "\n");
+            return NULL;
+        }
+        if (record.too_long) ev_sentence(t->page, "That is too long for an answer.");
+    } while (record.too_long);
     char *from = record.at, *end = record.at + strlen(record.at);
     while (ev_is_space(*from)) from++;
     while (end > from && ev_is_space(end[-1])) *--end = '\0';
@@ -116,11 +118,10 @@ static void put_answers(struct talk *t, uint32_t fact) {
     }
 }
 
-static void put_question(struct talk *t, uint32_t fact) {
+static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
     ev_puts(t->page->out, "\n");
-    ev_add(t->page, "Question %u: " EV_BOLD("%s"), ++t->questions,
-           ev_said(&t->e->vocabulary.keys[fact]));
+    ev_add(t->page, "Question %u: " EV_BOLD("%s"), number, ev_said(&t->e->vocabulary.keys[fact]));
     ev_add_some(t->page, ", decided by ", info->by, "");
     ev_end(t->page, 0, 2);
     if (t->e->request.known[fact]) {
@@ -145,10 +146,10 @@ static bool has_part(const char *text, const char *part) {
 /* The values of which a part was typed, numbered. False: there is none. */
 static bool show_matches(struct talk *t, uint32_t fact, const char *part) {
     uint32_t n = 0;
-    t->n_shown = 0;
     for (uint32_t i = 0; i < t->e->vocabulary.facts[fact].info.values; i++) {
         const struct strat_named *value = ev_value(&t->e->vocabulary, fact, i);
         if (!has_part(value->title, part) && !has_part(value->name, part)) continue;
+        if (n == 0) t->n_shown = 0;
         if (n++ < MATCHES) show_value(t, fact, i);
     }
     if (n > MATCHES) {
@@ -204,7 +205,7 @@ static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
 }
 
 static enum reply ask(struct talk *t, uint32_t fact) {
-    put_question(t, fact);
+    put_question(t, fact, t->at + 1);
     for (;;) {
         const char *line = read_line(t);
         if (!line) return OVER;
@@ -232,30 +233,52 @@ static void put_first(struct talk *t, uint32_t fact) {
     if (t->at == t->n) t->asked[t->n++] = fact;
 }
 
-/* One of these facts has to be said otherwise: those without which the others can hold together. */
+/* Whether what is stated can hold together once this fact is left out or, where a value is taken
+ * for it, once it is stated. */
+static bool would_help(struct ev_engine *e, uint32_t fact) {
+    struct ev_band bands[EV_TRIED];
+    struct ev_fault fault;
+    uint8_t known = e->request.known[fact];
+    uint32_t n = known ? 1 : ev_bands(&e->vocabulary, fact, bands, EV_TRIED);
+    bool helps = false;
+    for (uint32_t i = 0; i < n && i < EV_TRIED && !helps; i++) {
+        e->request.known[fact] = !known;
+        if (!known) e->request.value[fact] = bands[i].low;
+        helps = ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
+        e->request.known[fact] = known;
+    }
+    return helps;
+}
+
+static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
+    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
+    ev_add(t->page, EV_BOLD("%u") "  %s: ", number, ev_said(&t->e->vocabulary.keys[fact]));
+    if (t->e->request.known[fact])
+        ev_add_value(t->page, t->e, fact, t->e->request.value[fact]);
+    else if (info->has_default)
+        ev_add_value(t->page, t->e, fact, info->default_value);
+    ev_add(t->page, t->e->request.known[fact] ? "" : " (nobody said otherwise)");
+    ev_end(t->page, 4, 7);
+}
+
+/* One of these facts has to be said otherwise, and it is asked next: those by which alone the
+ * others can hold together, if there are such; else any. */
 static void resolve(struct talk *t, const struct ev_fault *impossible) {
     struct ev_engine *e = t->e;
-    uint32_t facts = e->vocabulary.about.facts, n = 0, by_number[LISTED];
+    uint32_t n = 0, by_number[MATCHES];
     ev_fault_say(&t->page->text, &e->vocabulary, impossible);
     ev_end(t->page, 0, 2);
     ev_sentence(t->page, "Which of these would you answer otherwise?");
     for (int any = 0; any < 2 && n == 0; any++)
-        for (uint32_t f = 0; f < facts && n < LISTED; f++) {
-            struct ev_fault fault;
-            if (!e->request.known[f]) continue;
-            e->request.known[f] = 0;
-            bool decided = any || ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
-            e->request.known[f] = 1;
-            if (!decided) continue;
+        for (uint32_t f = 0; f < e->vocabulary.about.facts && n < MATCHES; f++) {
+            bool said = e->request.known[f] || e->vocabulary.facts[f].info.has_default;
+            if (!said || (!any && !would_help(e, f))) continue;
             by_number[n++] = f;
-            ev_add(t->page, EV_BOLD("%u") "  %s: ", n, ev_said(&e->vocabulary.keys[f]));
-            ev_add_value(t->page, e, f, e->request.value[f]);
-            ev_end(t->page, 4, 7);
+            put_contradicted(t, n, f);
         }
-    for (;;) {
+    while (!t->over) {
         const char *line = read_line(t);
-        if (!line) return;
-        uint32_t choice = read_choice(line, n);
+        uint32_t choice = line ? read_choice(line, n) : 0;
         if (choice == 0) continue;
         put_first(t, by_number[choice - 1]);
         return;
@@ -265,11 +288,16 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
 /* What is known by now, while more has to be asked. */
 static void put_so_far(struct talk *t) {
     const struct strat_answer *a = &t->e->answer;
-    uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : a->now == STRAT_NULL ? a->available : 0;
+    bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
+         refused = a->possible_status >> STRAT_REFUSED & 1;
+    uint32_t some = ev_possible(t->e), now = a->now >= 0            ? UINT32_C(1) << a->now
+                                             : a->now == STRAT_NULL ? a->available
+                                                                    : 0;
     ev_add(t->page, "So far: ");
     ev_add_approaches(t->page, t->e, now, "may start now ", true);
-    ev_add(t->page, now ? "; possible " : "possible ");
-    ev_put_outcomes(t->page, t->e);
+    ev_add(t->page, "%spossible %s%s%s", now ? "; " : "", outside ? "out of scope" : "",
+           outside && refused ? ", " : "", refused ? "refused" : "");
+    ev_add_approaches(t->page, t->e, some, outside || refused ? ", " : "", true);
     ev_end(t->page, 2, 4);
 }
 
@@ -278,7 +306,7 @@ static void put_so_far(struct talk *t) {
 static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fault) {
     struct ev_wanted wanted = {.ask = true};
     *question = EV_NO_QUESTION;
-    while (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
+    if (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
         resolve(t, fault);
         if (t->over) return false;
     }
@@ -288,7 +316,7 @@ static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fa
     }
     if (fault->code == EV_FINE && t->e->answer.status != STRAT_UNDETERMINED) return true;
     *question = ev_question(t->e, fault, t->skipped);
-    if (fault->code == EV_FINE && t->questions > 0 && *question >= 0) put_so_far(t);
+    if (fault->code == EV_FINE && t->n > 0 && *question >= 0) put_so_far(t);
     return fault->code == EV_FINE || *question >= 0;
 }
 

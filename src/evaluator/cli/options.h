@@ -14,6 +14,7 @@ enum ev_mode {
     EV_WHY,
     EV_WHY_NOT,
     EV_REQUIRE,
+    EV_INTERVIEW,
     EV_READ_JSON,
     EV_READ_CSV,
     EV_FACTS,

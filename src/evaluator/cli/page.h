@@ -89,6 +89,9 @@ void ev_put_grounds(struct ev_page *page, const struct ev_engine *e);
 void ev_add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
                        const char *before, bool bare);
 
+/* Undetermined: the approaches that may come out, the default one, too. */
+uint32_t ev_possible(const struct ev_engine *e);
+
 /* What was decided, with everything that hangs on it. */
 void ev_put_decision(struct ev_page *page, struct ev_engine *e);
 

@@ -81,14 +81,18 @@ static void add_ways(struct ev_page *page, const struct ev_engine *e, uint32_t a
     ev_add(page, ".");
 }
 
+uint32_t ev_possible(const struct ev_engine *e) {
+    /* Unranked, `possible` has those that may be open, and the default one is not. */
+    bool by_default = e->answer.possible_status >> STRAT_DEFAULT & 1;
+    return e->answer.possible |
+           (by_default ? UINT32_C(1) << e->vocabulary.about.default_approach : 0);
+}
+
 static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool refused = a->possible_status >> STRAT_REFUSED & 1,
-         outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
-         by_default = a->possible_status >> STRAT_DEFAULT & 1;
-    /* Unranked, `possible` has those that may be open, and the default one is not. */
-    uint32_t some = a->possible;
-    if (by_default) some |= UINT32_C(1) << e->vocabulary.about.default_approach;
+         outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
+    uint32_t some = ev_possible(e);
     if (!outside && !refused && some && !(some & (some - 1))) {
         add_ways(page, e, some);
         return;

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/options.h"
 #include "evaluator/cli/batch.h"
+#include "evaluator/cli/interview.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/page.h"
 #include "evaluator/cli/stated.h"
@@ -130,7 +131,17 @@ static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
         return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
     default: ev_put_decision(page, &p->engine); break;
     }
-    if (p->options.n_operands == 0 && p->engine.vocabulary.about.facts > 0) {
+    if (p->options.mode == EV_INTERVIEW) {
+        ev_puts(&p->out, "\n");
+        ev_add(page, "To ask the same again: ");
+        ev_text_safely(&page->text, p->name);
+        for (uint32_t f = 0; f < p->engine.vocabulary.about.facts; f++) {
+            if (!p->engine.request.known[f]) continue;
+            ev_add(page, " ");
+            ev_add_typed(page, &p->engine, f, p->engine.request.value[f]);
+        }
+        ev_end(page, 0, 2);
+    } else if (p->options.n_operands == 0 && p->engine.vocabulary.about.facts > 0) {
         ev_add(page, "Nothing was stated. State facts as fact=value; --facts lists them, --help "
                      "shows what else there is.");
         ev_puts(&p->out, "\n");
@@ -145,17 +156,23 @@ static int run_one(struct program *p) {
         approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
         if (approach < 0) return unknown_approach(p);
     }
-    bool whole = p->options.mode == EV_DECIDE;
+    bool asks = p->options.mode == EV_INTERVIEW, whole = p->options.mode == EV_DECIDE || asks;
+    struct ev_page page;
     struct ev_fault fault;
     bool no_memory;
     if (!ev_read_stated(&p->engine, p->options.operands, p->options.n_operands, wrong_fact, p,
                         &no_memory))
         return no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
-    if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, true, whole}, &fault))
-        return not_decided(p, &fault);
-    struct ev_page page;
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
-    int status = put_page(p, &page, approach);
+    int status = COULD_NOT_RUN;
+    if (asks && !ev_interview(&page, &p->engine, STDIN_FILENO, &fault))
+        status = fault.code == EV_FINE ? could_not_run(p, "the interview", error_text(ENOMEM))
+                                       : not_decided(p, &fault);
+    else if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, true, whole},
+                        &fault))
+        status = not_decided(p, &fault);
+    else
+        status = put_page(p, &page, approach);
     ev_page_close(&page);
     return status;
 }

@@ -1,0 +1,229 @@
+/*
+ * How many questions an interview puts: beside the best possible on small random policies, found by
+ * trying every order; and on ENISA's, with what its examples say and the rest drawn at random.
+ */
+#include "evaluator/core/questions.h"
+#include "tests/props/harness.h"
+#include "tests/props/random_policy.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+enum { POLICIES = 1500, MOST_STATES = 20000, MOST_FACTS = 8, BANDS = 6, COMPLETIONS = 4 };
+
+static uint64_t random_state = 20261130;
+
+static uint64_t next(void) {
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (random_state * 0x2545f4914f6cdd1d) >> 8;
+}
+
+/* ---- the best possible ---- */
+
+/* A request by the bands of its facts: a number whose digits are 0 for what is not stated. */
+struct game {
+    struct ev_engine e;
+    uint32_t facts, base[MOST_FACTS], digits[MOST_FACTS];
+    struct ev_band bands[MOST_FACTS][BANDS];
+    double best[MOST_STATES],
+        worth[MOST_STATES]; /* questions on average; situations. -1: not yet */
+    bool contradicted;      /* what a default says of silence, an assumption rules out */
+};
+
+static uint32_t digit(const struct game *g, uint32_t state, uint32_t fact) {
+    return state / g->base[fact] % g->digits[fact];
+}
+
+static void state_request(struct game *g, uint32_t state) {
+    for (uint32_t f = 0; f < g->facts; f++) {
+        uint32_t d = digit(g, state, f);
+        g->e.request.known[f] = d > 0;
+        g->e.request.value[f] = d > 0 ? g->bands[f][d - 1].low : 0;
+    }
+}
+
+/* Whether it is decided for good; *possible: something that it leaves is. */
+static bool is_sure(struct game *g, uint32_t state, bool *possible) {
+    struct ev_fault fault;
+    state_request(g, state);
+    *possible = ev_decide(&g->e, (struct ev_wanted){.ask = true}, &fault);
+    assert_true(*possible || fault.code == EV_IMPOSSIBLE);
+    return *possible && g->e.answer.status != STRAT_UNDETERMINED;
+}
+
+/* How many situations, each band counted once. */
+static double worth(struct game *g, uint32_t state) {
+    bool possible;
+    if (g->worth[state] >= 0) return g->worth[state];
+    uint32_t f = 0;
+    while (f < g->facts && digit(g, state, f) > 0) f++;
+    g->worth[state] = 0;
+    if (f < g->facts) {
+        for (uint32_t d = 1; d < g->digits[f]; d++)
+            g->worth[state] += worth(g, state + d * g->base[f]);
+    } else {
+        is_sure(g, state, &possible);
+        g->worth[state] = possible;
+    }
+    return g->worth[state];
+}
+
+/* One more question, and what follows where this fact is asked for. */
+static double asking(struct game *g, uint32_t state, uint32_t fact,
+                     double (*then)(struct game *, uint32_t)) {
+    double questions = 1;
+    for (uint32_t d = 1; d < g->digits[fact]; d++) {
+        uint32_t after = state + d * g->base[fact];
+        if (worth(g, after) > 0) questions += worth(g, after) / worth(g, state) * then(g, after);
+    }
+    return questions;
+}
+
+static double best(struct game *g, uint32_t state) {
+    bool possible;
+    if (g->best[state] >= 0) return g->best[state];
+    double least = is_sure(g, state, &possible) ? 0 : 1e9;
+    for (uint32_t f = 0; f < g->facts && least > 0; f++) {
+        if (digit(g, state, f) > 0) continue;
+        double questions = asking(g, state, f, best);
+        least = questions < least ? questions : least;
+    }
+    return g->best[state] = least;
+}
+
+static double ours(struct game *g, uint32_t state) {
+    static const uint64_t none[1];
+    struct ev_fault fine = {.code = EV_FINE};
+    bool possible;
+    if (is_sure(g, state, &possible) || !possible) {
+        g->contradicted = g->contradicted || !possible;
+        return 0;
+    }
+    int32_t fact = ev_question(&g->e, &fine, none);
+    assert_true(fact >= 0 && digit(g, state, (uint32_t)fact) == 0);
+    return asking(g, state, (uint32_t)fact, ours);
+}
+
+/* False: it has too many situations. */
+static bool open_game(struct game *g, const struct strat_policy *policy) {
+    uint32_t states = 1;
+    assert_true(ev_engine_open(&g->e, policy, 0));
+    g->contradicted = false;
+    g->facts = g->e.vocabulary.about.facts;
+    bool small = g->facts <= MOST_FACTS;
+    for (uint32_t f = 0; f < g->facts && small; f++) {
+        uint32_t n = ev_bands(&g->e.vocabulary, f, g->bands[f], BANDS);
+        g->base[f] = states;
+        g->digits[f] = n + 1;
+        small = n <= BANDS && states * (n + 1) <= MOST_STATES;
+        states *= n + 1;
+    }
+    for (uint32_t i = 0; i < states && small; i++) g->best[i] = g->worth[i] = -1;
+    return small;
+}
+
+static void beside_the_best(void **unused) {
+    static struct game g;
+    double all = 0, least = 0;
+    size_t games = 0, as_good = 0;
+    (void)unused;
+    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
+        static struct random_policy p;
+        struct compiled c;
+        random_policy(&p, seed);
+        if (compile_text(&c, p.text)) {
+            if (open_game(&g, &c.layout->policy) && worth(&g, 0) > 0) {
+                double mine = ours(&g, 0), right = g.contradicted ? mine : best(&g, 0);
+                assert_true(mine > right - 1e-6);
+                games += !g.contradicted;
+                as_good += !g.contradicted && mine < right + 1e-6;
+                all += g.contradicted ? 0 : mine;
+                least += g.contradicted ? 0 : right;
+            }
+            ev_engine_close(&g.e);
+        }
+        compiled_free(&c);
+    }
+    print_message(
+        "%zu policies: %.3f questions on average, %.3f at the least; as good as can be in "
+        "%zu\n",
+        games, all / (double)games, least / (double)games, as_good);
+    assert_true(games > 100);
+    assert_true(all < 1.1 * least);
+}
+
+/* ---- ENISA's ---- */
+
+/* Until it is sure, with the values of `truth`. */
+static uint32_t count_questions(struct ev_engine *e, const int64_t *truth) {
+    static const uint64_t none[2];
+    struct ev_fault fault;
+    uint32_t n = 0;
+    memset(e->request.known, 0, e->vocabulary.about.facts);
+    for (;; n++) {
+        assert_true(ev_decide(e, (struct ev_wanted){.ask = true}, &fault));
+        if (e->answer.status != STRAT_UNDETERMINED) return n;
+        int32_t fact = ev_question(e, &fault, none);
+        assert_true(fact >= 0 && !e->request.known[fact]);
+        e->request.known[fact] = 1;
+        e->request.value[fact] = truth[fact];
+    }
+}
+
+/* What the example says, the rest at random, until it is possible. */
+static bool draw_truth(struct ev_engine *e, const struct compiled *c, const struct example *example,
+                       const uint32_t *number, int64_t *truth) {
+    for (unsigned tries = 0; tries < 1000; tries++) {
+        struct ev_fault fault;
+        uint32_t f = 0;
+        for (size_t m = 0; m < c->model->facts.len; m++) {
+            if (c->model->facts.at[m].source == FACT_READING) continue;
+            e->request.known[f] = 1;
+            e->request.value[f++] = random_value(&c->model->facts.at[m], next());
+        }
+        vec_each (const struct given, g, &example->givens)
+            e->request.value[number[g->fact]] = g->value;
+        memcpy(truth, e->request.value, f * sizeof *truth);
+        if (ev_decide(e, (struct ev_wanted){.ask = false}, &fault)) return true;
+    }
+    return false;
+}
+
+static void from_examples(void **unused) {
+    struct compiled c;
+    struct ev_engine e;
+    uint32_t number[256], counts[64] = {0}, facts = 0, all = 0, within = 0, most = 0;
+    int64_t truth[256];
+    (void)unused;
+    assert_true(compile_file(&c, "policies/enisa-international.strat"));
+    assert_true(ev_engine_open(&e, &c.layout->policy, 0));
+    for (uint32_t m = 0; m < c.model->facts.len; m++)
+        if (c.model->facts.at[m].source != FACT_READING) number[m] = facts++;
+    for (unsigned k = 0; k < COMPLETIONS; k++)
+        vec_each (const struct example, example, &c.model->examples)
+            if (draw_truth(&e, &c, example, number, truth)) {
+                uint32_t n = count_questions(&e, truth);
+                assert_true(n < 64);
+                counts[n]++;
+                all++;
+            }
+    for (uint32_t n = 0; n < 64; n++) {
+        within += n <= 7 ? counts[n] : 0;
+        most = counts[n] ? n : most;
+    }
+    print_message("%u situations: sure after at most 7 questions in %u, after %u in all\n", all,
+                  within, most);
+    assert_true(all > 200);
+    assert_true(within * 10 >= all * 9 && most <= 9);
+    ev_engine_close(&e);
+    compiled_free(&c);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(beside_the_best),
+                                       cmocka_unit_test(from_examples)};
+    return cmocka_run_group_tests_name("interview", tests, NULL, NULL);
+}
