@@ -80,7 +80,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     COMMITS "commits" DEFAULT "default"
     FOR "for" WITH "with" WHEN "when" UNLESS "unless" USING "using" FROM "from" UNTIL "until"
     ISSUED "issued" VERSION "version" SCOPE "scope" APPROACHES "approaches" PARAGRAPHS "paragraphs"
-    AS "as" OF "of" BY "by" TO "to" PRESUMED "presumed" TAKEN "taken" EXCEPT "except"
+    AS "as" HELP "help" OF "of" BY "by" TO "to" PRESUMED "presumed" TAKEN "taken" EXCEPT "except"
     BEFORE "before" ON "on" DURING "during" AFTER "after" YEARLY "yearly" DONE "done"
     FOLLOWING "following"
     WITHIN "within" AT "at" NOTWITHSTANDING "notwithstanding" SUBJECT "subject" WITHOUT "without"
@@ -252,6 +252,7 @@ fact_parts: %empty                          { $$ = (struct ast_nodes){0}; }
 fact_part: "default" value                  { $$ = NODE(DEFAULT, @$, .words = tree_word(p, $2)); }
     | "default" "{" optional_values "}"     { $$ = NODE(DEFAULT, @$, true, .words = $3); }
     | "as" role                             { $$ = NODE(ROLE, @$, $2); }
+    | "help" TEXT                           { $$ = NODE(HELP, @$, .name = $2); }
 role: "partner"                             { $$ = AST_ROLE_PARTNER; }
     | "activity"                            { $$ = AST_ROLE_ACTIVITY; }
     | "date"                                { $$ = AST_ROLE_DATE; }
@@ -259,6 +260,7 @@ role: "partner"                             { $$ = AST_ROLE_PARTNER; }
 judgement_parts: %empty                     { $$ = (struct ast_nodes){0}; }
     | judgement_parts judgement_part        { tree_add(p, &$$, $2); }
 judgement_part: "by" TEXT                   { $$ = NODE(DECIDED_BY, @$, .name = $2); }
+    | "help" TEXT                           { $$ = NODE(HELP, @$, .name = $2); }
     | "default" "yes"   { $$ = NODE(DEFAULT, @$, .flag = true, .words = tree_word(p, $2)); }
     | "default" "no"    { $$ = NODE(DEFAULT, @$, .flag = true, .words = tree_word(p, $2)); }
     | "presumed" "yes" "when" cond

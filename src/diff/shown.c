@@ -91,6 +91,8 @@ void fact_shown(struct difference *d, uint32_t f) {
          "no unit"); /* no wording: 30 days and 30 months are decided alike */
     if (was->source == FACT_JUDGEMENT && is->source == FACT_JUDGEMENT)
         tell(d, "judgement", name, "is decided by", is->by, "was by", was->by, "nobody");
+    is_wording(tell(d, "fact", name, "has the help", quoted(a, is->help), "had",
+                    quoted(a, was->help), "none"));
     if (was->values.len == n && is->values.len == n) /* the same values */
         tell(d, "fact", name, "has the order", order_of(a, is), "had", order_of(a, was), "none");
     tell(d, "fact", name, "has the role", role_of(d, NEW, f), "had", role_of(d, OLD, f), "none");

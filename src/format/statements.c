@@ -197,12 +197,14 @@ static void put_lists(struct printer *p, size_t end, size_t indent) {
     put(p, true, indent);
     if (whole) put_flat(p, end, indent);
     while (p->next < end) {
-        size_t open = find(p, p->next, end, KINDS(KIND_OPEN));
+        size_t open = find(p, p->next, end, KINDS(KIND_OPEN)),
+               head = find(p, p->next + 1, open, KINDS(KIND_HELP));
         bool type = kind_of(p, p->next - 1) == KIND_COLON;
-        bool line = type && !fits(p, open < end ? open + 1 : end, false, indent, 0);
+        bool line = type && !fits(p, head < end ? head + (head == open) : end, false, indent, 0);
         if (line || (type && has_comment(p, p->next))) base = indent + PRINTER_LEVEL;
         if (open > p->next || open == end) {
-            put(p, line, indent + PRINTER_LEVEL);
+            bool help = kind_of(p, p->next) == KIND_HELP && !fits(p, end, false, indent, 0);
+            put(p, line || help, indent + PRINTER_LEVEL);
             continue;
         }
         size_t close = closing(p, open), next = find(p, close + 1, end, KINDS(KIND_OPEN));
@@ -277,7 +279,7 @@ static void put_statement(struct printer *p, size_t end, size_t indent) {
     case KIND_READING:
     case KIND_GROUP: put_lists(p, end, indent); break;
     case KIND_JUDGEMENT:
-        put_parts(p, end, indent, KINDS(KIND_BY, KIND_DEFAULT, KIND_PRESUMED));
+        put_parts(p, end, indent, KINDS(KIND_BY, KIND_DEFAULT, KIND_PRESUMED, KIND_HELP));
         break;
     case KIND_DUTY:
         put_parts(p, end, indent,

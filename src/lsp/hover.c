@@ -49,6 +49,7 @@ static void say_fact(struct prose *w, const struct model *m, uint32_t f) {
     if (f == m->partner) say(w, "; `with` tests it");
     if (f == m->activity) say(w, "; `for` tests it");
     if (f == m->date) say(w, "; `from` and `until` test it");
+    if (x->help) say(w, "\n\n%s", markdown_text(w->a, x->help));
     vec_each (const struct declared, v, &x->values) vec_push(w->a, &names, v->name);
     say_names(w, "Values:", &names);
 }

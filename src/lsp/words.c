@@ -60,6 +60,7 @@ static const struct word words[] = {
     {"to", WORD_CLAUSE, "to whom it is done, or before which paragraphs others go", NULL},
     {"of", WORD_CLAUSE, "of which fact, of which values, or of which event", NULL},
     {"as", WORD_CLAUSE, "makes it the fact that `with`, `for` or `from` and `until` test", NULL},
+    {"help", WORD_CLAUSE, "how whoever is asked finds out", NULL},
     {"ranked", WORD_CLAUSE, "each approach includes what those before it give", NULL},
     {"unranked", WORD_CLAUSE, "the approaches stand beside one another", NULL},
     {"means", WORD_CLAUSE, "the condition that the name stands for", NULL},

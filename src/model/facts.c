@@ -118,8 +118,10 @@ static void build_type(struct builder *b, struct fact *f, const struct ast_node 
 
 static void build_fact(struct builder *b, struct fact *f) {
     const struct ast_node *by = node_part(f->id.from, NODE_DECIDED_BY),
+                          *help = node_part(f->id.from, NODE_HELP),
                           *type = node_part(f->id.from, NODE_TYPE);
     if (by) f->by = by->name.text;
+    if (help && *help->name.text) f->help = help->name.text;
     if (type) {
         build_type(b, f, type);
     } else if (f->source == FACT_ASKED) {

@@ -74,6 +74,7 @@ struct fact {
     int64_t low, high;                         /* NUMBER, DATE: the bounds, inclusive */
     unsigned decimals;
     const char *unit; /* or NULL */
+    const char *help; /* how whoever is asked finds out, or NULL */
     bool has_default;
     int64_t default_value;
     /* judgements */
@@ -290,6 +291,7 @@ struct paragraph {
     struct span at;
     bool covered;         /* by a block heading, a `cite` or a recital */
     const char *recital;  /* its title where a recital declares it, else NULL */
+    const char *quote;    /* its words in the source, white space folded; NULL: not known */
     struct span declared; /* that recital */
 };
 

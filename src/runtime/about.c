@@ -47,6 +47,7 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
     info->unit = text(p, f[F_UNIT]);
+    info->help = text(p, f[F_HELP]);
     info->kind = (enum strat_kind)STRAT_TAKE(f[F_SHAPE], F_KIND);
     info->judgement = (int)STRAT_TAKE(f[F_SHAPE], F_JUDGEMENT);
     info->role = (enum strat_role)STRAT_TAKE(f[F_SHAPE], F_ROLE);
@@ -97,6 +98,7 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
+    info->quote = text(p, w[P_QUOTE]);
     info->kind = (enum strat_paragraph_kind)w[P_KIND];
 }
 

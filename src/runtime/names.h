@@ -8,7 +8,7 @@
 
 #include "runtime/format.h"
 
-#define STRAT_NAMES_MAGIC UINT32_C(0x53544e02)
+#define STRAT_NAMES_MAGIC UINT32_C(0x53544e03)
 
 enum {
     N_MAGIC,
@@ -51,6 +51,7 @@ enum {
     F_TITLE,
     F_BY,
     F_UNIT,
+    F_HELP,
     F_SHAPE,
     F_DECIMALS,
     F_FIRST_VALUE,
@@ -66,6 +67,7 @@ enum {
     X(F_TITLE, F_TITLE, 0, 32, TEXT, 0)                     \
     X(F_BY, F_BY, 0, 32, TEXT, 0)                           \
     X(F_UNIT, F_UNIT, 0, 32, TEXT, 0)                       \
+    X(F_HELP, F_HELP, 0, 32, TEXT, 0)                       \
     X(F_SHAPE, F_KIND, 0, 8, OWN, 0)                        \
     X(F_SHAPE, F_JUDGEMENT, 8, 1, OWN, 0)                   \
     X(F_SHAPE, F_ORDERED, 9, 1, ANY, 0)                     \
@@ -117,11 +119,12 @@ enum {
     X(D_DONE_WHEN, D_DONE_WHEN, 0, 32, UPTO, N_FACTS)    \
     X(D_DONE, D_DONE, 0, 32, TEXT, 0)
 
-enum { P_ID, P_TITLE, P_SEE, P_KIND, P_SIZE };
+enum { P_ID, P_TITLE, P_SEE, P_QUOTE, P_KIND, P_SIZE };
 #define STRAT_NAMES_PARAGRAPH(X)        \
     X(P_ID, P_ID, 0, 32, TEXT, 0)       \
     X(P_TITLE, P_TITLE, 0, 32, TEXT, 0) \
     X(P_SEE, P_SEE, 0, 32, TEXT, 0)     \
+    X(P_QUOTE, P_QUOTE, 0, 32, TEXT, 0) \
     X(P_KIND, P_KIND, 0, 32, MOST, STRAT_RECITAL)
 
 #define STRAT_NAMES_ASSUME(X) X(0, AS_TEXT, 0, 32, TEXT, 0)

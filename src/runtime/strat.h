@@ -117,8 +117,9 @@ enum strat_role { STRAT_NO_ROLE, STRAT_PARTNER, STRAT_ACTIVITY, STRAT_OBJECTIVE_
  *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0)
  */
 struct strat_fact {
-    const char *name, *title, *by,
-        *unit; /* "" where there is none; `by`: who decides this judgement */
+    const char *name, *title, *by, *unit,
+        *help; /* "" where there is none; `by`: who decides this judgement; `help`: a text for
+                  whoever is asked */
     enum strat_kind kind;
     enum strat_role role;
     int judgement, ordered;
@@ -164,7 +165,8 @@ enum strat_paragraph_kind {
 
 struct strat_paragraph {
     const char *id, *title;
-    const char *see; /* outside law, joined by "; " */
+    const char *see;   /* outside law, joined by "; " */
+    const char *quote; /* its words in the source, on one line */
     enum strat_paragraph_kind kind;
 };
 

@@ -50,10 +50,11 @@ enum node_kind {
     NODE_TYPE,  /* enum fact_kind; ENTRY; of a number name and words: the bounds, title: the unit */
     NODE_ENTRY, /* name; title: the label; flag: after a `<`. `XK "Kosovo"`, or the bare name
                    of a vocabulary, which looks like a value without a label */
-    NODE_DEFAULT,     /* words: a value, or those of a set; form: in { }; flag: of a judgement */
-    NODE_ROLE,        /* enum ast_role */
-    NODE_TAKEN,       /* name */
-    NODE_DECIDED_BY,  /* name: the text */
+    NODE_DEFAULT,    /* words: a value, or those of a set; form: in { }; flag: of a judgement */
+    NODE_ROLE,       /* enum ast_role */
+    NODE_TAKEN,      /* name */
+    NODE_DECIDED_BY, /* name: the text, as in HELP */
+    NODE_HELP,
     NODE_PRESUMPTION, /* flag: presumed yes; COND */
     NODE_OF,          /* name: the fact */
     NODE_MEMBERS,     /* words */

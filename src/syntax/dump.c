@@ -43,6 +43,7 @@ static const struct look {
     [NODE_ROLE] = {.before = "| as partner| as activity| as date"},
     [NODE_TAKEN] = {.before = " taken"},
     [NODE_DECIDED_BY] = {.before = " by"},
+    [NODE_HELP] = {.before = " help"},
     [NODE_PRESUMPTION] = {.before = " (presumed no| (presumed yes", .behind = ")"},
     [NODE_OF] = {.before = " of"},
     [NODE_MEMBERS] = {.before = "", .words = LIST},

@@ -114,6 +114,7 @@ static struct once once_of(const struct ast_node *part) {
         return (struct once){"default", part->flag ? "one judgement" : "one fact", "leave one out"};
     case NODE_ROLE: return (struct once){"as", "one fact", "leave one out"};
     case NODE_DECIDED_BY: return (struct once){"by", "one judgement", "name one body that decides"};
+    case NODE_HELP: return (struct once){"help", "one declaration", "say it in one text"};
     default: return (struct once){0};
     }
 }

@@ -47,6 +47,7 @@ static void put_fact(struct names *n, const struct fact *f, uint32_t *first_valu
     put(n, text(n, f->id.title));
     put(n, text(n, f->by));
     put(n, text(n, f->unit));
+    put(n, text(n, f->help));
     put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) |
                       STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) |
                       STRAT_PUT(F_ROLE, role_of(n->m, (uint32_t)(f - n->m->facts.at))) |
@@ -101,6 +102,7 @@ static void put_paragraphs(struct names *n) {
         put(n, text(n, p->id));
         put(n, text(n, of[i] ? of[i]->id.title : p->recital));
         put(n, text(n, see));
+        put(n, text(n, p->quote));
         put(n, of[i]        ? (uint32_t)STRAT_APPROACH + of[i]->kind
                : p->recital ? (uint32_t)STRAT_RECITAL
                             : (uint32_t)STRAT_ONLY_CITED);

@@ -104,6 +104,11 @@ same 'a heading for each timing' expected out
 run ./timings --facts --json
 wanted 'each timing by its name' 0 '"name":"f","title":"F","timing":"on receipt"'
 
+run ./small --facts
+wanted 'what helps whoever is asked' 0 '^    yes or no; where it is not stated: no$' "^    a day's wait would cost more than the sum, or \"cost a life\"$" '^    the board goes by its minutes$'
+run ./small --facts --json
+wanted 'help for a program; none is empty' 0 '"name":"urgent",.*"help":"a day.s wait would cost more than the sum, or ..cost a life..",' '"name":"amount",.*"help":""' '"name":"worthy",.*"help":"the board goes by its minutes"'
+
 for request in "$UA" 'partner=BR' '' 'partner=JP objective=SO7'; do
     # shellcheck disable=SC2086
     ./enisa $request

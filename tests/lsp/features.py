@@ -42,6 +42,7 @@ def place(word, n=0, inside=0):
 
 # ---- names ----
 for word, wanted in [("agreement", "what "), ("mb_endorsement", "endorsement of the Management Board"), ("outreach", "Outreach"),
+                     ("requested", "the idea is ENISA's own"),
                      ("western_balkans", "Western Balkans"), ("4.1.b", "Mutual"), ("P10", "recital"), ("1.3", "why a strategic"), ("training", "training")]:
     h = e.at("textDocument/hover", name, place(word, n=1, inside=1))
     check("hover over %s" % word, bool(h) and wanted.lower() in h["contents"]["value"].lower() and text_at(enisa, h["range"]) == word, h)

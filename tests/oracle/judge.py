@@ -205,10 +205,11 @@ class Policy:
         name = self.take()
         fact = self.facts[name] = self.type(name) if self.accept(":") else Fact(name, "choice")
         self.roles.setdefault("as " + name, fact)
-        while self.next() in ("default", "as"):
-            if self.take() == "as":
+        while self.next() in ("default", "as", "help"):
+            part = self.take()
+            if part == "as":
                 self.roles["as " + self.take()] = fact
-            else:
+            elif part == "default":
                 fact.default = frozenset(self.braces()) if fact.kind == "set" else fact.read(self.take())
 
     def type(self, name):
@@ -221,7 +222,7 @@ class Policy:
     def judgement(self):
         fact = Fact(self.take(), "flag")
         self.facts[fact.name], fact.judged = fact, True
-        while self.next() in ("by", "default", "presumed"):
+        while self.next() in ("by", "default", "presumed", "help"):
             part = self.take()
             if part == "default":
                 fact.default = YES[self.take()]

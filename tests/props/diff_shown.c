@@ -25,10 +25,10 @@ static const char policy[] =
     "fact trust \"how well known\" : one of { low \"hardly\" < middle \"somewhat\" < high \"well\" "
     "}\n"
     "fact day \"the day\" : date as date\n"
-    "fact asked \"it was asked\" : yes or no default no\n"
+    "fact asked \"it was asked\" : yes or no help \"look at the card\" default no\n"
     "fact paid \"it is paid\" : yes or no\n"
     "judgement fit \"is fit\" by \"the keeper\" default no presumed yes when asked\n"
-    "judgement rare \"is rare\" by \"the keeper\"\n"
+    "judgement rare \"is rare\" by \"the keeper\" help \"the keeper has a list\"\n"
     "reading r \"which?\" : one of { x \"one\", y \"two\" } taken x\n"
     "group friends \"friends\" = { member }\n"
     "define known means trust at least middle\n"
@@ -76,6 +76,8 @@ static const char *const changes[][2] = {
     {" see \"Act 1\"", ""},
     {" \"EUR\"", ""},
     {" by \"the keeper\"", ""},
+    {" help \"look at the card\"", ""},
+    {" help \"the keeper has a list\"", ""},
     {" default 5", ""},
     {"default 5", "default 6"},
     {" default no", ""},
@@ -84,7 +86,8 @@ static const char *const changes[][2] = {
     {" presumed yes when asked", ""},
     {"presumed yes when asked", "presumed yes when paid"},
     {"low \"hardly\" < middle \"somewhat\"", "middle \"somewhat\" < low \"hardly\""},
-    {"judgement rare \"is rare\" by \"the keeper\"", "fact rare \"is rare\" : yes or no"},
+    {"judgement rare \"is rare\" by \"the keeper\" help \"the keeper has a list\"",
+     "fact rare \"is rare\" : yes or no"},
     {"principle 4", "paragraph 4"},
     {"recital 6 \"Why\"", ""},
     {"recital 6 \"Why\"", "paragraph 6 \"Why\" { must report when asked }"},

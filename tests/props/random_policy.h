@@ -59,6 +59,10 @@ static inline void say_strategy(struct random_policy *p) {
 
 /* ---- facts ---- */
 
+static inline const char *some_help(struct random_policy *p) {
+    return some(p, 8) ? " help \"look there\"" : "";
+}
+
 static inline const char *letter_role(struct random_policy *p) {
     if (strcmp(p->letter_name, "letter") != 0) return "";
     return p->letters_act ? " as activity" : " as partner";
@@ -87,8 +91,8 @@ static inline void say_tags(struct random_policy *p) {
 
 static inline void say_facts(struct random_policy *p) {
     for (unsigned i = 0; i < p->flags; i++)
-        say(p, "fact f%u%s : yes or no%s\n", i, i ? a_title(p) : " \"t\"",
-            chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
+        say(p, "fact f%u%s : yes or no%s%s\n", i, i ? a_title(p) : " \"t\"",
+            chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "", some_help(p));
     if (p->letter) say_letters(p);
     if (p->level)
         say(p, "fact level \"t\" : one of { low < mid < high }%s%s\n",
@@ -99,8 +103,9 @@ static inline void say_facts(struct random_policy *p) {
             some(p, 30) ? "" : " \"m\"",
             chance(p, 20) ? p->below_zero && chance(p, 50) ? " default -1.5" : " default 1.5" : "");
     if (p->day)
-        say(p, "fact day \"t\" : date%s as date\n", chance(p, 20) ? " default 2025-02-02" : "");
-    if (p->objectives) say(p, "fact objective \"t\"\n");
+        say(p, "fact day \"t\" : date%s%s as date\n", chance(p, 20) ? " default 2025-02-02" : "",
+            some_help(p));
+    if (p->objectives) say(p, "fact objective \"t\"%s\n", some_help(p));
 }
 
 /* Each asks for earlier ones alone, or there would be cycles; all of one are alike, or they could
@@ -124,7 +129,7 @@ static inline void say_judgements(struct random_policy *p) {
         say(p, "judgement j%u%s%s%s", i, a_title(p), by_last ? "" : " by \"w\"",
             chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
         if (chance(p, 40)) say_presumptions(p, i);
-        say(p, "%s\n", by_last && chance(p, 70) ? " by \"w\"" : "");
+        say(p, "%s%s\n", some_help(p), by_last && chance(p, 70) ? " by \"w\"" : "");
     }
 }
 
@@ -283,7 +288,7 @@ static inline void say_policy(struct random_policy *p) {
     say_blocks(p);
     say_safeguards(p);
     say_examples(p);
-    if (!p->large && some(p, 15)) use_soft_words(p);
+    if (!p->large && some(p, 20)) use_soft_words(p);
 }
 
 /* From p->seed, as it is asked for. */

@@ -37,6 +37,10 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
         ev_value_say(&page->text, v, fact, info->default_value);
     }
     ev_end(page, 4, 6);
+    if (info->help[0] != '\0') {
+        ev_add(page, "%s", info->help);
+        ev_end(page, 4, 6);
+    }
     for (uint32_t i = 0; i < info->values; i++) {
         ev_add(page, "%s", ev_value(v, fact, i)->name);
         if (ev_value(v, fact, i)->title[0] != '\0') ev_add_column(page, 14);

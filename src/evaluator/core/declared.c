@@ -41,7 +41,8 @@ struct ev_described ev_describe(const struct ev_vocabulary *v, enum ev_list list
     if (list == EV_LIST_PARAGRAPHS) {
         strat_get_paragraph(v->policy, i, &p);
         return (struct ev_described){{{"kind", NULL, paragraph_kinds[p.kind]},
-                                      {"see", ev_is_pointer(p.see) ? "; see " : "; ", p.see}}};
+                                      {"see", ev_is_pointer(p.see) ? "; see " : "; ", p.see},
+                                      {"quote", NULL, p.quote}}};
     }
     strat_get_duty(v->policy, i, &d);
     const char *done = d.done_when < 0 ? NULL : d.done;
@@ -100,6 +101,7 @@ static void put_fact(struct ev_writer *w, const struct ev_vocabulary *v, uint32_
         ev_write_text(w, "by", info->by);
         ev_write_bool(w, "has_presumption", info->presumed != 0);
     }
+    ev_write_text(w, "help", info->help);
     if (info->has_default) put_value(w, "default", v, fact, info->default_value);
 }
 

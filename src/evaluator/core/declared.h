@@ -47,12 +47,12 @@ bool ev_is_pointer(const char *see);
  *   title, version, issued_by, ranked, default_approach (or null)
  *   facts: name, title, type ("yes or no", "one of", "set of", "number", "date"), then where they
  *          apply: ordered, values (name, title), low, high, decimals, unit, role (partner,
- *          activity, objective, today), judgement, by, has_presumption; default (as a request
+ *          activity, objective, today), judgement, by, has_presumption; help; default (as a request
  *          would state it) where there is one
  *   approaches: name, title, commits
  *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or
  *       what it is, "F = V"; or null)
- *   paragraphs: id, title, kind, see
+ *   paragraphs: id, title, kind, see, quote
  *   assumes: texts
  */
 void ev_put_declared(struct ev_out *out, const struct ev_vocabulary *v);
