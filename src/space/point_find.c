@@ -28,9 +28,34 @@ static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l
     return bitset_some(at, words_of(c, l->axis));
 }
 
+static bool cut_to_cube(const struct cutting *c, uint64_t *cut, const struct cube *cube);
+
+/*
+ * Cuts down to where the signal is on, or off, as far as that leaves no choice: a plain signal is
+ * on by one clause alone, or each by which it would be on tests one thing alone. Signals mention
+ * those made before them: as deep as conditions nest.
+ */
+static bool cut_to_signal(const struct cutting *c, uint64_t *cut, uint32_t signal, bool on) {
+    const struct clause_set *all = c->q->v->clauses;
+    const struct clause_numbers *by = &all->on_by[signal];
+    if (!all->plain[signal]) return true;
+    if (on) return by->len != 1 || cut_to_cube(c, cut, cube_of(c, by->at[0]));
+    vec_each (uint32_t, b, by) {
+        const struct cube *cube = cube_of(c, *b);
+        if (cube->n_limits + cube->n_literals != 1) continue;
+        if (cube->n_limits
+                ? !cut_to(c, cut, cube->limits, false)
+                : !cut_to_signal(c, cut, cube_signal(c->s, cube, 0), !cube_is_on(cube, 0)))
+            return false;
+    }
+    return true;
+}
+
 static bool cut_to_cube(const struct cutting *c, uint64_t *cut, const struct cube *cube) {
     for (uint32_t i = 0; i < cube->n_limits; i++)
         if (!cut_to(c, cut, &cube->limits[i], true)) return false;
+    for (uint32_t k = 0; k < cube->n_literals; k++)
+        if (!cut_to_signal(c, cut, cube_signal(c->s, cube, k), cube_is_on(cube, k))) return false;
     return true;
 }
 
