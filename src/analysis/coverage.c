@@ -44,11 +44,10 @@ bool block_is_own(const struct model *m, uint32_t block) {
 /* Where x holds for some values of all facts but these three. */
 static diagram project(const struct asking *q, diagram x) {
     const struct model *m = q->m;
-    x = diagram_and(q->g, x, q->feasible);
+    bool *facts = arena_array(q->arena, bool, m->facts.len);
     for (uint32_t f = 0; f < m->facts.len; f++)
-        if (f != m->objective && f != m->activity && f != m->partner)
-            x = diagram_exists(q->g, x, f);
-    return x;
+        facts[f] = f == m->objective || f == m->activity || f == m->partner;
+    return diagram_project(q->g, diagram_and(q->g, x, q->feasible), facts);
 }
 
 static void ask(struct asking *q, enum question_kind kind, uint32_t index, uint32_t block,

@@ -93,8 +93,6 @@ void describe(struct difference *d, struct parting *group, diagram minded) {
     if (!group->whole)
         group->cases = diagram_cases(g, where, diagram_or(g, where, diagram_not(g, minded)),
                                      d->looked_for, MOST_CASES, &group->rest);
-    diagram left = group->rest;
-    for (uint32_t f = 0; f < d->model->facts.len; f++)
-        if (!group->facts[f]) left = diagram_exists(g, left, f);
-    group->left = diagram_count(g, left, YES, group->facts);
+    group->left =
+        diagram_count(g, diagram_project(g, group->rest, group->facts), YES, group->facts);
 }

@@ -24,6 +24,14 @@ struct trial {
 
 static void free_arena(void *a) { arena_free(a); }
 
+/* What a trial counted is not taken from the questions that are asked about the policy itself. */
+static void end(struct study *st, bool gave_up) {
+    st->tried += st->g->steps;
+    st->asked_at = st->g->steps;
+    study_ask(st);
+    st->g->gave_up = gave_up;
+}
+
 /* False: not even begun, as there is no work left for what making the policy anew counts. */
 static bool begin(struct trial *t, struct study *st) {
     struct arena *kept = st->l->arena;
@@ -33,8 +41,7 @@ static bool begin(struct trial *t, struct study *st) {
     st->tried -= st->g->steps;
     diagrams_work(st->g, STEPS_OF_CLAUSE * st->v->clauses->list.len);
     if (st->g->gave_up) {
-        st->tried += st->g->steps;
-        st->g->gave_up = gave_up;
+        end(st, gave_up);
         return false;
     }
     *t = (struct trial){.st = st,
@@ -113,8 +120,7 @@ static bool succeeds(struct trial *t) {
         good = is_as_said(t, version_new(st->g, clauses));
     }
     arena_free(t->arena);
-    st->tried += st->g->steps;
-    st->g->gave_up = t->gave_up;
+    end(st, t->gave_up);
     return good;
 }
 

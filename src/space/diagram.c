@@ -229,6 +229,7 @@ static diagram of_terminals(struct diagrams *g, enum diagram_op op, uint32_t x, 
     case DIAGRAM_DIFFER: return x != y ? YES : NO;
     case DIAGRAM_WITHIN: return y == YES ? x : (uint32_t)IMPOSSIBLE;
     case DIAGRAM_PAIR: return pair_terminal(g, x, y);
+    case DIAGRAM_PROJECTED:
     case DIAGRAM_QUANTIFIED: break;
     }
     return IMPOSSIBLE;
@@ -250,6 +251,7 @@ static diagram at_once(struct diagrams *g, enum diagram_op op, diagram x, diagra
     case DIAGRAM_DIFFER: return x == y ? NO : UINT32_MAX;
     case DIAGRAM_WITHIN: return y == YES ? x : y == NO ? (uint32_t)IMPOSSIBLE : UINT32_MAX;
     case DIAGRAM_PAIR:
+    case DIAGRAM_PROJECTED:
     case DIAGRAM_QUANTIFIED: break;
     }
     return UINT32_MAX;
@@ -337,6 +339,35 @@ diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact) {
         x = quantify(g, &q, x);
     }
     return x;
+}
+
+/* Projection number g->projections. Depth at most the number of axes. */
+static diagram project(struct diagrams *g, const bool *facts, diagram x) {
+    if (!diagram_is_node(x)) return x;
+    const diagram *known = look_up(g, DIAGRAM_PROJECTED, x, g->projections);
+    if (known) return *known;
+    uint32_t axis = diagram_axis(g, x);
+    if (diagrams_spent(g, axis)) return NO;
+    bool kept = facts[g->s->axes.at[axis].fact];
+    diagram last = UINT32_MAX, child = NO, made = NO;
+    for (uint32_t k = 0; k < g->s->axes.at[axis].classes && made != YES; k++) {
+        diagram here = diagram_child(g, x, k);
+        if (here != last) child = project(g, facts, here);
+        last = here;
+        if (kept)
+            vec_push(g->arena, &g->stack, child);
+        else
+            made = diagram_or(g, made, child);
+    }
+    if (kept) made = make_node(g, axis);
+    remember(g, (struct computed){DIAGRAM_PROJECTED, x, g->projections, made});
+    return made;
+}
+
+diagram diagram_project(struct diagrams *g, diagram x, const bool *facts) {
+    g->asked++;
+    g->projections++;
+    return project(g, facts, x);
 }
 
 diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {

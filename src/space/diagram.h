@@ -91,10 +91,11 @@ struct diagrams {
     struct work *work;    /* or NULL: no bound beside its own */
     uint32_t *met, round; /* by node: what the walk that met it last noted, see diagrams_walk() */
     size_t n_met;
-    uint32_t *numbers; /* by node: among those that are looked at, see diagram_count() */
-    uint64_t visits;   /* to nodes, by walks */
-    uint64_t looks;    /* how many cubes were looked at one by one, see space/point.h */
-    uint64_t asked;    /* how many operations were asked for so far */
+    uint32_t *numbers;    /* by node: among those that are looked at, see diagram_count() */
+    uint64_t visits;      /* to nodes, by walks */
+    uint64_t looks;       /* how many cubes were looked at one by one, see space/point.h */
+    uint64_t asked;       /* how many operations were asked for so far */
+    uint32_t projections; /* of these */
 };
 
 /* One version of a policy: its clauses. Several may share one set of diagrams. */
@@ -177,6 +178,7 @@ enum diagram_op {
     DIAGRAM_DIFFER,
     DIAGRAM_WITHIN,
     DIAGRAM_PAIR,
+    DIAGRAM_PROJECTED,
     DIAGRAM_QUANTIFIED
 };
 diagram diagram_combine(struct diagrams *g, enum diagram_op op, diagram x, diagram y);
@@ -218,6 +220,10 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 /* Quantification, of a yes-or-no question x: YES where it is for some value of the fact, all others
  * as they are. */
 diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact);
+
+/* The same for all facts but these, at once: what is made on the way tests none but these, while
+ * with one fact less the diagram of a tangled policy may be larger than it was. */
+diagram diagram_project(struct diagrams *g, diagram x, const bool *facts);
 
 /* The cofactor: x where the axis is of this class, or the fact has this value, whatever it is in
  * the situation that is asked about. */

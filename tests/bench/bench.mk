@@ -10,7 +10,7 @@ BENCH_COMPILE = $(CC) -std=c11 -O3 $(DEFINES) -MMD -MP
 PEERS_OBJ  = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/bench/peers/*.c))
 RIVALS     = fill ladder switch mask mask_all
 BENCH_PROG = $(addprefix $(BENCH_DIR)/,peers parsers process empty) $(addprefix $(BENCH_DATA)/,decide batch sqlite policy policy-small.o) \
-             $(BUILD)/tests/bench/policy $(BUILD)/tests/bench/write_policy
+             $(BUILD)/tests/bench/policy
 
 .PHONY: bench bench-tools
 bench: all $(BENCH_PROG)

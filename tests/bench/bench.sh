@@ -142,7 +142,7 @@ for kind in structured random; do
 done
 
 progress 'ten thousand structured rules'
-"$BUILD/tests/bench/write_policy" structured 10000 >"$DATA/large.strat"
+"$BUILD/tests/bench/policy" structured 10000 >"$DATA/large.strat"
 "$program/process" 1 lint_large "$stratc" --lint "$DATA/large.strat" >>"$samples"
 
 round=1

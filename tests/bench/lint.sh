@@ -46,7 +46,7 @@ printf '%s, %s processors, median of %d runs\n\n' "$(uname -srm)" "$(getconf _NP
 row 'lint of ENISA' "$stratc" --lint "$enisa"
 row 'diff of two versions of ENISA' "$stratc" --diff "$enisa" "$other"
 row 'its readings' "$stratc" --readings "$enisa"
-for kind in structured random; do
+for kind in structured rich random tangled; do
     for rules in 10 100 300 1000 3000; do
         "$policy" $kind $rules >"$work/$kind-$rules.strat"
         row "lint of $rules $kind rules" "$stratc" --lint "$work/$kind-$rules.strat"

@@ -5,7 +5,9 @@
  * RANDOM: twelve facts (6 flags, 3 of 30 values, one of 250, a set of 16, a number), every rule a
  * paragraph of its own about a few values of some. STRUCTURED: as strategies are written. Few
  * objectives, many partners in groups, provisions of three or four statements, principles that
- * close and attach duties, some provisions above some principles.
+ * close and attach duties, some provisions above some principles. `harder`, for analysis: rules
+ * about many values, of a few facts each; structured with expectations, thresholds, duties that can
+ * be done, an assumption and a scope.
  */
 #ifndef TESTS_BENCH_POLICIES_H
 #define TESTS_BENCH_POLICIES_H
@@ -28,6 +30,7 @@ enum {
 struct author {
     FILE *out;
     uint64_t state;
+    bool harder;
 };
 
 static inline unsigned author_below(struct author *a, unsigned n) {
@@ -71,11 +74,14 @@ static inline void write_facts(struct author *a) {
     fprintf(a->out, "fact amount \"what it costs\" : number 0..%d \"euro\"\n", THRESHOLD);
     for (unsigned i = 0; i < FLAGS; i++)
         fprintf(a->out, "fact f%u \"condition %u\" : yes or no\n", i, i);
-    for (unsigned i = 0; i < DUTIES; i++)
-        fprintf(a->out, "duty d%u \"duty %u\" %s by \"the office\"\n", i, i,
+    for (unsigned i = 0; i < DUTIES; i++) {
+        fprintf(a->out, "duty d%u \"duty %u\" %s by \"the office\"", i, i,
                 i % 4 == 0   ? "before"
                 : i % 4 == 1 ? "on use"
                              : "yearly");
+        if (a->harder && i % 4 == 0) fprintf(a->out, " done when f%u", i / 4);
+        fputc('\n', a->out);
+    }
 }
 
 /* A condition on some of the facts, with `and` before each but the first. */
@@ -83,16 +89,16 @@ static inline void write_condition(struct author *a, unsigned of_hundred) {
     const char *and = "";
     static const char *const letters[] = {"a", "s", "r"}, *const names[] = {"activity", "sector",
                                                                             "region"};
-    if (author_percent(a, 95)) {
+    if (author_percent(a, a->harder ? 50 : 95)) {
         fputs("partner in { ", a->out);
-        author_list(a, "p", PARTNERS, 3);
+        author_list(a, "p", PARTNERS, a->harder ? 40 : 3);
         fputs(" }", a->out);
         and = " and ";
     }
     for (unsigned i = 0; i < 3; i++) {
         if (!author_percent(a, of_hundred) && !(*and == '\0' && i == 0)) continue;
         fprintf(a->out, "%s%s in { ", and, names[i]);
-        author_list(a, letters[i], CHOICES, 3);
+        author_list(a, letters[i], CHOICES, a->harder ? 8 : 3);
         fputs(" }", a->out);
         and = " and ";
     }
@@ -158,15 +164,22 @@ static inline void write_provision(struct author *a, unsigned objective, unsigne
     fputc('\n', a->out);
     if (author_percent(a, 50))
         fprintf(a->out, "        only after d%u\n", 4 * author_below(a, DUTIES / 4));
+    if (a->harder && author_percent(a, 30))
+        fprintf(a->out, "        should meet %s\n",
+                author_percent(a, 50) ? "at least 2 of (f0, f1, f2)" : "valuable or aligned");
     fprintf(a->out, "        must d%u\n    }\n",
             1 + author_below(a, DUTIES - 1) / 4 * 4 % (DUTIES - 1));
 }
 
 static inline void write_structured(struct author *a, unsigned rules) {
     unsigned provisions = rules * 10 / 27, principles = provisions / 40 + 2;
-    fputs("strategy \"structured\" {\n    approaches ranked limited < assisting < outreach\n}\n",
-          a->out);
+    fprintf(a->out,
+            "strategy \"structured\" {\n%s    approaches ranked limited < assisting < "
+            "outreach\n}\n",
+            a->harder ? "    scope not partner in { p0, p1, p2 }\n" : "");
     write_facts(a);
+    if (a->harder)
+        fputs("assume \"what is big is counted\" not f0 or amount at least 10\n", a->out);
     fputs("fact objective \"the objective\"\n"
           "judgement valuable \"is valuable\" by \"the office\"\njudgement aligned \"is aligned\" "
           "by \"the office\"\n"

@@ -35,7 +35,7 @@ empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.
 empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
 empty 'a policy of words that C has too' "$(emit odd odd.strat)"
 
-$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 1500 >large.strat
+$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/policy.c" && ./write_policy structured 1500 >large.strat
 empty 'a large policy' "$(emit large large.strat)"
 
 for name in enisa unranked odd; do

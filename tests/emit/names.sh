@@ -24,7 +24,7 @@ paragraph 4 "Q" { will use high when d at least 2025-01-01 }
 paragraph 5 "R" { should meet h when j }
 EOP
 sed 's/ranked low < high/unranked low, high/' all.strat >unranked.strat
-$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 600 >large.strat
+$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/policy.c" && ./write_policy structured 600 >large.strat
 for policy in all unranked large; do
     "$STRATC" --emit=c --with=batch --with=ask -o p.c $policy.strat || bad "$policy as C"
     [ $policy = large ] || cat p.h >>commented

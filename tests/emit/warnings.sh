@@ -147,7 +147,7 @@ strategy "more paragraphs and duties than a word has bits" { approaches unranked
 fact a "t" : yes or no
 $(for i in $(seq 70); do echo "duty d$i \"D\" yearly by \"w\" paragraph $i \"P\" { may use $([ $((i % 2)) = 0 ] && echo low || echo high) when a must d$i }"; done)
 EOP
-if $CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c"; then
+if $CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/policy.c"; then
     ./write_policy structured 800 >large.txt
     policy large <large.txt
 else

@@ -19,20 +19,17 @@ struct gaps {
     bool *gap, *provided;                         /* by objective, then activity */
 };
 
-/* Where x holds for some values of all facts but these two. */
-static diagram project(const struct gaps *s, diagram x) {
-    for (uint32_t f = 0; f < s->m->facts.len; f++)
-        if (f != s->m->objective && f != s->m->activity) x = diagram_exists(s->d->g, x, f);
-    return x;
-}
-
 /* False: there is nothing to say, or it was given up. */
 static bool find_gaps(struct gaps *s) {
     const struct model *m = s->m;
     struct diagrams *g = s->d->g;
+    bool *asked = arena_array(s->l->arena, bool, m->facts.len);
+    if (m->objective != MODEL_NONE) asked[m->objective] = true;
+    if (m->activity != MODEL_NONE) asked[m->activity] = true;
     diagram feasible = decisions_feasible(s->d),
-            provided = project(s, diagram_and(g, feasible, decisions_permitted(s->d)));
-    feasible = project(s, feasible);
+            provided =
+                diagram_project(g, diagram_and(g, feasible, decisions_permitted(s->d)), asked);
+    feasible = diagram_project(g, feasible, asked);
     if (g->gave_up || provided == NO) /* nothing ever is: unreached-approach says so */
         return false;
     int64_t *situation = arena_array(s->l->arena, int64_t, m->facts.len);

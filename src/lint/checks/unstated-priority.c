@@ -20,20 +20,22 @@ static diagram meeting(struct study *st, uint32_t permission, uint32_t prohibiti
     return meet;
 }
 
+/* The prohibitions that the permission meets. */
+static struct indices find_closers(struct study *st, uint32_t permission) {
+    struct indices closers = {0};
+    study_ask(st);
+    for (uint32_t q = 0; q < st->rules->rules.len; q++)
+        if (meeting(st, permission, q) != NO) vec_push(st->l->arena, &closers, q);
+    return closers;
+}
+
 /* Where a permission meets so many prohibitions that all the situations are too many to count, the
  * first of these stands for them. False: given up. */
-static bool report(struct study *st, uint32_t permission, enum diag_code code) {
+static bool report(struct study *st, uint32_t permission, struct indices closers,
+                   enum diag_code code) {
     struct analysis *l = st->l;
-    struct indices closers = {0};
-    diagram all = NO, first = NO;
+    diagram all = NO, first = meeting(st, permission, closers.at[0]);
     study_ask(st);
-    for (uint32_t q = 0; q < l->rules->rules.len; q++) {
-        diagram here = meeting(st, permission, q);
-        if (here == NO) continue;
-        first = first == NO ? here : first;
-        vec_push(l->arena, &closers, q);
-    }
-    if (closers.len == 0 || st->g->gave_up) return !st->g->gave_up;
     vec_each (uint32_t, q, &closers) all = diagram_or(st->g, all, meeting(st, permission, *q));
     const char *where = tell_situation(st, all),
                *count = arena_printf(l->arena, " (%s in all)", tell_count(st, all));
@@ -61,17 +63,25 @@ static bool report(struct study *st, uint32_t permission, enum diag_code code) {
     return true;
 }
 
+/* All meetings first: what they are told with, and what is advised, may use up what there is. */
 void lint_unstated_priority(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     bool given_up = false;
     if (!st) return;
+    size_t n = l->rules->rules.len;
+    struct indices *closers = arena_array(l->arena, struct indices, n);
     study_begin(st, WHOLE_STEPS / 3);
-    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        if (r->kind == STATEMENT_PERMISSION &&
-            (r->modality == MODALITY_MAY) == (code == DIAG_PERMISSION_REFUSED) &&
-            st->verdicts[i].where != NO)
-            given_up = !report(st, i, code) || given_up;
+        if (r->kind != STATEMENT_PERMISSION ||
+            (r->modality == MODALITY_MAY) != (code == DIAG_PERMISSION_REFUSED) ||
+            st->verdicts[i].where == NO)
+            continue;
+        closers[i] = find_closers(st, i);
+        given_up = given_up || st->g->gave_up;
     }
+    study_begin(st, WHOLE_STEPS / 3);
+    for (uint32_t i = 0; i < n; i++)
+        if (closers[i].len > 0) given_up = !report(st, i, closers[i], code) || given_up;
     st->g->gave_up = given_up;
 }
