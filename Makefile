@@ -31,7 +31,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 
 # The compiler, stage after stage; then what the generated programs are made of.
 STAGES    = base diag report syntax format model rules space analysis diff lint lint/checks table emit emit/c \
-            emit/documents pipeline lsp stratc
+            emit/documents emit/page pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
 EVAL_BASE = arena big date json list options options_complete sha256 text
 MAIN      = src/stratc/main.c
@@ -42,9 +42,14 @@ EVAL_SRC  = $(filter-out src/evaluator/wasm/%,$(sort $(wildcard src/evaluator/*/
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/narrow.c src/runtime/open.c src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch])))
+# What a page is made of, beside the evaluator as WebAssembly; and what that has of the evaluator: no files, no streams.
+PAGE_TEXT = $(sort $(wildcard src/emit/page/*.html src/emit/page/*.css src/emit/page/*.js))
+WASM_BASE = date sha256 text
+WASM_SRC  = $(RUN_SRC) $(filter-out %/input.c %/write.c %/cache.c %/csv.c %/side.c,$(sort $(wildcard src/evaluator/io/*.c src/evaluator/core/*.c \
+            src/evaluator/explain/*.c src/evaluator/wasm/*.c))) $(WASM_BASE:%=src/base/%.c)
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c \
-            $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c
+            $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c $(GEN)/embedded_page.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
@@ -52,6 +57,7 @@ CORE_OBJ  = $(CORE_SRC:src/%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)
 RUN_OBJ   = $(RUN_SRC:src/%.c=$(OBJ)/%.o)
 EVAL_OBJ  = $(EVAL_SRC:src/%.c=$(OBJ)/%.o)
 ORACLE_OBJ = $(ORACLE_SRC:%.c=$(OBJ)/%.o)
+WASM_OBJ  = $(WASM_SRC:src/%.c=$(OBJ)/wasm/%.o)
 
 STRATC    = $(BUILD)/stratc
 LIBCORE   = $(BUILD)/libstratcore.a
@@ -87,7 +93,7 @@ help:
 	@echo 'make deb          packages for Debian, in $(BUILD)/deb/'
 	@echo 'make lines        how many lines of C each room has'
 	@echo 'make vsix         the extension for VS Code, $(BUILD)/strat.vsix; needs npm'
-	@echo 'make setup        install the tools that the build needs'
+	@echo 'make setup        install the tools that the build needs, and those of --emit=page'
 	@echo 'make clean        remove all that was built'
 	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
 
@@ -122,7 +128,7 @@ vsix:
 	@sh editors/vscode/package.sh $(BUILD)
 
 setup:
-	@CC='$(CC)' sh src/share/setup.sh
+	@CC='$(CC)' sh src/share/setup.sh --page
 
 clean:
 	rm -rf build build-*
@@ -230,7 +236,32 @@ $(GEN)/embedded_snippets.c: $(EMBED) src/lsp/snippets.json
 	$(call say,EMBED)
 	$(Q)sh $(EMBED) embedded_snippets src/lsp/snippets.json > $@
 
-src/diag/pages src/emit/c/templates: ;
+$(GEN)/embedded_page.c: $(EMBED) $(GEN)/evaluator.wasm $(PAGE_TEXT) src/emit/page
+	@mkdir -p $(@D)
+	$(call say,EMBED)
+	$(Q)sh $(EMBED) embedded_page $(GEN)/evaluator.wasm $(PAGE_TEXT) > $@
+
+src/diag/pages src/emit/c/templates src/emit/page: ;
+
+# The evaluator for browsers, by clang and wasm-ld. Where these are not here it is empty, and --emit=page says what is missing.
+WASM_CC  = $(shell command -v clang)
+WASM_LD  = $(shell command -v wasm-ld)
+WASM_FLAGS = --target=wasm32 -std=c11 -Oz -ffreestanding -nostdlibinc -isystem src/evaluator/wasm/libc -ffunction-sections -fdata-sections
+ifneq ($(and $(WASM_CC),$(WASM_LD)),)
+$(GEN)/evaluator.wasm: $(WASM_OBJ)
+	@mkdir -p $(@D)
+	$(call say,WASM)
+	$(Q)wasm-ld --no-entry --gc-sections --strip-all --fatal-warnings --stack-first -z stack-size=1048576 -o $@ $^
+else
+$(GEN)/evaluator.wasm:
+	@mkdir -p $(@D)
+	@: >$@
+endif
+
+$(OBJ)/wasm/%.o: src/%.c Makefile | tools
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)clang $(WASM_FLAGS) $(WARNINGS) $(DEFINES) -Isrc -MMD -MP -c -o $@ $<
 
 include tests/bench/bench.mk
 

@@ -15,5 +15,6 @@ extern const struct embedded embedded_pages[];   /* src/diag/pages/NAME.md, the 
 extern const struct embedded embedded_runtime[]; /* src/runtime, headers first */
 extern const struct embedded embedded_templates[]; /* src/emit/c/templates */
 extern const struct embedded embedded_snippets[];  /* src/lsp/snippets.json */
+extern const struct embedded embedded_page[];      /* what pages are made of: emit/page/page.c */
 
 #endif

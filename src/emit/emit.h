@@ -19,6 +19,10 @@ const char *emit_prefix(struct arena *a, const char *path);
 /* The policy as `strat_linked_policy`, to be linked with the evaluator. */
 void emit_program(FILE *out, const struct layout *layout);
 
+/* The policy as the bytes of a file. */
+struct bytes VEC(unsigned char);
+struct bytes emit_table_bytes(struct arena *a, const struct strat_policy *p);
+
 /* What makes small policies fast in emitted C; NULL where this one is too large for it. `bits` of
  * the space, without probes. */
 struct fast;

@@ -6,15 +6,11 @@
 #include "runtime/file.h"
 #include "runtime/strat.h"
 
-struct bytes VEC(unsigned char);
-
 static void put(struct arena *a, struct bytes *to, uint64_t number, unsigned bytes) {
     for (; bytes > 0; bytes--, number >>= 8) vec_push(a, to, (unsigned char)number);
 }
 
-bool emit_table(const struct emission *e) {
-    const struct strat_policy *p = &e->layout->policy;
-    struct arena *a = e->policy.arena;
+struct bytes emit_table_bytes(struct arena *a, const struct strat_policy *p) {
     struct bytes file = {0};
     for (const char *c = FILE_MAGIC; *c; c++) put(a, &file, (unsigned char)*c, 1);
     put(a, &file, STRAT_FORMAT, 4);
@@ -32,6 +28,11 @@ bool emit_table(const struct emission *e) {
     for (size_t i = 0; i < p->rules_bytes; i++) put(a, &file, p->rules[i], 1);
     uint64_t digest = strat_i_file_digest(file.at, file.len);
     for (unsigned i = 0; i < 8; i++) file.at[FILE_DIGEST_AT + i] = (unsigned char)(digest >> 8 * i);
+    return file;
+}
+
+bool emit_table(const struct emission *e) {
+    struct bytes file = emit_table_bytes(e->policy.arena, &e->layout->policy);
     fwrite(file.at, 1, file.len, e->out);
     return true;
 }

@@ -1,18 +1,19 @@
 #!/bin/sh
-# setup.sh [--bench] [--check]: are the tools there that the build and the tests need? Where they are not, install them.
+# setup.sh [--bench] [--page] [--check]: are the tools there that the build and the tests need? Where they are not, install them.
 #
 # --bench  those of `make bench`, too
+# --page   those with which stratc can write pages that decide (--emit=page): clang and wasm-ld
 # --check  only looks; names what is missing on standard output and exits 1
 # without   as root, or with sudo that asks no password, installs with the system's own package manager;
 #           else prints the one line to type as root and exits 1
 set -u
 
 CC=${CC:-gcc}
-bench=
-if [ "${1:-}" = --bench ]; then
-    bench=yes
-    shift
-fi
+bench= page=
+case ${1:-} in
+--bench) bench=yes && shift ;;
+--page) page=yes && shift ;;
+esac
 
 # A header is found the way the compiler finds it: no pkg-config needed.
 has_headers() {
@@ -39,6 +40,10 @@ missing() {
         has_headers cjson/cJSON.h || printf ' cJSON'
         echo '#include <simdjson.h>' | g++ -x c++ -E - >/dev/null 2>&1 || printf ' g++-and-simdjson'
     fi
+    if [ "$page" ]; then
+        command -v clang >/dev/null 2>&1 || printf ' clang'
+        command -v wasm-ld >/dev/null 2>&1 || printf ' wasm-ld'
+    fi
     # Error messages of our own need bison 3.6 (parse.error custom); the grammar says so too, less readably.
     if command -v bison >/dev/null 2>&1; then
         bison --version | awk 'NR == 1 { split($NF, v, "."); if (v[1] * 100 + v[2] < 306) printf " bison-3.6" }'
@@ -49,15 +54,15 @@ missing() {
 install_line() {
     if command -v apt-get >/dev/null 2>&1; then
         printf '%s' 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends' \
-            ' gcc libc6-dev make flex bison libcmocka-dev libjansson-dev' "${bench:+ g++ sqlite3 libsqlite3-dev libcjson-dev libsimdjson-dev valgrind}"
+            ' gcc libc6-dev make flex bison libcmocka-dev libjansson-dev' "${bench:+ g++ sqlite3 libsqlite3-dev libcjson-dev libsimdjson-dev valgrind}" "${page:+ clang lld}"
     elif command -v dnf >/dev/null 2>&1; then
-        printf '%s%s' 'dnf install -y gcc make flex bison libcmocka-devel jansson-devel' "${bench:+ gcc-c++ sqlite sqlite-devel cjson-devel simdjson-devel valgrind}"
+        printf '%s%s%s' 'dnf install -y gcc make flex bison libcmocka-devel jansson-devel' "${bench:+ gcc-c++ sqlite sqlite-devel cjson-devel simdjson-devel valgrind}" "${page:+ clang lld}"
     elif command -v apk >/dev/null 2>&1; then
-        printf '%s%s' 'apk add gcc musl-dev make flex bison cmocka-dev jansson-dev' "${bench:+ g++ sqlite sqlite-dev cjson-dev simdjson-dev valgrind}"
+        printf '%s%s%s' 'apk add gcc musl-dev make flex bison cmocka-dev jansson-dev' "${bench:+ g++ sqlite sqlite-dev cjson-dev simdjson-dev valgrind}" "${page:+ clang lld}"
     elif command -v pacman >/dev/null 2>&1; then
-        printf '%s%s' 'pacman -Sy --needed --noconfirm gcc make flex bison cmocka jansson' "${bench:+ sqlite cjson simdjson valgrind}"
+        printf '%s%s%s' 'pacman -Sy --needed --noconfirm gcc make flex bison cmocka jansson' "${bench:+ sqlite cjson simdjson valgrind}" "${page:+ clang lld}"
     elif command -v zypper >/dev/null 2>&1; then
-        printf '%s%s' 'zypper --non-interactive install gcc make flex bison libcmocka-devel libjansson-devel' "${bench:+ gcc-c++ sqlite3 sqlite3-devel cJSON-devel simdjson-devel valgrind}"
+        printf '%s%s%s' 'zypper --non-interactive install gcc make flex bison libcmocka-devel libjansson-devel' "${bench:+ gcc-c++ sqlite3 sqlite3-devel cJSON-devel simdjson-devel valgrind}" "${page:+ clang lld}"
     fi
 }
 

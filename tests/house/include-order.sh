@@ -23,12 +23,15 @@ emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/documents  base diag model space analysis emit
+emit/page       base emit
 pipeline        base diag syntax analysis lint table
 lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/explain base evaluator/io
+evaluator/wasm  evaluator/core
+evaluator/wasm/libc
 evaluator/cli   base evaluator/io evaluator/core
 END
 

@@ -1,0 +1,175 @@
+/* The interview: one question at a time until the decision is sure; then what was said, with a way to change each, and what was
+ * taken for granted. Going back keeps every answer, by name. */
+
+const interview = {
+    asked: [],     /* names, in the order in which they were asked */
+    now: null,     /* the question that is shown, or null: the next that helps */
+    reviewed: false, /* somebody has seen the review: after a change it comes back */
+};
+
+/* The next question that helps and that nobody has said not to know; null: there is none. */
+function nextQuestion() {
+    const open = (current.answer.ask || []).filter((name) => !given.unsure.has(name) && !given.values.has(name));
+    return open.length ? open[0] : null;
+}
+
+function say(name, value) {
+    given.unsure.delete(name);
+    if (value === undefined) given.values.delete(name);
+    else given.values.set(name, value);
+    decide();
+}
+
+function notKnown(name) {
+    given.values.delete(name);
+    given.unsure.add(name);
+    decide();
+}
+
+/* Shows this question; null: the next, or the review. */
+function ask(name) {
+    interview.now = name;
+    show("ask");
+}
+
+function askView() {
+    if (current.answer.error) return conflictView();
+    const name = interview.now || nextQuestion();
+    if (!name) return reviewView();
+    interview.now = name;
+    if (!interview.asked.includes(name)) interview.asked.push(name);
+    return questionView(policy.fact.get(name));
+}
+
+/* ---- a question ---- */
+
+function questionView(fact) {
+    const at = interview.asked.indexOf(fact.name);
+    const complaint = h("p.error", { id: newId(), role: "alert", hidden: true });
+    let value = given.values.get(fact.name);
+    const done = () => {
+        interview.now = null;
+        show("ask");
+    };
+    const form = h("form", { novalidate: true, onsubmit: (event) => {
+        event.preventDefault();
+        if (value === undefined) {
+            complaint.textContent = "Pick an answer, or say that you do not know.";
+            complaint.hidden = false;
+            const first = form.querySelector("input, select");
+            if (first) first.focus();
+            return;
+        }
+        say(fact.name, value);
+        done();
+    } },
+    field(fact, value, (now) => {
+        value = now;
+        complaint.hidden = true;
+    }, null, h("h1", capital(titleOf(fact)))),
+    given.unsure.has(fact.name) && h("p.hint", "You said that you do not know."),
+    complaint,
+    h("p.buttons",
+        h("button.main", { type: "submit" }, "Continue"),
+        h("button", { type: "button", onclick: () => {
+            notKnown(fact.name);
+            done();
+        } }, "I do not know"),
+        at > 0 && h("button", { type: "button", onclick: () => ask(interview.asked[at - 1]) }, "Back"),
+        interview.reviewed && h("button", { type: "button", onclick: done }, "To the review")));
+    return h("div", form);
+}
+
+/* ---- facts that cannot hold together ---- */
+
+function conflictView() {
+    const error = current.answer.error;
+    /* The text of an assumption has the names of its facts. */
+    const words = new Set((error.assume || "").match(/[A-Za-z_][A-Za-z0-9_]*/g) || []);
+    const involved = [...given.values.keys()].filter((name) => !error.assume || words.has(name));
+    return h("div",
+        h("h1", error.code === "impossible" ? "These cannot hold together" : "This cannot be decided"),
+        h("p", error.message + "."),
+        answersList(involved.length ? involved : [...given.values.keys()]));
+}
+
+/* ---- the review ---- */
+
+function answersList(names) {
+    return h("dl.answers", names.map((name) => {
+        const fact = policy.fact.get(name);
+        return h("div",
+            h("dt", capital(titleOf(fact))),
+            h("dd", given.values.has(name) ? says(fact, given.values.get(name)) : "not known"),
+            h("dd", h("button.small", { type: "button", onclick: () => ask(name) }, "Change",
+                h("span.visually-hidden", ": " + titleOf(fact)))));
+    }));
+}
+
+/* Facts that nobody was sure of, by who decides them. */
+function notKnownList() {
+    const by = new Map();
+    for (const name of given.unsure) {
+        const who = policy.fact.get(name).by || "";
+        by.set(who, [...(by.get(who) || []), name]);
+    }
+    return [...by].map(([who, names]) => [h("h3", who ? "To be decided by " + who : "To be found out"), answersList(names)]);
+}
+
+/* A row for each fact that nobody stated and that has a value all the same, with the other value one press away. */
+function takenList() {
+    const names = Object.keys(current.answer.presumed || {});
+    if (!names.length) return null;
+    return section("Taken for granted",
+        h("p", "Nobody said these. Where one is otherwise, say so."),
+        h("dl.answers", names.map((name) => {
+            const fact = policy.fact.get(name);
+            return h("div",
+                h("dt", capital(titleOf(fact))),
+                h("dd", says(fact, current.answer.presumed[name])),
+                h("dd", h("button.small", { type: "button", onclick: () => ask(name) }, "Change", h("span.visually-hidden", ": " + titleOf(fact)))));
+        })));
+}
+
+function reviewView() {
+    interview.reviewed = true;
+    return h("div",
+        h("h1", "Review"),
+        h("p.result", headlineOf()),
+        h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")),
+        given.values.size > 0 && section("What you said", answersList([...given.values.keys()])),
+        given.unsure.size > 0 && section("What you do not know", notKnownList()),
+        takenList(),
+        h("p.buttons", h("button", { type: "button", onclick: startAnew }, "Start anew")));
+}
+
+function startAnew() {
+    given.values.clear();
+    given.unsure.clear();
+    interview.asked = [];
+    interview.now = null;
+    interview.reviewed = false;
+    decide();
+    show("ask");
+}
+
+/* ---- all facts at once ---- */
+
+const ROLES = ["partner", "activity", "objective", "today"];
+
+function factsView() {
+    const rank = (fact) => fact.role ? ROLES.indexOf(fact.role) : fact.judgement ? 5 : 4;
+    const groups = [["What it is about", (f) => f.role], ["Facts", (f) => !f.role && !f.judgement], ["Judgements", (f) => !f.role && f.judgement]];
+    const facts = [...policy.facts].sort((a, b) => rank(a) - rank(b));
+    const unsaid = (fact) => "default" in fact ? "not said: " + says(fact, fact.default) + " is taken" : "not said";
+    return h("div",
+        h("h1", "All facts"),
+        h("p", "State what is known; leave the rest. The line above says at once what is decided."),
+        groups.map(([title, belongs]) => {
+            const some = facts.filter(belongs);
+            return some.length ? section(title, some.map((fact) =>
+                field(fact, given.values.get(fact.name), (value) => say(fact.name, value), unsaid(fact)))) : null;
+        }),
+        h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")));
+}
+

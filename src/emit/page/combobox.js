@@ -1,0 +1,82 @@
+/* A box to search in, by the pattern for a combobox with a list (WAI-ARIA Authoring Practices, manual selection): what is typed
+ * narrows the list, and only picking one picks it. Beside it is a select with all values. */
+
+/* What a search goes over: each word of title and name begins behind a blank. */
+function searched(value) {
+    return " " + plain(value.title + " " + value.name).replace(/[^\p{L}\p{N}]+/gu, " ");
+}
+
+function combobox(fact, value, changed, unsaid, attributes) {
+    const all = fact.values.map((v) => ({ ...v, label: titleOf(v), key: searched(v) }))
+        .sort((a, b) => plain(a.label) < plain(b.label) ? -1 : 1);
+    const id = newId();
+    const list = h("ul.list", { id, role: "listbox", "aria-label": titleOf(fact), hidden: true });
+    const count = h("span.visually-hidden", { role: "status" });
+    const input = h("input", { type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
+        "aria-label": "Search: " + titleOf(fact), autocomplete: "off", autocapitalize: "none", spellcheck: "false", ...attributes });
+    let chosen = value, shown = [], active = -1;
+
+    const labelOf = (name) => name === undefined ? "" : titleOf(fact.value.get(name));
+    const isOpen = () => !list.hidden;
+    const activate = (i) => {
+        active = i;
+        [...list.children].forEach((option, k) => option.setAttribute("aria-selected", String(k === i)));
+        if (i >= 0) list.children[i].scrollIntoView({ block: "nearest" });
+        if (i >= 0) input.setAttribute("aria-activedescendant", list.children[i].id);
+        else input.removeAttribute("aria-activedescendant");
+    };
+    const close = () => {
+        list.hidden = true;
+        input.setAttribute("aria-expanded", "false");
+        activate(-1);
+    };
+    const pick = (name) => {
+        chosen = name;
+        input.value = labelOf(name);
+        everything.value = String(1 + all.findIndex((v) => v.name === name));
+        close();
+        changed(name);
+    };
+    const open = (query) => {
+        const key = plain(query).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+        shown = key ? all.filter((v) => v.key.includes(" " + key)) : all;
+        list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
+            onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title ? h("span.code", " " + v.name) : null)));
+        list.hidden = shown.length === 0;
+        input.setAttribute("aria-expanded", String(shown.length > 0));
+        count.textContent = shown.length ? plural(shown.length, "value") : "none has that name";
+        activate(-1);
+    };
+    /* Reopened, it shows all values: what stands in it is what was picked. */
+    const reopen = () => open(input.value === labelOf(chosen) ? "" : input.value);
+
+    input.addEventListener("input", () => open(input.value));
+    input.addEventListener("click", () => isOpen() || reopen());
+    input.addEventListener("blur", () => {
+        close();
+        if (input.value.trim() === "" && chosen !== undefined) pick(undefined);
+        else input.value = labelOf(chosen);
+        count.textContent = "";
+    });
+    input.addEventListener("keydown", (event) => {
+        const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (move) {
+            if (!isOpen()) reopen();
+            const n = shown.length;
+            if (n) activate(active < 0 ? (move > 0 ? 0 : n - 1) : (active + move + n) % n);
+        } else if (event.key === "Enter" && isOpen()) {
+            if (active >= 0) pick(shown[active].name);
+        } else if (event.key === "Escape") {
+            if (isOpen()) close();
+            else input.value = "";
+        } else {
+            return;
+        }
+        event.preventDefault();
+    });
+    input.value = labelOf(value);
+    const everything = select([[undefined, unsaid || "pick one"], ...all.map((v) => [v.name, v.label])], value, pick,
+        { "aria-label": "All " + all.length + ": " + titleOf(fact) });
+    return h("div.combobox", h("div.search", input, list), count, h("p.or", "or pick from all " + all.length + ": ", everything));
+}
+

@@ -1,0 +1,55 @@
+/* Elements. Texts, whoever wrote them, become text nodes and never markup. */
+
+/* h("li.done", { id: "x" }, "text", element, ..): the attributes may be left out; what is null or false is not there. */
+function h(what, ...parts) {
+    const [tag, ...classes] = what.split(".");
+    const element = document.createElement(tag);
+    if (classes.length) element.className = classes.join(" ");
+    for (const part of parts.flat(Infinity)) {
+        if (part === null || part === undefined || part === false) continue;
+        if (typeof part === "string" || part instanceof Node) {
+            element.append(part);
+            continue;
+        }
+        for (const [name, value] of Object.entries(part)) {
+            if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+            else if (value === true) element.setAttribute(name, "");
+            else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value);
+        }
+    }
+    return element;
+}
+
+const byId = (id) => document.getElementById(id);
+
+let ids = 0;
+const newId = () => "e" + ++ids;
+
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/* "a, b and c" */
+function inWords(list, last = "and") {
+    return list.length < 2 ? list.join("") : list.slice(0, -1).join(", ") + " " + last + " " + list[list.length - 1];
+}
+
+function plural(n, one, more = one + "s") {
+    return n + " " + (n === 1 ? one : more);
+}
+
+/* Without accents and in small letters: what a search compares. */
+function plain(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+}
+
+function section(title, ...content) {
+    return h("section", h("h2", title), content);
+}
+
+/* What a status region says is spoken when it changes, and only then. */
+function announce(region, ...content) {
+    const next = h("div", content);
+    if (!region.firstChild || !region.firstChild.isEqualNode(next)) region.replaceChildren(next);
+}
+

@@ -1,0 +1,114 @@
+/* What the policy declares, and what was said of the case at hand. A value is as JSON has it, but for numbers: these are texts, so
+ * that every digit stays. */
+
+let evaluator = null;
+let policy = null; /* as --facts --json writes it, and `named`: each of its lists by name */
+
+/* By name, in the order in which they were said; and what somebody was asked and does not know. */
+const given = { values: new Map(), unsure: new Set() };
+
+function readPolicy() {
+    policy = evaluator.declared();
+    const index = (list, key) => new Map(list.map((item) => [item[key], item]));
+    policy.fact = index(policy.facts, "name");
+    policy.approach = index(policy.approaches, "name");
+    policy.duty = index(policy.duties, "name");
+    policy.paragraph = index(policy.paragraphs, "id");
+    policy.reading = index(policy.readings, "name");
+    for (const fact of policy.facts)
+        if (fact.values) fact.value = index(fact.values, "name");
+}
+
+function titleOf(item) {
+    return item.title || item.name || item.id;
+}
+
+/* ---- values ---- */
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+function sayDay(day) {
+    const [year, month, date] = day.split("-").map(Number);
+    return date + " " + MONTHS[month - 1] + " " + year;
+}
+
+/* In words, for a person. */
+function says(fact, value) {
+    switch (fact.type) {
+    case "yes or no": return value ? "yes" : "no";
+    case "one of": return titleOf(fact.value.get(value));
+    case "set of": return value.length ? value.map((v) => titleOf(fact.value.get(v))).join(", ") : "none of them";
+    case "date": return sayDay(value);
+    default: return value + (fact.unit ? " " + fact.unit : "");
+    }
+}
+
+/* As one types it on a command line, and as links have it. */
+function typed(fact, value) {
+    if (fact.type === "yes or no") return value ? "yes" : "no";
+    if (fact.type === "set of") return value.length ? value.join("|") : "{}";
+    return value;
+}
+
+/* The value that such a text is; undefined where it is none. */
+function fromTyped(fact, text) {
+    switch (fact.type) {
+    case "yes or no": return text === "yes" ? true : text === "no" ? false : undefined;
+    case "one of": return fact.value.has(text) ? text : undefined;
+    case "set of": {
+        if (text === "{}") return [];
+        const names = new Set(text.split("|"));
+        return [...names].every((name) => fact.value.has(name)) ? fact.values.map((v) => v.name).filter((name) => names.has(name)) : undefined;
+    }
+    case "number": return /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(text) ? text : undefined;
+    default: return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? text : undefined;
+    }
+}
+
+/* A number as a person types it; digits may be grouped by blanks. */
+function fromNumber(text) {
+    return text.replace(/[\s\u00a0\u202f]/g, "").replace(/^(-?)0+(?=[0-9])/, "$1");
+}
+
+/* The request as JSON. */
+function requestText(values) {
+    const member = ([name, value]) => JSON.stringify(name) + ":" + (policy.fact.get(name).type === "number" ? value : JSON.stringify(value));
+    return "{" + [...values].map(member).join(",") + "}";
+}
+
+/* ---- links: all that was said, behind the # and nowhere else ---- */
+
+function linkTo(view) {
+    const parts = [...given.values].map(([name, value]) => name + "=" + encodeURIComponent(typed(policy.fact.get(name), value)));
+    if (given.unsure.size) parts.push(".unsure=" + [...given.unsure].join("|"));
+    if (parts.length) parts.push(".table=" + evaluator.digest);
+    return "#" + view + (parts.length ? "?" + parts.join("&") : "");
+}
+
+/* Takes over what a link says: its view, and what could not be taken. */
+function readLink(hash) {
+    const [view, query = ""] = hash.replace(/^#/, "").split("?", 2);
+    const lost = [];
+    let table = null;
+    given.values.clear();
+    given.unsure.clear();
+    for (const part of query.split("&").filter(Boolean)) {
+        const [name, ...rest] = part.split("=");
+        let text;
+        try {
+            text = decodeURIComponent(rest.join("="));
+        } catch {
+            lost.push(name);
+            continue;
+        }
+        const fact = policy.fact.get(name);
+        const value = fact ? fromTyped(fact, text) : undefined;
+        if (name === ".table") table = text;
+        else if (name === ".unsure") for (const one of text.split("|").filter((one) => policy.fact.has(one))) given.unsure.add(one);
+        else if (value === undefined) lost.push(name);
+        else given.values.set(name, value);
+    }
+    for (const name of given.values.keys()) given.unsure.delete(name);
+    return { view, lost, other: table !== null && table !== evaluator.digest };
+}
+

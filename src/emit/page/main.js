@@ -1,0 +1,103 @@
+/* Views, and what moves between them. What was said is in the address, behind the #, and nowhere else. */
+
+/* The answer to what is given. */
+const current = { answer: null, line: "" };
+
+const VIEWS = { ask: ["Ask", askView], facts: ["All facts", factsView], answer: ["Answer", answerView], ladder: ["Ladder", ladderView] };
+
+let shown = "ask";
+
+/* Decides anew, and says so where it is heard. */
+function decide() {
+    current.line = evaluator.answer(requestText(given.values));
+    current.answer = JSON.parse(current.line);
+    announce(byId("status"), h("p", headlineOf()));
+    refreshLinks();
+    history.replaceState({ ours: true }, "", linkTo(shown));
+}
+
+function refreshLinks() {
+    for (const link of document.querySelectorAll("a[data-view]")) link.href = linkTo(link.dataset.view);
+}
+
+function draw(focus) {
+    const main = byId("main");
+    main.replaceChildren(VIEWS[shown][1]());
+    for (const link of byId("nav").querySelectorAll("a")) {
+        if (link.dataset.view === shown) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+    }
+    const title = main.querySelector("h1");
+    document.title = title.textContent + " – " + policy.title;
+    if (!focus) return;
+    title.tabIndex = -1;
+    title.focus();
+    window.scrollTo(0, 0);
+}
+
+/* A view, with a place of its own in the history. */
+function show(view) {
+    shown = view;
+    history.pushState({ ours: true }, "", linkTo(view));
+    draw(true);
+}
+
+function notice(link) {
+    const parts = [];
+    if (link.other) parts.push("This link was made for another version of the policy.");
+    if (link.lost.length) parts.push("It says something of what this version does not know, which was left out: " + inWords(link.lost) + ".");
+    return parts.length ? h("p.notice", parts.join(" ")) : null;
+}
+
+/* An address that somebody opened or pasted. */
+function follow() {
+    const link = readLink(location.hash);
+    interview.asked = [...given.values.keys()];
+    interview.now = null;
+    interview.reviewed = false;
+    shown = VIEWS[link.view] ? link.view : given.values.size ? "answer" : "ask";
+    decide();
+    draw(false);
+    const told = notice(link);
+    if (told) byId("main").prepend(told);
+}
+
+function start() {
+    byId("policy").textContent = policy.title + (policy.version ? ", version " + policy.version : "");
+    byId("nav").append(h("ul", Object.entries(VIEWS).map(([view, [title]]) => h("li", h("a", { href: "#" + view, "data-view": view }, title)))));
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest("a[data-view]");
+        if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        event.preventDefault();
+        if (link.dataset.view === "ask") interview.now = null;
+        show(link.dataset.view);
+    });
+    byId("skip").addEventListener("click", (event) => {
+        event.preventDefault();
+        byId("main").focus();
+    });
+    window.addEventListener("popstate", (event) => {
+        if (!event.state || !event.state.ours) {
+            follow();
+            return;
+        }
+        /* Back and forth among views: what was said stays. */
+        const view = location.hash.slice(1).split("?")[0];
+        shown = VIEWS[view] ? view : "ask";
+        interview.now = null;
+        history.replaceState({ ours: true }, "", linkTo(shown));
+        refreshLinks();
+        draw(true);
+    });
+    byId("footer").append(
+        h("p", "Decided in this browser, by the policy alone: nothing is sent, and nothing is kept. ", "Table " + evaluator.digest + "."));
+    follow();
+}
+
+openEvaluator().then((opened) => {
+    evaluator = opened;
+    readPolicy();
+    start();
+}).catch((error) => {
+    byId("main").replaceChildren(h("h1", "This page cannot decide"), h("p", "The evaluator could not be started in this browser: " + error.message + "."));
+});

@@ -1,0 +1,62 @@
+"use strict";
+/* The evaluator that is in this page: a WebAssembly module without any import, and the table of the policy. Both are data blocks,
+ * "LENGTH BASE64", packed as a block of LZ4. */
+
+/* What LZ4 makes of `packed`: runs of bytes, and where to copy others from. */
+function unpack(packed, length) {
+    const to = new Uint8Array(length);
+    let at = 0, end = 0;
+    const further = (n) => {
+        if (n < 15) return n;
+        for (;;) {
+            const more = packed[at++];
+            n += more;
+            if (more < 255) return n;
+        }
+    };
+    while (at < packed.length) {
+        const token = packed[at++];
+        const run = further(token >> 4);
+        to.set(packed.subarray(at, at + run), end);
+        at += run;
+        end += run;
+        if (at >= packed.length) break;
+        const back = packed[at++] | packed[at++] << 8;
+        for (let n = further(token & 15) + 4; n > 0; n--, end++) to[end] = to[end - back];
+    }
+    return to;
+}
+
+function bytesOf(id) {
+    const [length, text] = document.getElementById(id).textContent.split(" ");
+    return unpack(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)), Number(length));
+}
+
+/* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
+async function openEvaluator() {
+    const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
+    const { memory, room, open, text, declared, answer, digest } = instance.exports;
+    const said = (length) => {
+        if (length < 0) throw new Error("there is not enough memory");
+        return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
+    };
+    const put = (bytes) => {
+        const to = room(bytes.length);
+        if (!to) throw new Error("there is not enough memory");
+        new Uint8Array(memory.buffer).set(bytes, to);
+        return to;
+    };
+    const table = bytesOf("table");
+    const result = open(put(table), table.length);
+    if (result !== 0) throw new Error("the table of the policy is damaged");
+    return {
+        declared: () => JSON.parse(said(declared())),
+        /* As a program prints it, on one line. */
+        answer(request) {
+            const bytes = new TextEncoder().encode(request);
+            return said(answer(put(bytes), bytes.length));
+        },
+        digest: BigInt.asUintN(64, digest()).toString(16).padStart(16, "0"),
+    };
+}
+

@@ -1,0 +1,86 @@
+/*
+ * The evaluator as a WebAssembly module: one policy, one request at a time, texts in UTF-8.
+ *
+ * Whoever uses it writes bytes to where room() says, calls what they are for, and reads so many
+ * bytes as it returns from where text() says. room() gives up all that the request before it left.
+ * It imports nothing: a module can reach neither the network nor a clock nor its page.
+ */
+#include "evaluator/core/answer.h"
+#include "evaluator/core/declared.h"
+#include "evaluator/core/json.h"
+#include "evaluator/wasm/libc.h"
+
+#include <stdlib.h>
+
+#define EXPORT(name) __attribute__((export_name(#name)))
+
+enum { OUT_BYTES = 4096 };
+
+/* A module has one state, which is its instance's. */
+static struct {
+    struct strat_policy policy;
+    struct ev_engine engine;
+    struct ev_json json;
+    struct ev_out out;
+} module;
+
+/* For n bytes; 0 where there is not enough memory. */
+EXPORT(room) char *module_room(size_t n) {
+    heap_reset();
+    return calloc(n + EV_SLACK, 1);
+}
+
+/* Opens the policy that n bytes in that room are, as `stratc --emit=table` writes them; they stay.
+ * Once. 0, or an enum strat_result, or -1 where there is not enough memory. */
+EXPORT(open) int module_open(const char *bytes, size_t n) {
+    size_t words = strat_open_words(bytes, n);
+    uint64_t *memory = calloc(words + 1, sizeof *memory);
+    if (!memory) return -1;
+    enum strat_result result = strat_open(bytes, n, memory, words, &module.policy);
+    if (result != STRAT_OK) return (int)result;
+    if (!ev_engine_open(&module.engine, &module.policy, 0) ||
+        !ev_json_open(&module.json, &module.engine.vocabulary, module.engine.request))
+        return -1;
+    heap_keep();
+    return 0;
+}
+
+EXPORT(text) const char *module_text(void) { return module.out.buffer; }
+
+/* Of the policy: what its programs say with --version. */
+EXPORT(digest) uint64_t module_digest(void) { return strat_digest(&module.policy); }
+
+/* How long the text is that a function wrote; -1: there was not enough memory. */
+static int written(void) { return module.out.error ? -1 : (int)module.out.used; }
+
+static bool begin(void) { return ev_out_open(&module.out, EV_MEMORY, OUT_BYTES); }
+
+/* What the policy declares. */
+EXPORT(declared) int module_declared(void) {
+    heap_reset();
+    if (!begin()) return -1;
+    ev_put_declared(&module.out, &module.engine.vocabulary);
+    return written();
+}
+
+/* The answer, every key of it, to a request of n bytes in that room. */
+EXPORT(answer) int module_answer(const char *request, size_t n) {
+    struct ev_keys keys = {0};
+    struct ev_fault fault;
+    if (!begin()) return -1;
+    for (enum ev_key key = 0; key < EV_KEYS; key++) keys.wanted[key] = true;
+    bool read = ev_json_read(&module.json, request, n);
+    if (!read) fault = module.json.fault;
+    if (read && ev_decide(&module.engine, ev_keys_want(&keys), &fault))
+        ev_put_answer(&module.out, &module.engine, &keys, module.json.id);
+    else
+        ev_put_error(&module.out, &module.engine, &keys, &fault, 1, module.json.id);
+    return written();
+}
+
+/* Texts that do not fit into memory are output with an error: there is nowhere else to put them. */
+void ev_put_through(struct ev_out *o, const char *bytes, size_t n) {
+    (void)bytes;
+    (void)n;
+    o->error = -1;
+}

@@ -1,0 +1,205 @@
+/* access.js FOLDER access.js SHOTS: see access.sh. */
+"use strict";
+const { fs, say, run, open, text, heading } = require("./browser.js");
+
+const folder = process.argv[2] + "/", shots = process.argv[4];
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const ENISA = "?partner=XK&activity=capacity_building&objective=SO1&requested=yes&agreement=explicit&agreement_covers=capacity_building&within_agreement=yes&significant_value=yes&policy_aligned=yes";
+
+const STATES = [
+    ["kinds", "question", "#ask"],
+    ["kinds", "facts", "#facts?partner=school&wanted={}&amount=12.50"],
+    ["kinds", "undetermined", "#answer?partner=school&.unsure=fit"],
+    ["kinds", "conditional", "#answer?partner=school&amount=12.50&day=2024-02-01&wanted=advice&size=s4&fit=yes&urgent=yes"],
+    ["kinds", "ladder", "#ladder?partner=firm"],
+    ["kinds", "another version", "#answer?partner=school&gone=1&.table=0"],
+    ["enisa-international", "search", "#ask"],
+    ["enisa-international", "review", "#ask" + ENISA + "&comparable_partner=no&like_minded=yes&key_economic_partner=no"],
+    ["enisa-international", "facts", "#facts" + ENISA],
+    ["enisa-international", "answer", "#answer" + ENISA],
+    ["enisa-international", "ladder", "#ladder" + ENISA],
+    ["enisa-international", "out of scope", "#answer?partner=FR"],
+];
+
+/* What an open list lies over is not seen; that it is seen when there is none, the other states say. */
+const COVERED = /^perhaps color-contrast at (?!.*could not be determined due to)/;
+
+async function judged(page) {
+    await page.evaluate(axe);
+    const found = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }), TAGS);
+    const told = (list) => list.map((rule) => rule.id + " at " + rule.nodes.map((node) => node.target.join(" ") + " " + node.any.concat(node.all).map((check) => check.message).join("; ")).join(" | "));
+    return [...told(found.violations), ...told(found.incomplete).map((one) => "perhaps " + one)];
+}
+
+async function viewed(browser) {
+    for (const [policy, state, hash] of STATES)
+        for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]]) {
+            const page = await open(browser, folder + policy + ".html", hash, { colorScheme, viewport: { width, height: 800 } });
+            const what = policy + ", " + state + ", " + colorScheme + ", " + width + " px: ";
+            if (state === "search") {
+                await page.locator("[role=combobox]").fill("unit");
+                await page.keyboard.press("ArrowDown");
+            }
+            const found = (await judged(page)).filter((one) => state !== "search" || !COVERED.test(one));
+            say(found.length === 0, what + "nothing that axe finds", found.join("\n"));
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            say(wide <= 0, what + "nothing runs out of the window", wide);
+            if (shots) await page.screenshot({ path: shots + "/" + [policy, state, colorScheme, width].join("-").replace(/ /g, "-") + ".png", fullPage: state !== "search" });
+            await page.close();
+        }
+    for (const hash of ["#ask", "#facts", "#answer" + ENISA, "#ladder" + ENISA]) {
+        const page = await open(browser, folder + "enisa-international.html", hash, { viewport: { width: 640, height: 800 } });
+        await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        say(wide <= 0, "text twice as large fits: " + hash.slice(0, 8), wide);
+        await page.close();
+    }
+}
+
+/* What has the focus, and whether it is seen: outlined, and nothing is above it. */
+const focused = (page) => page.evaluate(() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 10));
+    const style = getComputedStyle(at);
+    return { tag: at.tagName, role: at.getAttribute("role"), name: (at.getAttribute("aria-label") || at.textContent || "").trim().slice(0, 60),
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        covered: !top || !(at === top || at.contains(top) || top.contains(at)) };
+});
+
+async function press(page, ...keys) {
+    for (const key of keys) await page.keyboard.press(key);
+}
+
+/* Tab until the focus is on something of that name. */
+async function tabTo(page, name) {
+    for (let i = 0; i < 200; i++) {
+        await page.keyboard.press("Tab");
+        const at = await focused(page);
+        if (at.name.startsWith(name)) return at;
+    }
+    throw new Error("no " + name + " to be reached by Tab");
+}
+
+run([
+    ["views", viewed],
+    ["the focus is seen", async (browser) => {
+        for (const [policy, hash] of [["kinds", "#facts"], ["enisa-international", "#answer" + ENISA], ["enisa-international", "#ask"]]) {
+            const page = await open(browser, folder + policy + ".html", hash, { viewport: { width: 900, height: 500 } });
+            const bad = [];
+            for (let i = 0; i < 60; i++) {
+                await page.keyboard.press("Tab");
+                const at = await focused(page);
+                if (at.tag === "BODY") break;
+                if (!at.outlined || at.covered) bad.push(JSON.stringify(at));
+            }
+            say(bad.length === 0, "what has the focus is outlined and not covered: " + policy + hash.slice(0, 8), bad);
+            await page.close();
+        }
+    }],
+    ["the search", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html");
+        const box = page.locator("[role=combobox]");
+        await tabTo(page, "Search");
+        const seen = async () => ({ open: await box.getAttribute("aria-expanded"), value: await box.inputValue(), count: await page.locator(".combobox [role=status]").textContent(),
+            options: await page.locator("[role=option]:visible").allTextContents(), active: await page.evaluate(() => {
+                const id = document.activeElement.getAttribute("aria-activedescendant");
+                return id && document.getElementById(id).textContent;
+            }) });
+        await page.keyboard.type("cote d");
+        let now = await seen();
+        say(now.open === "true" && now.options.length === 1 && /Ivory/.test(now.options[0]) && now.active === null, "accents do not count, and nothing is active before somebody moves", JSON.stringify(now));
+        await box.fill("great b");
+        now = await seen();
+        say(now.options.length === 1 && /^United Kingdom/.test(now.options[0]) && now.count === "1 value", "another name is found, and counted", JSON.stringify(now));
+        await press(page, "Enter");
+        say((await seen()).value === "great b" && await heading(page) === "The partner", "Enter picks nothing that is not active");
+        await press(page, "ArrowDown", "Enter");
+        now = await seen();
+        say(now.open === "false" && /^United Kingdom/.test(now.value), "an arrow and Enter pick it", JSON.stringify(now));
+        await press(page, "ArrowDown");
+        now = await seen();
+        say(now.open === "true" && now.options.length === 259, "opened again it shows all", now.options.length);
+        await press(page, "ArrowUp", "ArrowUp");
+        now = await seen();
+        say(/^Zambia/.test(now.active), "up from the first comes the last", now.active);
+        await press(page, "Escape");
+        now = await seen();
+        say(now.open === "false" && /^United Kingdom/.test(now.value), "Escape closes it and changes nothing", JSON.stringify(now));
+        await box.fill("kos");
+        await press(page, "Tab");
+        say(/^United Kingdom/.test(await box.inputValue()), "half a word picks nothing", await box.inputValue());
+        await box.fill("zzz");
+        now = await seen();
+        say(now.open === "false" && now.count === "none has that name", "that there is none is said", JSON.stringify(now));
+        await page.close();
+    }],
+    ["an interview by keyboard", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html");
+        await tabTo(page, "Search");
+        await page.keyboard.type("kosovo");
+        await press(page, "ArrowDown", "Enter", "Enter");
+        const second = await heading(page);
+        say(second !== "The partner" && (await focused(page)).tag === "H1", "Enter goes on, and the heading has the focus", second);
+        await tabTo(page, "Continue");
+        await press(page, "Enter");
+        say(/Pick an answer/.test(await text(page)) && await heading(page) === second, "without an answer it says so, and stays");
+        let asked = 2;
+        for (; asked < 30 && await heading(page) !== "Review"; asked++) {
+            await tabTo(page, "I do not know");
+            await press(page, "Enter");
+        }
+        const seen = await text(page);
+        say(await heading(page) === "Review" && /What you do not know/.test(seen) && /To be decided by ENISA/.test(seen), "what is not known is listed by who decides it", seen);
+        await tabTo(page, "Change: the partner");
+        await press(page, "Enter");
+        say(await heading(page) === "The partner" && /^Kosovo/.test(await page.locator("[role=combobox]").inputValue()), "Change leads to the question, with its answer");
+        await tabTo(page, "Continue");
+        await press(page, "Enter");
+        say(await heading(page) === "Review", "and back to the review", await heading(page));
+        await page.close();
+    }],
+    ["back", async (browser) => {
+        const page = await open(browser, folder + "kinds.html");
+        const first = await heading(page);
+        await page.locator("input").fill("12.50");
+        await page.click("text=Continue");
+        const second = await heading(page);
+        await page.click("text=I do not know");
+        await page.click("button:text-is('Back')");
+        say(await heading(page) === second, "Back leads to the question before", await heading(page));
+        await page.click("button:text-is('Back')");
+        say(await heading(page) === first && await page.locator("input").inputValue() === "12.50", "Back keeps what was said: " + second, await heading(page));
+        await page.goBack();
+        say(/amount=12.50/.test(page.url()), "so does the browser's own", page.url());
+        await page.close();
+    }],
+    ["what is spoken", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#facts");
+        await page.evaluate(() => {
+            window.spoken = [];
+            new MutationObserver((all) => window.spoken.push(all.length)).observe(document.getElementById("status"), { childList: true, subtree: true, characterData: true });
+        });
+        await page.locator("label", { hasText: "a firm" }).click();
+        const at = await focused(page);
+        say(at.tag === "INPUT", "an answer leaves the focus where it is", at.tag);
+        const once = await page.evaluate(() => window.spoken.length);
+        await page.locator("label", { hasText: "yes" }).first().click();
+        const twice = await page.evaluate(() => window.spoken.length);
+        say(once === 1 && twice === 1, "what is decided is spoken once, and not again while it is the same", once + " " + twice);
+        await page.close();
+    }],
+    ["links", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#answer?partner=school&gone=1&amount=x&.table=0123");
+        say(/another version/.test(await text(page)) && /left out: gone and amount/.test(await text(page)), "a link of another version says so, and what was left out", await text(page));
+        await page.goto("file://" + folder + "kinds.html#facts?amount=12.50&wanted={}");
+        await page.waitForTimeout(100);
+        say(await page.locator("input[inputmode=decimal]").inputValue() === "12.50" && await page.locator("label", { hasText: "none of these" }).locator("input").isChecked(), "a link that is pasted is followed");
+        await page.close();
+        const other = await open(browser, folder + "kinds.html", "#ladder?partner=school&day=2024-02-01&wanted=money|rooms&size=s9&urgent=no&fit=no&amount=5000.00");
+        const said = await other.evaluate(() => [requestText(given.values), linkTo("ladder")]);
+        say(said[0] === '{"partner":"school","day":"2024-02-01","wanted":["money","rooms"],"size":"s9","urgent":false,"fit":false,"amount":5000.00}' && decodeURIComponent(said[1]) === "#ladder?partner=school&day=2024-02-01&wanted=money|rooms&size=s9&urgent=no&fit=no&amount=5000.00&.table=" + await other.evaluate(() => evaluator.digest),
+            "every kind of value goes into a link and comes back", said);
+        await other.close();
+    }],
+]);
