@@ -15,6 +15,14 @@ static const uint32_t rounds[64] = {
 
 static uint32_t turn(uint32_t x, unsigned n) { return x >> n | x << (32 - n); }
 
+/* One round: the eight words are not moved, but named anew by who calls it. */
+static inline void take_word(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
+                             uint32_t f, uint32_t g, uint32_t *h, uint32_t word) {
+    uint32_t one = *h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (g ^ (e & (f ^ g))) + word;
+    *d += one;
+    *h = one + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
 static void take_block(uint32_t state[8], const unsigned char *bytes) {
     uint32_t w[64], x[8];
     for (unsigned i = 0; i < 16; i++)
@@ -26,15 +34,16 @@ static void take_block(uint32_t state[8], const unsigned char *bytes) {
                (turn(late, 17) ^ turn(late, 19) ^ late >> 10);
     }
     memcpy(x, state, sizeof x);
-    for (unsigned i = 0; i < 64; i++) {
-        uint32_t choice = (x[4] & x[5]) ^ (~x[4] & x[6]);
-        uint32_t majority = (x[0] & x[1]) ^ (x[0] & x[2]) ^ (x[1] & x[2]);
-        uint32_t one =
-            x[7] + (turn(x[4], 6) ^ turn(x[4], 11) ^ turn(x[4], 25)) + choice + rounds[i] + w[i];
-        uint32_t two = (turn(x[0], 2) ^ turn(x[0], 13) ^ turn(x[0], 22)) + majority;
-        memmove(x + 1, x, 7 * sizeof *x);
-        x[4] += one;
-        x[0] = one + two;
+    for (unsigned i = 0; i < 64; i++) w[i] += rounds[i];
+    for (const uint32_t *k = w; k < w + 64; k += 8) {
+        take_word(x[0], x[1], x[2], &x[3], x[4], x[5], x[6], &x[7], k[0]);
+        take_word(x[7], x[0], x[1], &x[2], x[3], x[4], x[5], &x[6], k[1]);
+        take_word(x[6], x[7], x[0], &x[1], x[2], x[3], x[4], &x[5], k[2]);
+        take_word(x[5], x[6], x[7], &x[0], x[1], x[2], x[3], &x[4], k[3]);
+        take_word(x[4], x[5], x[6], &x[7], x[0], x[1], x[2], &x[3], k[4]);
+        take_word(x[3], x[4], x[5], &x[6], x[7], x[0], x[1], &x[2], k[5]);
+        take_word(x[2], x[3], x[4], &x[5], x[6], x[7], x[0], &x[1], k[6]);
+        take_word(x[1], x[2], x[3], &x[4], x[5], x[6], x[7], &x[0], k[7]);
     }
     for (unsigned i = 0; i < 8; i++) state[i] += x[i];
 }

@@ -14,6 +14,37 @@ static bool lay_out(struct intern *names, struct diags *d, const struct ast_file
     return !p.too_large;
 }
 
+bool format_canonical(struct intern *names, struct diags *d, const struct ast_file *file,
+                      struct canonical *out) {
+    struct printer p;
+    printer_open(&p, names, d, file->file);
+    p.line_end = "\n";
+    print_file(&p, file);
+    *out = (struct canonical){p.out.at ? p.out.at : "", p.out.len, p.pieces, p.n};
+    return !p.too_large;
+}
+
+/* The first token that ends behind this place. */
+static size_t piece_at(const struct canonical *of, uint32_t place) {
+    size_t low = 0, high = of->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (of->pieces[middle].to > place)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+struct formatted canonical_part(const struct canonical *of, struct span at) {
+    size_t first = piece_at(of, at.from), last = at.to > at.from ? piece_at(of, at.to - 1) : of->n;
+    if (first > last || last == of->n) return (struct formatted){"", 0};
+    const struct piece *x = &of->pieces[last];
+    return (struct formatted){of->text + of->pieces[first].at,
+                              x->at + (x->to - x->from) - of->pieces[first].at};
+}
+
 /* ---- whether it is the same text ---- */
 
 static bool same_bytes(const struct source *a, struct span x, const struct source *b,

@@ -10,8 +10,12 @@
 #define STRATC_FORMAT_FORMAT_H
 
 #include "diag/diag.h"
+#include "syntax/ast.h"
 
 #include <stdio.h>
+
+struct intern;
+struct piece;
 
 struct formatted {
     const char *text; /* in the arena of `d`, a NUL behind it; without a byte order mark */
@@ -21,6 +25,22 @@ struct formatted {
 /* Lays out source number `file` of `d`; lines end as its first does. False: why not is reported in
  * `d`: its errors of syntax. */
 bool format_source(struct intern *names, struct diags *d, uint32_t file, struct formatted *out);
+
+/* A text without errors in its canonical layout, of which fingerprints are taken: lines end with a
+ * line feed, whatever they end with in the file. It is not read again. */
+struct canonical {
+    const char *text; /* in the arena of `d` */
+    size_t len;
+    const struct piece *pieces;
+    size_t n;
+};
+
+/* False: it would be larger than a policy may be. */
+bool format_canonical(struct intern *names, struct diags *d, const struct ast_file *file,
+                      struct canonical *out);
+
+/* What stands there in it that in its file stands at `at`, from a token to a token. */
+struct formatted canonical_part(const struct canonical *of, struct span at);
 
 /* The source and its canonical layout as a unified diff; nothing where they are the same. In time
  * and memory that grow as the texts do. */

@@ -141,7 +141,7 @@ static bool print_comments(struct printer *p, size_t i, size_t indent, unsigned 
 
 void put(struct printer *p, bool line, size_t indent) {
     size_t i = p->next++;
-    const struct piece *x = &p->pieces[i];
+    struct piece *x = &p->pieces[i];
     bool last = i == p->n, ending = closes(kind_of(p, i)) || last;
     unsigned ends, most = p->blanks > 1 ? p->blanks : 1;
     bool commented =
@@ -159,6 +159,7 @@ void put(struct printer *p, bool line, size_t indent) {
         print_blanks(p, p->pad > p->column + x->gap ? p->pad - p->column : x->gap);
     if (!commented && !line) p->column = p->pad > p->column + x->gap ? p->pad : p->column + x->gap;
     p->pad = p->blanks = 0;
+    x->at = (uint32_t)p->out.len;
     print(p, p->source->text + x->from, x->to - x->from);
     p->column += width_of(p, i, i + 1);
 }

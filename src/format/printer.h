@@ -49,6 +49,7 @@ struct piece {
     uint32_t from, to;
     uint32_t start;          /* columns of all before it, were the text one line */
     uint32_t comments;       /* gaps with comments before it, its own among them */
+    uint32_t at;             /* where it was put, once it is */
     unsigned char kind, gap; /* enum kind; blanks between it and the token before it on one line */
 };
 

@@ -289,10 +289,11 @@ struct safeguard {
 struct paragraph {
     const char *id;
     struct span at;
-    bool covered;         /* by a block heading, a `cite` or a recital */
-    const char *recital;  /* its title where a recital declares it, else NULL */
-    const char *quote;    /* its words in the source, white space folded; NULL: not known */
-    struct span declared; /* that recital */
+    bool covered;                /* by a block heading, a `cite` or a recital */
+    const char *recital;         /* its title where a recital declares it, else NULL */
+    const char *quote;           /* its words in the source, white space folded; NULL: not known */
+    struct span declared;        /* that recital */
+    const unsigned char *digest; /* SHA-256 of its block in canonical layout; NULL: none is known */
 };
 
 /* Where a name or the number of a paragraph stands, and where it is declared: there, too. Of a
@@ -309,6 +310,7 @@ struct model {
     struct intern *names;
     struct sources *sources;
     const char *title, *issued_by, *version; /* the last two or NULL */
+    const unsigned char *digest;             /* as that of a paragraph, of all files */
     struct texts see;                        /* outside law that the strategy block names */
     struct span at;                          /* of the strategy block's heading */
     struct cond *scope;                      /* COND_TRUE where the policy states none */

@@ -2,6 +2,7 @@
 
 #include "analysis/analysis.h"
 #include "lint/lint.h"
+#include "pipeline/digests.h"
 
 enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE, ANALYSIS };
 
@@ -69,8 +70,10 @@ const struct clause_set *pipeline_clauses(struct pipeline *s) {
 }
 
 const struct layout *pipeline_layout(struct pipeline *s) {
-    if (first_time(s, LAYOUT) && pipeline_clauses(s))
+    if (first_time(s, LAYOUT) && pipeline_clauses(s)) {
+        if (s->digests) digests_fill(&s->session->d, s->model);
         s->layout = layout_build(&s->session->d, s->space, s->clauses, s->diagrams);
+    }
     return s->layout;
 }
 

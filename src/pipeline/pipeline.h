@@ -30,9 +30,10 @@ struct pipeline {
     struct session *session;
     const char *path, *as; /* `as`: see parse_paths */
     bool diagrams;         /* the layout has compiled diagrams, as far as it can */
+    bool digests;          /* it has fingerprints of the text */
     unsigned asked;        /* a bit for each stage; what is in the others means nothing */
     struct ast_program tree;
-    const struct model *model;
+    struct model *model;
     const struct rule_set *rules;
     struct space *space;
     const struct clause_set *clauses;

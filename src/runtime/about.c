@@ -14,7 +14,7 @@ static int64_t wide(const uint32_t *low_first) {
  * there is none, one of zeros. */
 static const uint32_t *element(const struct strat_policy *p, uint32_t which, uint32_t i) {
     static const uint32_t none[F_SIZE] = {0};
-    static const uint8_t sizes[] = {0, F_SIZE, V_SIZE, A_SIZE, D_SIZE, P_SIZE, 1};
+    static const uint8_t sizes[] = {0, F_SIZE, V_SIZE, A_SIZE, D_SIZE, P_SIZE, 1, 1};
     const uint32_t *first = p->names + N_END;
     uint32_t before, readings = (uint32_t)STRAT_TAKE(p->names[N_SHAPE], N_READINGS);
     if (which > N_FACTS) first += (size_t)readings * F_SIZE;
@@ -104,6 +104,16 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {
     return text(p, *element(p, N_ASSUMES, assume));
+}
+
+STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
+                               unsigned char digest[32]) {
+    uint32_t which = (uint32_t)paragraph + 1, first = which * DIGEST_WORDS, some = 0, i;
+    if (which > p->names[N_PARAGRAPHS]) return 0;
+    for (i = 0; i < DIGEST_WORDS; i++) some |= *element(p, N_DIGESTS, first + i);
+    for (i = 0; i < 32 && some; i++)
+        digest[i] = (unsigned char)(*element(p, N_DIGESTS, first + i / 4) >> (24 - i % 4 * 8));
+    return some != 0;
 }
 
 /* Compiled diagrams say nothing that the tables do not. */

@@ -537,6 +537,8 @@ static int check_names(const struct strat_policy *p) {
     if (w.count[N_MAGIC] != STRAT_NAMES_MAGIC) return 0;
     for (i = 0; i < sizeof same / sizeof *same; i++)
         if (w.count[same[i][0]] != t[same[i][1]]) return 0;
+    if (w.count[N_DIGESTS] != 0 && w.count[N_DIGESTS] != DIGEST_WORDS * (w.count[N_PARAGRAPHS] + 1))
+        return 0;
     for (i = 0; i < sizeof names_sections / sizeof *names_sections; f += names_sections[i++].fields)
         if (!check_section(&w, &names_sections[i], f)) return 0;
     named = p->names + N_END;

@@ -8,7 +8,7 @@
 
 #include "runtime/format.h"
 
-#define STRAT_NAMES_MAGIC UINT32_C(0x53544e03)
+#define STRAT_NAMES_MAGIC UINT32_C(0x53544e04)
 
 enum {
     N_MAGIC,
@@ -18,6 +18,7 @@ enum {
     N_DUTIES,
     N_PARAGRAPHS,
     N_ASSUMES,
+    N_DIGESTS,
     N_TITLE,
     N_VERSION,
     N_ISSUED_BY,
@@ -37,6 +38,7 @@ enum { N_ONE = N_END, N_NAMED, N_COUNTS }; /* facts, and readings behind them */
     X(N_DUTIES, N_DUTIES, 0, 32, OWN, 0)                         \
     X(N_PARAGRAPHS, N_PARAGRAPHS, 0, 32, OWN, 0)                 \
     X(N_ASSUMES, N_ASSUMES, 0, 32, OWN, 0)                       \
+    X(N_DIGESTS, N_DIGESTS, 0, 32, OWN, 0)                       \
     X(N_TITLE, N_TITLE, 0, 32, TEXT, 0)                          \
     X(N_VERSION, N_VERSION, 0, 32, TEXT, 0)                      \
     X(N_ISSUED_BY, N_ISSUED_BY, 0, 32, TEXT, 0)                  \
@@ -129,6 +131,11 @@ enum { P_ID, P_TITLE, P_SEE, P_QUOTE, P_KIND, P_SIZE };
 
 #define STRAT_NAMES_ASSUME(X) X(0, AS_TEXT, 0, 32, TEXT, 0)
 
+/* SHA-256, the first byte highest in the first word: of the policy's text, then of what it says of
+ * each paragraph, zeros where it says nothing. Either all of them, or none. */
+enum { DIGEST_WORDS = 8 };
+#define STRAT_NAMES_DIGEST(X) X(0, DI_WORD, 0, 32, ANY, 0)
+
 enum { STRAT_NAMES_HEADER(STRAT_PLACE) STRAT_NAMES_FACT(STRAT_PLACE) STRAT_NAMES_PLACES };
 
 /* As STRAT_SECTIONS; no word says where one begins. */
@@ -139,6 +146,7 @@ enum { STRAT_NAMES_HEADER(STRAT_PLACE) STRAT_NAMES_FACT(STRAT_PLACE) STRAT_NAMES
     X(STRAT_NAMES_APPROACH, 0, N_APPROACHES, A_SIZE, BOTH)  \
     X(STRAT_NAMES_DUTY, 0, N_DUTIES, D_SIZE, BOTH)          \
     X(STRAT_NAMES_PARAGRAPH, 0, N_PARAGRAPHS, P_SIZE, BOTH) \
-    X(STRAT_NAMES_ASSUME, 0, N_ASSUMES, 1, BOTH)
+    X(STRAT_NAMES_ASSUME, 0, N_ASSUMES, 1, BOTH)            \
+    X(STRAT_NAMES_DIGEST, 0, N_DIGESTS, 1, BOTH)
 
 #endif

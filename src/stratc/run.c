@@ -429,6 +429,13 @@ static bool wants_diagrams(const struct options *o) {
            (o->mode == MODE_EMIT && (o->stats || strcmp(o->kind, "table") == 0));
 }
 
+/* What can be asked to make a record of an answer. */
+static bool wants_digests(const struct options *o) {
+    return o->mode == MODE_BUILD || o->mode == MODE_ASK ||
+           (o->mode == MODE_EMIT &&
+            (strcmp(o->kind, "table") == 0 || strcmp(o->kind, "page") == 0));
+}
+
 /* One policy of a run, from its text to its messages: the status. */
 static int take_file(const struct options *o, struct arena *a, struct report *report,
                      const char *path) {
@@ -448,7 +455,8 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
     r->p = (struct pipeline){.session = &r->session,
                              .path = path,
                              .as = known_as(o, path),
-                             .diagrams = wants_diagrams(o)};
+                             .diagrams = wants_diagrams(o),
+                             .digests = wants_digests(o)};
     do_one(r, r->p.as ? r->p.as : path);
     struct test_cases cases = cases_of(r);
     struct diag_counts counts = report_add(report, shown(o, path), r->d, &cases);

@@ -109,6 +109,20 @@ static void put_paragraphs(struct names *n) {
     }
 }
 
+static void put_digest(struct names *n, const unsigned char *digest) {
+    static const unsigned char none[4 * DIGEST_WORDS] = {0};
+    if (!digest) digest = none;
+    for (size_t i = 0; i < DIGEST_WORDS; i++, digest += 4)
+        put(n, (uint32_t)digest[0] << 24 | (uint32_t)digest[1] << 16 | (uint32_t)digest[2] << 8 |
+                   digest[3]);
+}
+
+static void put_digests(struct names *n) {
+    if (!n->m->digest) return;
+    put_digest(n, n->m->digest);
+    vec_each (struct paragraph, p, &n->m->outline) put_digest(n, p->digest);
+}
+
 static void put_header(struct names *n, uint32_t facts, uint32_t values) {
     const struct model *m = n->m;
     put(n, STRAT_NAMES_MAGIC);
@@ -118,6 +132,7 @@ static void put_header(struct names *n, uint32_t facts, uint32_t values) {
     put(n, (uint32_t)m->duties.len);
     put(n, (uint32_t)m->outline.len);
     put(n, (uint32_t)m->assumes.len);
+    put(n, m->digest ? (uint32_t)(DIGEST_WORDS * (m->outline.len + 1)) : 0);
     put(n, text(n, m->title));
     put(n, text(n, m->version));
     put(n, text(n, m->issued_by));
@@ -154,6 +169,7 @@ void names_build(const struct model *m, const uint32_t *number, struct arena *a,
     vec_each (struct duty, d, &m->duties) put_duty(&n, d);
     put_paragraphs(&n);
     vec_each (struct assume, as, &m->assumes) put(&n, text(&n, as->text));
+    put_digests(&n);
     policy->names = n.words.at;
     policy->names_words = n.words.len;
     policy->text = n.text.at;

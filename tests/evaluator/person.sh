@@ -336,7 +336,7 @@ wanted '--require without a rank, not approved' 1 '^No: it may not start now\. g
 run ./enisa -V
 wanted -V 0 '^ENISA International Strategy, version 2021$'
 run ./enisa --version
-wanted --version 0 '^ENISA International Strategy, version 2021$' '^table [0-9a-f]{16}$' '^stratc [0-9]+\.'
+wanted --version 0 '^ENISA International Strategy, version 2021$' '^text [0-9a-f]{64}$' '^table [0-9a-f]{16}$' '^stratc [0-9]+\.'
 run ./enisa --help
 wanted --help 0 '^enisa partner=[A-Z]*   # what is allowed, and why$' '^enisa --json FILE ' '--require APPROACH'
 [ "$(wc -l <out)" -le 24 ] && ok 'it fits a screen' || bad 'it fits a screen' "$(cat out)"

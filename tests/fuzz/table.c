@@ -32,8 +32,8 @@ static void add_text(const char *text) {
         free(c);
         return;
     }
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS, true)->policy;
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX, true)->policy;
+    bases[n_bases++] = *laid_out(c, LAYOUT_ROWS);
+    bases[n_bases++] = *laid_out(c, LAYOUT_INDEX);
 }
 
 static void add_file(const char *path) {
@@ -42,8 +42,8 @@ static void add_file(const char *path) {
         fprintf(stderr, "%s does not compile\n", path);
         exit(2);
     }
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_ROWS, true)->policy;
-    bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX, true)->policy;
+    bases[n_bases++] = *laid_out(c, LAYOUT_ROWS);
+    bases[n_bases++] = *laid_out(c, LAYOUT_INDEX);
 }
 
 static void add_written(bool structured, unsigned rules) {

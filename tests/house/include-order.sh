@@ -24,7 +24,7 @@ emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/documents  base diag model space analysis emit
 emit/page       base emit
-pipeline        base diag syntax analysis lint table
+pipeline        base diag syntax format model analysis lint table
 lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base

@@ -239,6 +239,10 @@ static inline const char *read_names(const struct strat_policy *p) {
         bytes += all_of(paragraph.id) + all_of(paragraph.title) + all_of(paragraph.see);
         if (paragraph.kind > STRAT_RECITAL) return "what a paragraph is";
     }
+    unsigned char digest[32];
+    for (int64_t i = -2; i < (int64_t)about.paragraphs + 2; i++)
+        if (strat_get_digest(p, (int32_t)i, digest) && i >= (int64_t)about.paragraphs)
+            return "the digest of no paragraph";
     for (uint32_t i = 0; i < about.assumes; i++) bytes += all_of(strat_get_assume(p, i));
     return bytes > SIZE_MAX / 2 ? "texts without end" : NULL;
 }

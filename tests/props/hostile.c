@@ -34,10 +34,6 @@ static const char small[] =
     "a when o = l\n may use b when j }\n"
     "paragraph 2 \"t\" { must not use a when j and s includes y\n should meet o = m using b }\n";
 
-static const struct strat_policy *laid_out(struct compiled *c, enum layout_kind kind) {
-    return &layout_build_as(&c->d, c->space, c->bits, kind, true)->policy;
-}
-
 /* ---- the description ---- */
 
 /* Whether the fields of a section take each bit of its words once, and where a part begins stands

@@ -71,7 +71,7 @@ static const struct option table[] = {
      .letter = 'V',
      .mode = EV_VERSION,
      .shown = "-V, --version",
-     .help = "policy, digest of its table, version of stratc"},
+     .help = "policy, digests of text and table, version of stratc"},
     {.name = "help", .letter = 'h', .mode = EV_HELP, .shown = "-h, --help", .help = "this text"},
 };
 enum { OPTIONS = sizeof table / sizeof *table };

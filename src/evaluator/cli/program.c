@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/options.h"
+#include "base/sha256.h"
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/interview.h"
 #include "evaluator/cli/options.h"
@@ -179,9 +180,15 @@ static int run_one(struct program *p) {
 
 /* ---- about the program: what it says is not much, and goes through the ordinary stream ---- */
 
-static int put_version(const struct strat_about *about, uint64_t digest) {
-    printf("%s%s%s\ntable %016" PRIx64 "\nstratc %s\n", about->title,
-           about->version[0] != '\0' ? ", version " : "", about->version, digest, about->compiler);
+static int put_version(const struct strat_about *about, const struct strat_policy *policy) {
+    unsigned char digest[SHA256_BYTES];
+    char text[SHA256_HEX];
+    printf("%s%s%s\n", about->title, about->version[0] != '\0' ? ", version " : "", about->version);
+    if (strat_get_digest(policy, STRAT_NONE, digest)) {
+        sha256_text(digest, text);
+        printf("text %s\n", text);
+    }
+    printf("table %016" PRIx64 "\nstratc %s\n", strat_digest(policy), about->compiler);
     return ANSWERED;
 }
 
@@ -221,9 +228,7 @@ static int run(struct program *p) {
     case EV_READ_CSV: status = run_batch(p); break;
     case EV_FACTS: status = put_facts(p); break;
     case EV_COMPLETION: status = complete(p); break;
-    case EV_VERSION:
-        status = put_version(&p->engine.vocabulary.about, strat_digest(p->engine.policy));
-        break;
+    case EV_VERSION: status = put_version(&p->engine.vocabulary.about, p->engine.policy); break;
     default: status = run_one(p); break;
     }
     ev_engine_close(&p->engine);
