@@ -174,6 +174,18 @@ run([
         say(/amount=12.50/.test(page.url()), "so does the browser's own", page.url());
         await page.close();
     }],
+    ["duties and cautions that are not settled", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#ask?partner=XK&activity=partner_activity&agreement=none&requested=yes");
+        const before = await text(page);
+        await page.click("text=Settle these");
+        let asked = 0;
+        for (; asked < 20 && await heading(page) !== "Review"; asked++) {
+            await page.locator("label.choice").first().click();
+            await page.click("text=Continue");
+        }
+        say(/Not settled yet/.test(before) && asked > 0 && !/Not settled yet/.test(await text(page)), "who wants to is asked until they are: " + asked + " questions", await text(page));
+        await page.close();
+    }],
     ["what is spoken", async (browser) => {
         const page = await open(browser, folder + "kinds.html", "#facts");
         await page.evaluate(() => {

@@ -5,12 +5,18 @@ const interview = {
     asked: [],     /* names, in the order in which they were asked */
     now: null,     /* the question that is shown, or null: the next that helps */
     reviewed: false, /* somebody has seen the review: after a change it comes back */
+    settling: false, /* somebody wants to be asked until duties and cautions are settled, too */
 };
 
 /* The next question that helps and that nobody has said not to know; null: there is none. */
 function nextQuestion() {
     const open = (current.answer.ask || []).filter((name) => !given.unsure.has(name) && !given.values.has(name));
-    return open.length ? open[0] : null;
+    return open[0] || (interview.settling && settlingQuestion()) || null;
+}
+
+/* The same of a decision that is sure, for its duties and cautions. */
+function settlingQuestion() {
+    return current.answer.status === "undetermined" ? null : evaluator.question(requestText(given.values), [...given.unsure]) || null;
 }
 
 function say(name, value) {
@@ -131,14 +137,30 @@ function takenList() {
         })));
 }
 
+/* What depends on more than was said, and the offer to be asked for that. */
+function unsettled() {
+    const open = current.answer.uncertain || [];
+    if (!open.length || !settlingQuestion()) return null;
+    const title = (id) => titleOf(policy.duty.get(id) || policy.paragraph.get(id));
+    return section("Not settled yet",
+        h("p", "The decision is sure. Whether these go with it depends on what was not said:"),
+        h("ul", open.map((id) => h("li", capital(title(id))))),
+        h("p.buttons", h("button", { type: "button", onclick: () => {
+            interview.settling = true;
+            ask(null);
+        } }, "Settle these")));
+}
+
 function reviewView() {
     interview.reviewed = true;
+    interview.settling = false;
     return h("div",
         h("h1", "Review"),
         h("p.result", headlineOf()),
         h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")),
         given.values.size > 0 && section("What you said", answersList([...given.values.keys()])),
         given.unsure.size > 0 && section("What you do not know", notKnownList()),
+        unsettled(),
         takenList(),
         h("p.buttons", h("button", { type: "button", onclick: startAnew }, "Start anew")));
 }
@@ -148,7 +170,7 @@ function startAnew() {
     given.unsure.clear();
     interview.asked = [];
     interview.now = null;
-    interview.reviewed = false;
+    interview.reviewed = interview.settling = false;
     decide();
     show("ask");
 }

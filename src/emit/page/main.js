@@ -54,7 +54,7 @@ function follow() {
     const link = readLink(location.hash);
     interview.asked = [...given.values.keys()];
     interview.now = null;
-    interview.reviewed = false;
+    interview.reviewed = interview.settling = false;
     shown = VIEWS[link.view] ? link.view : given.values.size ? "answer" : "ask";
     decide();
     draw(false);

@@ -35,7 +35,7 @@ function bytesOf(id) {
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
     const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
-    const { memory, room, open, text, declared, answer, digest } = instance.exports;
+    const { memory, room, open, text, declared, answer, question, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
         return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
@@ -46,16 +46,19 @@ async function openEvaluator() {
         new Uint8Array(memory.buffer).set(bytes, to);
         return to;
     };
+    const given = (ask, text) => {
+        const bytes = new TextEncoder().encode(text);
+        return said(ask(put(bytes), bytes.length));
+    };
     const table = bytesOf("table");
     const result = open(put(table), table.length);
     if (result !== 0) throw new Error("the table of the policy is damaged");
     return {
         declared: () => JSON.parse(said(declared())),
         /* As a program prints it, on one line. */
-        answer(request) {
-            const bytes = new TextEncoder().encode(request);
-            return said(answer(put(bytes), bytes.length));
-        },
+        answer: (request) => given(answer, request),
+        /* The fact that settles most of the duties and cautions of a decision that is sure; "": there is none. */
+        question: (request, skipped) => given(question, request + "\n" + skipped.join(" ")),
         digest: BigInt.asUintN(64, digest()).toString(16).padStart(16, "0"),
     };
 }

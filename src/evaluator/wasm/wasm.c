@@ -8,6 +8,7 @@
 #include "evaluator/core/answer.h"
 #include "evaluator/core/declared.h"
 #include "evaluator/core/json.h"
+#include "evaluator/core/questions.h"
 #include "evaluator/wasm/libc.h"
 
 #include <stdlib.h>
@@ -75,6 +76,37 @@ EXPORT(answer) int module_answer(const char *request, size_t n) {
         ev_put_answer(&module.out, &module.engine, &keys, module.json.id);
     else
         ev_put_error(&module.out, &module.engine, &keys, &fault, 1, module.json.id);
+    return written();
+}
+
+/* The facts of a line of names parted by blanks, a bit each. */
+static void read_names(const char *at, const char *end, uint64_t *facts) {
+    while (at < end) {
+        const char *blank = memchr(at, ' ', (size_t)(end - at)), *behind = blank ? blank : end;
+        int32_t fact = ev_find_fact(&module.engine.vocabulary, at, (size_t)(behind - at));
+        if (fact >= 0) bitset_add(facts, (size_t)fact);
+        at = behind + 1;
+    }
+}
+
+/* Of a request whose decision is sure the fact that leaves the fewest duties and cautions open: its
+ * name, or nothing. The n bytes are the request, a line end, and the names of facts that are not to
+ * be asked for. */
+EXPORT(question) int module_question(char *request, size_t n) {
+    struct ev_engine *e = &module.engine;
+    char *line_end = memchr(request, '\n', n);
+    uint64_t *skipped = calloc(e->vocabulary.about.facts / 64 + 1, sizeof *skipped);
+    struct ev_fault fault;
+    if (!begin() || !skipped) return -1;
+    if (!line_end) return 0;
+    *line_end = '\0';
+    read_names(line_end + 1, request + n, skipped);
+    if (!ev_json_read(&module.json, request, (size_t)(line_end - request)) ||
+        !ev_decide(e, (struct ev_wanted){.presumed = true}, &fault) ||
+        e->answer.status == STRAT_UNDETERMINED)
+        return 0;
+    int32_t fact = ev_question_of_duties(e, skipped);
+    if (fact != EV_NO_QUESTION) ev_puts(&module.out, e->vocabulary.keys[fact].name);
     return written();
 }
 
