@@ -49,7 +49,7 @@ WASM_SRC  = $(RUN_SRC) $(filter-out %/input.c %/write.c %/cache.c %/csv.c %/side
             src/evaluator/explain/*.c src/evaluator/wasm/*.c))) $(WASM_BASE:%=src/base/%.c)
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c \
-            $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c $(GEN)/embedded_page.c
+            $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c $(GEN)/embedded_page.c $(GEN)/embedded_reading.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
@@ -235,6 +235,11 @@ $(GEN)/embedded_snippets.c: $(EMBED) src/lsp/snippets.json
 	@mkdir -p $(@D)
 	$(call say,EMBED)
 	$(Q)sh $(EMBED) embedded_snippets src/lsp/snippets.json > $@
+
+$(GEN)/embedded_reading.c: $(EMBED) src/emit/documents/reading.css
+	@mkdir -p $(@D)
+	$(call say,EMBED)
+	$(Q)sh $(EMBED) embedded_reading src/emit/documents/reading.css > $@
 
 $(GEN)/embedded_page.c: $(EMBED) $(GEN)/evaluator.wasm $(PAGE_TEXT) src/emit/page
 	@mkdir -p $(@D)

@@ -235,3 +235,9 @@ const struct weights *weights_of(const struct policy *e) {
     if (!q.g->gave_up) read_otherwise(&q, &l->entries);
     return analysis_gave_up(e->d, m->at, "what hangs on each judgement", q.g) ? NULL : l;
 }
+
+const char *weight_percent(const struct weights *l, struct arena *a, struct big x) {
+    double share = x.len ? 100 * big_share(x, l->situations) : 0;
+    if (x.len && share < 0.01) return "less than 0.01 percent";
+    return arena_printf(a, "%.2f percent", share);
+}

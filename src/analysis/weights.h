@@ -78,6 +78,9 @@ struct weights {
     struct weight_list entries; /* the one on which most hangs first */
 };
 
+/* So many situations, as "12.34 percent" of those in scope. */
+const char *weight_percent(const struct weights *l, struct arena *a, struct big x);
+
 /* NULL where it was given up: reported. */
 const struct weights *weights_of(const struct policy *e);
 

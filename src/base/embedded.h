@@ -16,5 +16,6 @@ extern const struct embedded embedded_runtime[]; /* src/runtime, headers first *
 extern const struct embedded embedded_templates[]; /* src/emit/c/templates */
 extern const struct embedded embedded_snippets[];  /* src/lsp/snippets.json */
 extern const struct embedded embedded_page[];      /* what pages are made of: emit/page/page.c */
+extern const struct embedded embedded_reading[];   /* src/emit/documents/reading.css */
 
 #endif

@@ -16,14 +16,14 @@ static const char *quoted(const struct speech *s, const char *text) {
     return arena_printf(s->a, "\"%s\"", text);
 }
 
-/* One of several items: where it has what lists are made with, it is kept together. */
-static const char *item(const struct speech *s, const char *text) {
+const char *words_item(struct arena *a, const char *text) {
     bool loose = strpbrk(text, ",;") || strstr(text, " or ") || strstr(text, " and ");
-    return loose ? quoted(s, text) : text;
+    return loose ? arena_printf(a, "\"%s\"", text) : text;
 }
 
 static const char *listed(const struct speech *s, struct texts *list, const char *last) {
-    for (size_t i = 0; i < list->len && list->len > 1; i++) list->at[i] = item(s, list->at[i]);
+    for (size_t i = 0; i < list->len && list->len > 1; i++)
+        list->at[i] = words_item(s->a, list->at[i]);
     return list_in_words(s->a, list->at, list->len, last);
 }
 
@@ -96,7 +96,8 @@ static const char *names_words(const struct speech *s, const struct names *names
     vec_each (const char *, label, &names->labels)
         vec_push(s->a, &all, quote ? quoted(s, *label) : *label);
     if (quote) /* what is quoted already is not loose */
-        for (size_t i = 0; i < names->sets.len && all.len > 1; i++) all.at[i] = item(s, all.at[i]);
+        for (size_t i = 0; i < names->sets.len && all.len > 1; i++)
+            all.at[i] = words_item(s->a, all.at[i]);
     if (quote) return list_in_words(s->a, all.at, all.len, " or ");
     if (!names->more) return listed(s, &all, " or ");
     return arena_printf(s->a, "%s and %zu more", listed(s, &all, ", "), names->more);

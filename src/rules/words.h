@@ -28,6 +28,9 @@ const char *condition_clause(struct arena *a, const struct model *m, const struc
  * in the set. */
 const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule);
 
+/* One of several in a list: where it has what lists are made with, it is kept together. */
+const char *words_item(struct arena *a, const char *text);
+
 /* The approaches in a list, by their names, or their titles as parts of a sentence; `last` stands
  * before the last one. */
 const char *approaches_words(struct arena *a, const struct model *m, uint32_t approaches,

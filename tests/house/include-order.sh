@@ -22,8 +22,8 @@ table           base model rules space analysis runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
-emit/documents  base diag model space analysis emit
 emit/page       base emit
+emit/documents  base diag model rules space analysis runtime emit
 pipeline        base diag syntax format model analysis lint table
 lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp

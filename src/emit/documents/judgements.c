@@ -111,13 +111,6 @@ static const char *besides_words(const struct page *p, const struct weight *x) {
     return list_in_words(p->a, all.at, all.len, " and ");
 }
 
-/* "12.34 percent" of the situations in scope. */
-static const char *percent(const struct page *p, struct big x) {
-    double share = x.len ? 100 * big_share(x, p->l->situations) : 0;
-    if (x.len && share < 0.01) return "less than 0.01 percent";
-    return arena_printf(p->a, "%.2f percent", share);
-}
-
 /* ---- the page ---- */
 
 static void print_table(const struct page *p) {
@@ -127,8 +120,9 @@ static void print_table(const struct page *p) {
     vec_each (const struct weight, x, &p->l->entries) {
         const struct fact *f = &p->m->facts.at[x->fact];
         fprintf(p->out, "| %s | %s | %s | %s | %s |\n", markdown_text(p->a, f->id.name),
-                decider(p, f), x->outcome.len ? percent(p, x->outcome) : "never",
-                x->besides.len ? percent(p, x->besides) : "never", standing_words(p, x, false));
+                decider(p, f), x->outcome.len ? weight_percent(p->l, p->a, x->outcome) : "never",
+                x->besides.len ? weight_percent(p->l, p->a, x->besides) : "never",
+                standing_words(p, x, false));
     }
 }
 
@@ -144,7 +138,7 @@ static void print_entry(const struct page *p, const struct weight *x) {
         fputs("- the outcome never hangs on it\n", out);
     } else {
         fprintf(out, "- the outcome hangs on it in %s situations, %s\n", big_text(p->a, x->outcome),
-                percent(p, x->outcome));
+                weight_percent(p->l, p->a, x->outcome));
         fprintf(out, "- for example: %s: if yes %s, if no %s\n",
                 markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named, "")),
                 brief_words(p, &x->is[1]), brief_words(p, &x->is[0]));
@@ -153,14 +147,15 @@ static void print_entry(const struct page *p, const struct weight *x) {
         const struct fact *reading = &p->m->facts.at[r->reading];
         fprintf(out, "- were %s read as %s: %s\n", markdown_text(p->a, reading->id.name),
                 markdown_text(p->a, reading->values.at[r->value].name),
-                r->outcome.len ? arena_printf(p->a, "in %s situations, %s",
-                                              big_text(p->a, r->outcome), percent(p, r->outcome))
-                               : "never");
+                r->outcome.len
+                    ? arena_printf(p->a, "in %s situations, %s", big_text(p->a, r->outcome),
+                                   weight_percent(p->l, p->a, r->outcome))
+                    : "never");
     }
     if (x->besides.len == 0) return;
     fprintf(out, "- %s what comes with it does in %s situations, %s: %s\n",
             x->outcome.len ? "where it does not," : "but", big_text(p->a, x->besides),
-            percent(p, x->besides), besides_words(p, x));
+            weight_percent(p->l, p->a, x->besides), besides_words(p, x));
 }
 
 bool emit_judgements(const struct emission *e) {
