@@ -24,6 +24,9 @@ run "$NAME --why partner=UA objective=SO1 activity=awareness_education agreement
 say 'Nothing is known yet but the partner and the subject: what has to be asked?'
 run "$NAME partner=BR objective=SO4 activity=training"
 
+say 'Who does not know what matters is asked, as few questions as can be: here with the answers typed beforehand.'
+run "printf '%s\\n' ukraine awareness 1 SO1 awareness_education yes '' n | $NAME --interview | sed -n '1,/^May start/p'"
+
 say 'The same for machines: a JSON object a line in, an answer a line out.'
 run "printf '%s\\n' \\
     '{\"id\": 1, \"partner\": \"FR\", \"objective\": \"SO1\", \"activity\": \"training\"}' \\

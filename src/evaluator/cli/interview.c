@@ -124,6 +124,10 @@ static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     ev_add(t->page, "Question %u: " EV_BOLD("%s"), number, ev_said(&t->e->vocabulary.keys[fact]));
     ev_add_some(t->page, ", decided by ", info->by, "");
     ev_end(t->page, 0, 2);
+    if (info->help[0]) {
+        ev_add(t->page, "%s", info->help);
+        ev_end(t->page, 2, 2);
+    }
     if (t->e->request.known[fact]) {
         ev_add(t->page, "so far: ");
         ev_add_value(t->page, t->e, fact, t->e->request.value[fact]);
