@@ -37,10 +37,10 @@ EVAL_BASE = arena big date json list options options_complete sha256 text
 MAIN      = src/stratc/main.c
 EMBED     = src/base/embed.sh
 CORE_SRC  = $(filter-out $(MAIN),$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
-RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
+RUN_SRC   = $(sort $(wildcard src/runtime/*.c src/runtime/*/*.c))
 EVAL_SRC  = $(filter-out src/evaluator/wasm/%,$(sort $(wildcard src/evaluator/*/*.c))) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
-RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/narrow.c src/runtime/open.c src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
+RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/narrow.c src/runtime/open.c src/runtime/why/% src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch])))
 # What a page is made of, beside the evaluator as WebAssembly; and what that has of the evaluator: no files, no streams.
 PAGE_TEXT = $(sort $(wildcard src/emit/page/*.html src/emit/page/*.css src/emit/page/*.js))

@@ -28,6 +28,16 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_BY_READINGS(s) 0
 #endif
 
+#ifndef STRAT_WAYS
+#define STRAT_WAYS 1 /* 0 in C that is not asked for ways */
+#endif
+/* Whether every fact is open, whatever the request says of it (ways.h). */
+#if STRAT_WAYS
+#define STRAT_ALL_OPEN(s) ((s)->all_open)
+#else
+#define STRAT_ALL_OPEN(s) 0
+#endif
+
 #ifndef STRAT_COMPILED
 #define STRAT_COMPILED 1 /* 0 in C without compiled diagrams */
 #endif
@@ -139,6 +149,7 @@ struct strat_state {
     enum strat_stage stage;
     const uint64_t *t;
     int readings;   /* STRAT_BY_READINGS */
+    int all_open;   /* STRAT_ALL_OPEN */
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
     int ranked;

@@ -18,13 +18,13 @@ static enum strat_result read_values(struct strat_state *s, uint32_t *open) {
     *open = 0;
     for (f = 0; f < n; f++) {
         uint64_t fact = facts[f], *to = s->class_of + FACT_FIRST_AXIS(fact);
-        int known = s->request.known[f] != 0;
+        int known = s->request.known[f] != 0 && !STRAT_ALL_OPEN(s);
         int64_t value = known ? s->request.value[f] : 0;
         if (known && !value_in_domain(s->t, fact, value)) {
             s->work->bad_fact = (int32_t)f;
             return STRAT_BAD_VALUE;
         }
-        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
+        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact) && !STRAT_ALL_OPEN(s)) {
             value = default_of(s->t, fact);
             known = 1;
         }
@@ -62,6 +62,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
         if (!all && s->class_of[i] != STRAT_OPEN_CLASS) continue;
         axes++;
         classes += n;
+        levels += STRAT_ALL_OPEN(s) ? 1 : 0;
         for (codes = 1; codes < n; codes *= 2) levels += STRAT_BY_READINGS(s) ? 2 : 1;
         widest = codes > widest ? codes : widest;
     }
@@ -114,6 +115,7 @@ static size_t words_for(const struct strat_policy *p, int readings) {
     size_t complete, open, least = STRAT_STATE_WORDS;
     s.p = p;
     s.readings = readings;
+    s.all_open = 0;
     strat_i_set_up(&s);
     least += s.axes + (readings ? strat_i_request_words((size_t)s.t[H_FACTS]) : 0);
 #if STRAT_LARGE
@@ -163,7 +165,7 @@ static void narrow(struct strat_state *s) {
         s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
                                                   : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_fill(s->against, s->words, 0);
-    for (i = 0; i < s->t[H_PRESUMED]; i++) {
+    for (i = 0; i < s->t[H_PRESUMED] && !STRAT_ALL_OPEN(s); i++) {
         const uint64_t *row = strat_i_mask_of_presumed(s, i);
         int stated = s->request.known[s->t[s->t[H_PRESUMED_AT] + i]];
         for (k = 0; k < s->words && stated; k++) s->could[k] &= ~row[k];
@@ -294,7 +296,7 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
     s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
     s->memory = work->memory + STRAT_STATE_WORDS;
     s->room = work->words - STRAT_STATE_WORDS;
-    s->readings = 0;
+    s->readings = s->all_open = 0;
     work->result = read_request(s);
     if (work->result != STRAT_OK) return work->result;
 #if STRAT_COMPILED

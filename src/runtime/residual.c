@@ -43,6 +43,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
         if (s->class_of[axis] != STRAT_OPEN_CLASS) continue;
         n = group_classes(s, axis, s->group + used);
         bits = bits_for(n);
+        s->n_levels += STRAT_ALL_OPEN(s) ? 1 : 0; /* the level before: whether it is as it was */
         at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
         at[STRAT_OPEN_LEVEL] = s->n_levels | (uint64_t)n << 32;
         at[STRAT_OPEN_GROUP] = used;

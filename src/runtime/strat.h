@@ -34,7 +34,7 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
- * strat_grounds(), strat_presumed(), strat_readings().
+ * strat_grounds(), strat_presumed(), strat_readings(), strat_ways().
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -400,6 +400,69 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
  * unknown. */
 STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
                                            uint64_t *defaults);
+
+/*
+ * Ways: what would have to be otherwise for an approach to be open.
+ *
+ * A way is a set of facts with other values: the request with these has the approach open or
+ * conditional (whatever the others are) in every completion, of which there is one at least; and no
+ * fewer of these facts, with whatever values, do. A fact that the request leaves out may be settled
+ * in a way. What has a default is known, and otherwise by being stated; so is a judgement that a
+ * presumption gives one value, whatever else is unknown. Presumptions are those of the changed
+ * request, and of a judgement that a way does not state they say what it is there.
+ *
+ * The default approach is not opened where it is no more than that. Where what matters is only that
+ * it can be had, to be the default counts as well (`or_default`).
+ */
+struct strat_change {
+    uint32_t fact;
+    int64_t
+        value; /* one that it would have to have, those of the other changes being as they are */
+    /* FLAG, ONE_OF: all such values, bit v for value v. NUMBER, DATE: all from `low` to `high` are
+     * such. */
+    uint64_t *values;
+    int64_t low, high;
+    /* SET_OF: what the value would have to include, and what not, and of which it would have to
+     * include something or other; each as `value`. */
+    uint64_t includes, excludes, one_of;
+};
+
+struct strat_way {
+    struct strat_change *changes; /* by the number of their fact */
+    uint32_t n, known;            /* known: how many of them are known facts */
+    int other_request;            /* a known partner, activity, objective or day is otherwise */
+    int32_t through; /* a paragraph that opens the approach then, whatever else is unknown, with all
+                        of these values; -1: it is not one alone */
+};
+
+enum { STRAT_MOST_WAYS = 5 };
+
+/*
+ * Of all ways those that are told: for each paragraph the nearest of those that lead through it,
+ * then the next nearest; the nearest first. Near is a way that keeps to the request, then one that
+ * changes fewer known facts, then one that settles fewer unknown ones, then one that leads through
+ * an earlier paragraph, then one about facts that are declared earlier. Two may be of the same
+ * facts, where these lead through different paragraphs.
+ */
+struct strat_ways {
+    int open;         /* it is, as things are: there is nothing to change */
+    uint64_t count;   /* sets of facts, each once; 2^64-1: so many or more */
+    uint64_t *facts;  /* all those that some way changes: bit f */
+    uint32_t n, sets; /* told; how many sets of facts that is */
+    struct strat_way *ways;
+};
+
+/* Points all lists into memory of the caller, strat_ways_words() of it, which stays theirs. */
+STRAT_API size_t strat_ways_words(const struct strat_policy *p);
+STRAT_API void strat_ways_init(const struct strat_policy *p, uint64_t *memory,
+                               struct strat_ways *ways);
+
+/* Of a request that is impossible as it stands STRAT_IMPOSSIBLE; STRAT_BAD_VALUE where there is no
+ * such approach. All facts are looked at together, so that a policy may be too large for this
+ * (STRAT_NOT_DECIDED) that decides every request; one with `rules` is. What is asked next is made
+ * ready anew. */
+STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approach, int or_default,
+                                       struct strat_ways *ways);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,7 @@ compile() { # compile PROGRAM COMPILER FLAG...: only what reads tables is instru
     program=$1
     shift
     "$@" -std=c11 -O1 -g -fno-sanitize-recover=all -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"fuzz"' -I. -Isrc \
-        -o "$SCRATCH/$program" tests/fuzz/table.c src/runtime/*.c tests/oracle/*.c "$BUILD/libstratcore.a" -lm >"$SCRATCH/log" 2>&1
+        -o "$SCRATCH/$program" tests/fuzz/table.c src/runtime/*.c src/runtime/*/*.c tests/oracle/*.c "$BUILD/libstratcore.a" -lm >"$SCRATCH/log" 2>&1
 }
 
 # What is kept to the end, the right tables, is no leak.

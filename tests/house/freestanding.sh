@@ -2,8 +2,7 @@
 # src/runtime goes into other people's products: it compiles without a libc, by itself, and asks for no symbol.
 . "$(dirname "$0")/../lib.sh"
 
-mkdir "$SCRATCH/runtime"
-cp "$ROOT"/src/runtime/*.[ch] "$SCRATCH/runtime/" # that one folder, nothing beside it
+cp -r "$ROOT/src/runtime" "$SCRATCH/" # that one folder, nothing beside it
 cd "$SCRATCH/runtime" || exit 2
 
 for cc in gcc clang; do
@@ -14,7 +13,7 @@ for cc in gcc clang; do
     # The compiler's own headers: stdint.h, stddef.h, limits.h. There is nothing else to include.
     headers=$($cc -print-file-name=include)
     for std in c99 c11; do
-        empty "$cc -std=$std -ffreestanding -nostdinc, no warning" "$(for source in *.c; do
+        empty "$cc -std=$std -ffreestanding -nostdinc, no warning" "$(for source in *.c */*.c; do
             $cc -std=$std -O2 -ffreestanding -fno-stack-protector -nostdinc -isystem "$headers" -I.. \
                 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -c "$source" 2>&1
         done | head -40)"

@@ -18,6 +18,7 @@ diff            base space
 lint            base diag rules space analysis
 lint/checks     base analysis lint
 runtime
+runtime/why     runtime runtime/why
 table           base model rules space analysis runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit

@@ -24,7 +24,9 @@ struct asked {
     uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask, *narrow, n_narrow;
-    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read;
+    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, found[32];
+    struct strat_ways ways[32];
+    uint64_t *ways_memory; /* and a MARK behind that of each */
     size_t ids, duties, facts, approaches;
     uint64_t *bits; /* every list, one after the other, and a MARK behind each */
     size_t n_bits;
@@ -88,6 +90,12 @@ static inline void asked_init(struct asked *a, const struct strat_policy *p, siz
     a->ask = asked_memory(a->facts * sizeof *a->ask);
     a->narrow = asked_memory(a->facts * sizeof *a->narrow);
     a->presumed_value = asked_memory(a->facts * sizeof *a->presumed_value);
+    size_t each = strat_ways_words(p) + 1;
+    a->ways_memory = asked_memory(a->approaches * each * sizeof *a->ways_memory);
+    for (size_t i = 0; i < a->approaches; i++) {
+        strat_ways_init(p, a->ways_memory + i * each, &a->ways[i]);
+        a->ways_memory[(i + 1) * each - 1] = MARK;
+    }
     a->work.words = strat_work_words(p) + more_work;
     a->work.memory = asked_memory(a->work.words * sizeof(uint64_t));
     memset(a->work.memory, 0xa5, a->work.words * sizeof(uint64_t));
@@ -99,6 +107,7 @@ static inline void asked_free(struct asked *a) {
     free(a->ask);
     free(a->narrow);
     free(a->presumed_value);
+    free(a->ways_memory);
     free(a->work.memory);
 }
 
@@ -117,6 +126,8 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
         if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
             a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
+    for (uint32_t i = 0; i < a->approaches; i++)
+        a->found[i] = strat_ways(&a->work, i, i % 2 == 0, &a->ways[i]);
     strat_narrow(&a->work, a->narrow, &a->n_narrow);
 }
 
@@ -141,6 +152,50 @@ static inline bool lists_end(const struct asked *a, const struct strat_lists *l)
 
 static inline bool is_approach(const struct asked *a, int32_t approach) {
     return approach >= STRAT_NULL && approach < (int32_t)a->approaches;
+}
+
+static inline bool in_domain(const struct strat_fact *f, int64_t value) {
+    switch (f->kind) {
+    case STRAT_FLAG: return value == 0 || value == 1;
+    case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < f->values;
+    case STRAT_SET_OF: return f->values >= 64 || (uint64_t)value >> f->values == 0;
+    default: return value >= f->low && value <= f->high;
+    }
+}
+
+static inline bool way_ends(const struct asked *a, const struct strat_way *way) {
+    if (way->n > a->facts || way->known > way->n || way->through < -1 ||
+        way->through >= (int32_t)a->about.paragraphs)
+        return false;
+    for (uint32_t i = 0; i < way->n; i++) {
+        const struct strat_change *c = &way->changes[i];
+        struct strat_fact f;
+        if (c->fact >= a->facts || (i > 0 && c->fact <= way->changes[i - 1].fact)) return false;
+        strat_get_fact(a->p, c->fact, &f);
+        if (!in_domain(&f, c->value)) return false;
+        if (f.kind == STRAT_SET_OF &&
+            !in_domain(&f, (int64_t)(c->includes | c->excludes | c->one_of)))
+            return false;
+        if ((f.kind == STRAT_NUMBER || f.kind == STRAT_DATE) &&
+            (!in_domain(&f, c->low) || !in_domain(&f, c->high)))
+            return false;
+        uint64_t values = f.kind == STRAT_FLAG ? 2 : f.kind == STRAT_ONE_OF ? f.values : 0;
+        for (uint64_t v = values; values && v < (values + 63) / 64 * 64; v++)
+            if (c->values[v / 64] >> (v % 64) & 1) return false;
+    }
+    return true;
+}
+
+static inline bool ways_end(const struct asked *a, size_t approach) {
+    const struct strat_ways *w = &a->ways[approach];
+    size_t each = strat_ways_words(a->p) + 1;
+    if (a->ways_memory[(approach + 1) * each - 1] != MARK) return false;
+    if (w->n > STRAT_MOST_WAYS || w->sets > w->n || w->sets > w->count) return false;
+    for (size_t f = a->facts; f < (a->facts / 64 + 1) * 64; f++)
+        if (w->facts[f / 64] >> (f % 64) & 1) return false;
+    for (uint32_t i = 0; i < w->n; i++)
+        if (!way_ends(a, &w->ways[i])) return false;
+    return true;
 }
 
 static inline const char *out_of_bounds(const struct asked *a) {
@@ -168,6 +223,7 @@ static inline const char *out_of_bounds(const struct asked *a) {
             !list_ends(r->closes_all, a->ids, a->about.paragraphs) ||
             !list_ends(r->closes_some, a->ids, a->about.paragraphs))
             return "a reason";
+        if (!ways_end(a, i)) return "a way";
     }
     if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts)) return "judgements";
     if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts) ||
@@ -187,15 +243,6 @@ static inline const char *out_of_bounds(const struct asked *a) {
 /* ---- names ---- */
 
 static inline size_t all_of(const char *text) { return strlen(text); }
-
-static inline bool in_domain(const struct strat_fact *f, int64_t value) {
-    switch (f->kind) {
-    case STRAT_FLAG: return value == 0 || value == 1;
-    case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < f->values;
-    case STRAT_SET_OF: return f->values >= 64 || (uint64_t)value >> f->values == 0;
-    default: return value >= f->low && value <= f->high;
-    }
-}
 
 /* Reads every name to its end. What leads nowhere, or NULL. */
 static inline const char *read_names(const struct strat_policy *p) {

@@ -365,6 +365,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
     {.name = "STRAT_COMPILED", .is = no},
+    {.name = "STRAT_WAYS", .is = no},
     {.name = "STRAT_READINGS", .is = asks_readings},
     {.name = "STRAT_UNRANKED", .is = is_unranked},
     {.name = "STRAT_EACH", .is = is_unranked},

@@ -7,4 +7,5 @@
 #endif
 #define STRAT_LOCAL STRAT_API
 #define STRAT_COMPILED 0
+#define STRAT_WAYS 0
 #define STRAT_LARGE NLARGE /* whether the policy is */
