@@ -23,7 +23,7 @@ table           base model rules space analysis runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
-emit/page       base emit
+emit/page       emit
 emit/documents  base diag model rules space analysis runtime emit
 pipeline        base diag syntax format model analysis lint table
 lsp             base diag syntax format lint emit/documents pipeline

@@ -1,8 +1,7 @@
 #include "emit/documents/paper.h"
 
-#include "base/embedded.h"
-#include "base/sha256.h"
 #include "emit/documents/markdown.h"
+#include "emit/html.h"
 
 #include <string.h>
 
@@ -11,13 +10,7 @@ static void put(const struct paper *d, const char *text) {
         fputs(markdown_text(d->a, text), d->out);
         return;
     }
-    for (; *text; text++) switch (*text) {
-        case '<': fputs("&lt;", d->out); break;
-        case '>': fputs("&gt;", d->out); break;
-        case '&': fputs("&amp;", d->out); break;
-        case '"': fputs("&quot;", d->out); break;
-        default: putc(*text, d->out); break;
-        }
+    html_put(d->out, text);
 }
 
 /* Ends what is open: the items of a list. */
@@ -27,22 +20,6 @@ static void settle(struct paper *d) {
 }
 
 /* ---- the page ---- */
-
-static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/* What the page says of its style, so that no other one counts. */
-static void put_fingerprint(FILE *out, const struct embedded *style) {
-    struct sha256 s;
-    unsigned char digest[SHA256_BYTES + 1] = {0}; /* in threes */
-    sha256_begin(&s);
-    sha256_add(&s, style->text, style->length);
-    sha256_end(&s, digest);
-    for (size_t i = 0; i < SHA256_BYTES; i += 3) {
-        uint32_t three = (uint32_t)digest[i] << 16 | (uint32_t)digest[i + 1] << 8 | digest[i + 2];
-        for (int k = 3; k >= 0; k--)
-            putc(k == 0 && i + 3 > SHA256_BYTES ? '=' : base64[three >> 6 * k & 63], out);
-    }
-}
 
 void paper_open(struct paper *d, const char *title) {
     if (!d->html) {
@@ -55,10 +32,10 @@ void paper_open(struct paper *d, const char *title) {
     fputs("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-          "style-src 'sha256-",
+          "style-src ",
           d->out);
-    put_fingerprint(d->out, style);
-    fputs("'; base-uri 'none'; form-action 'none'\">\n<title>", d->out);
+    html_put_source(d->out, &style, 1);
+    fputs("; base-uri 'none'; form-action 'none'\">\n<title>", d->out);
     put(d, title);
     fprintf(d->out, "</title>\n<style>%s</style>\n<main>\n<h1>", style->text);
     put(d, title);

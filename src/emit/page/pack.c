@@ -99,17 +99,3 @@ struct bytes pack(struct arena *a, const unsigned char *bytes, size_t n) {
     put_sequence(a, &to, bytes + begin, n - begin, (struct match){0, 0});
     return to;
 }
-
-void put_base64(FILE *out, const unsigned char *bytes, size_t n) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < n; i += 3) {
-        size_t left = n - i;
-        uint32_t three = (uint32_t)bytes[i] << 16 | (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
-                         (left > 2 ? bytes[i + 2] : 0);
-        char four[4] = {digits[three >> 18], digits[three >> 12 & 63], digits[three >> 6 & 63],
-                        digits[three & 63]};
-        if (left < 3) four[3] = '=';
-        if (left < 2) four[2] = '=';
-        fwrite(four, 1, sizeof four, out);
-    }
-}

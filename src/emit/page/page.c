@@ -6,9 +6,8 @@
  * the same for all policies; with one byte of them changed nothing runs. Module and table are data
  * that no browser runs, so the policy is not in any hash.
  */
-#include "base/embedded.h"
-#include "base/sha256.h"
 #include "emit/formats.h"
+#include "emit/html.h"
 #include "emit/page/pack.h"
 
 #include <string.h>
@@ -25,59 +24,39 @@ static const struct embedded *part(const char *name) {
 
 /* ---- what stands in a page ---- */
 
-static void put_html(FILE *out, const char *text) {
-    static const char signs[] = "&<>\"'";
-    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
-    for (; *text; text++) {
-        const char *sign = strchr(signs, *text);
-        if (sign)
-            fputs(names[sign - signs], out);
-        else
-            putc(*text, out);
-    }
-}
+static void put_part(FILE *out, const struct embedded *is) { fwrite(is->text, 1, is->length, out); }
 
-static void put_part(FILE *out, const char *name) {
-    const struct embedded *is = part(name);
-    fwrite(is->text, 1, is->length, out);
-}
+enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
 static void put_script(FILE *out) {
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) put_part(out, scripts[i]);
+    for (size_t i = 0; i < SCRIPTS; i++) put_part(out, part(scripts[i]));
 }
 
-/* As Content-Security-Policy names what may run: the hash of the parts one behind the other. */
-static void put_hash(FILE *out, const char *const *names, size_t n) {
-    struct sha256 s;
-    unsigned char digest[SHA256_BYTES];
-    sha256_begin(&s);
-    for (size_t i = 0; i < n; i++) sha256_add(&s, part(names[i])->text, part(names[i])->length);
-    sha256_end(&s, digest);
-    fputs("'sha256-", out);
-    put_base64(out, digest, sizeof digest);
-    putc('\'', out);
+static void put_scripts_source(FILE *out) {
+    const struct embedded *parts[SCRIPTS];
+    for (size_t i = 0; i < SCRIPTS; i++) parts[i] = part(scripts[i]);
+    html_put_source(out, parts, SCRIPTS);
 }
 
 static void put_packed(const struct emission *e, const void *bytes, size_t n) {
     struct bytes packed = pack(e->policy.arena, bytes, n);
     fprintf(e->out, "%zu ", n);
-    put_base64(e->out, packed.at, packed.len);
+    html_put_base64(e->out, packed.at, packed.len);
 }
 
 /* What stands for $NAME in page.html; false where that is no name. */
 static bool put_named(const struct emission *e, const char *name, size_t n) {
-    static const char *const style = "page.css";
     const struct model *m = e->policy.rules->model;
-    const struct embedded *module = part("evaluator.wasm");
+    const struct embedded *module = part("evaluator.wasm"), *style = part("page.css");
     const char *const names[] = {"title",  "script-hash", "style-hash", "style",
                                  "script", "module",      "table",      "compiler"};
     size_t i = 0;
     while (i < sizeof names / sizeof *names && (strlen(names[i]) != n || memcmp(names[i], name, n)))
         i++;
     switch (i) {
-    case 0: put_html(e->out, m->title); break;
-    case 1: put_hash(e->out, scripts, sizeof scripts / sizeof *scripts); break;
-    case 2: put_hash(e->out, &style, 1); break;
+    case 0: html_put(e->out, m->title); break;
+    case 1: put_scripts_source(e->out); break;
+    case 2: html_put_source(e->out, &style, 1); break;
     case 3: put_part(e->out, style); break;
     case 4: put_script(e->out); break;
     case 5: put_packed(e, module->text, module->length); break;
@@ -86,7 +65,7 @@ static bool put_named(const struct emission *e, const char *name, size_t n) {
         put_packed(e, table.at, table.len);
         break;
     }
-    case 7: put_html(e->out, STRATC_VERSION); break;
+    case 7: html_put(e->out, STRATC_VERSION); break;
     default: return false;
     }
     return true;
