@@ -282,7 +282,7 @@ static int are_alike(const uint64_t *first, const uint64_t *second, uint32_t rea
 
 /* Where its sections begin; by cut its test, and how many children its nodes have. */
 struct diagrams {
-    const uint64_t *d, *tests, *rows, *nodes;
+    const uint64_t *d, *tests, *rows, *cuts, *nodes;
     uint8_t test[8 * MOST_CUTS], children[8 * MOST_CUTS]; /* 0 children: there is no such cut */
     uint64_t starts[MOST_NODE_WORDS / 64];                /* the first words of nodes */
 };
@@ -309,6 +309,10 @@ static int check_cuts(struct diagrams *g) {
         uint64_t test = g->tests[i];
         uint32_t words = TEST_WORDS(test), first = 8 * TEST_FIRST(test);
         if (TEST_ROW(test) != row || (g->d[D_ROWS] - row) / TEST_CLASSES(test) < words) return 0;
+        for (cut = 0; cut < words; cut++)
+            if (g->cuts[first / 8 + cut] != i) return 0;
+        if (TEST_CLASSES(test) == 2 && (words != 1 || g->rows[row] != 1 || g->rows[row + 1] != 2))
+            return 0;
         for (cut = 0; cut < 8 * (uint64_t)words; cut++) {
             uint32_t children = 0, none = 0;
             for (c = 0; c < TEST_CLASSES(test); c++) {
@@ -430,7 +434,8 @@ static int check_diagrams(const uint64_t *t, const uint64_t *d, size_t words) {
     g.d = d;
     g.tests = d + D_END + 1; /* behind the roots */
     g.rows = g.tests + d[D_TESTS];
-    g.nodes = g.rows + d[D_ROWS];
+    g.cuts = g.rows + d[D_ROWS];
+    g.nodes = g.cuts + d[D_CUTS];
     return check_tests(&g, t) && check_cuts(&g) && check_nodes(&g) &&
            check_questions(&g, t, g.nodes + d[D_NODES]);
 }

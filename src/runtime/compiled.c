@@ -1,5 +1,5 @@
 /*
- * Walks over compiled diagrams, and the decision that is read off them.
+ * Walks over compiled diagrams.
  */
 #include "runtime/compiled.h"
 
@@ -16,7 +16,8 @@ static size_t cut_compiled(struct strat_compiled *k, const uint64_t *t, const ui
                            uint64_t *m) {
     size_t at = 0, items = words_for_bits((t[H_IDS] > t[H_DUTIES] ? t[H_IDS] : t[H_DUTIES]) + 1);
     k->places = (unsigned char *)(m + at), at += (size_t)d[D_CUTS];
-    k->test = m + at, at += (size_t)d[D_CUTS];
+    k->marked = m + at, at += words_for_bits(d[D_NODES]);
+    k->listed = m + at, at += (size_t)d[D_NODES];
     k->frame = m + at, at += FRAME_WORDS * ((size_t)d[D_TESTS] + 1);
     k->most_traced = (size_t)d[D_NODES] + 1;
     k->trace = m + at, at += k->most_traced;
@@ -42,14 +43,17 @@ STRAT_LOCAL size_t strat_i_compiled_words(const uint64_t *t, const uint64_t *d) 
 
 /* ---- walks ---- */
 
-/* As far as what is known leads. */
-STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n) {
+static inline uint32_t as_far(const uint64_t *nodes, const unsigned char *places, uint32_t n) {
     while (n < NODE_TERMINALS) {
-        uint32_t place = k->places[NODE_CUT(k->nodes[n])];
+        uint32_t place = places[NODE_CUT(nodes[n])];
         if (place == 0) break;
-        n = NODE_CHILD(k->nodes, n, place);
+        n = NODE_CHILD(nodes, n, place);
     }
     return n;
+}
+
+STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n) {
+    return as_far(k->nodes, k->places, n);
 }
 
 static uint64_t *row(const struct strat_compiled *k, uint32_t number) {
@@ -92,7 +96,7 @@ STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with) {
 }
 
 STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n) {
-    return n < NODE_TERMINALS ? (uint32_t)k->test[NODE_CUT(k->nodes[n]) / 8] : (uint32_t)NO_TEST;
+    return n < NODE_TERMINALS ? (uint32_t)k->cuts[NODE_CUT(k->nodes[n]) / 8] : (uint32_t)NO_TEST;
 }
 
 STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
@@ -206,8 +210,86 @@ STRAT_LOCAL uint64_t *strat_i_noted_word(struct strat_compiled *k, uint32_t n, u
     return noted ? noted_at(k, noted, n) : noted;
 }
 
+/* ---- walks along nothing ---- */
+
+/* A test in a set of them. Where there are more than it holds, one of those behind is any. */
+static uint64_t bit_of(uint32_t test) { return test < 64 ? (uint64_t)1 << test : ~(uint64_t)0; }
+
+/* The terminals below n whatever is a completion, or enough of them, and which open tests are asked
+ * on the way. *n_listed: how many nodes were met, which k->listed has. */
+static uint64_t reach(struct strat_state *s, uint32_t n, uint64_t enough, uint64_t *asked,
+                      size_t *n_listed) {
+    struct strat_compiled *k = &s->compiled;
+    const uint64_t *nodes = k->nodes;
+    const unsigned char *places = k->places;
+    uint64_t met = 0, *at = k->listed, *end = at, *marked = k->marked;
+    uint32_t of = 0, child = 0, children = 0;
+    *asked = 0;
+    for (;;) {
+        n = as_far(nodes, places, n);
+        if (n >= NODE_TERMINALS) {
+            met |= (uint64_t)1 << (n - NODE_TERMINALS);
+        } else if (!is_noted(marked, n)) {
+            marked[n / 64] |= (uint64_t)1 << (n % 64);
+            *end++ = n;
+        }
+        if (child == children) {
+            if (at == end || (met & enough) == enough) break;
+            of = (uint32_t)*at++;
+            child = 0;
+            children = NODE_CHILDREN(nodes[of]);
+            *asked |= bit_of(strat_i_test_of(k, of));
+        }
+        child++;
+        n = NODE_CHILD(nodes, of, child);
+    }
+    for (*n_listed = (size_t)(end - k->listed); end-- > k->listed;) marked[*end / 64] = 0;
+    strat_i_work(s, *n_listed);
+    return met;
+}
+
+static uint64_t bits_before(uint32_t test) { return test < 64 ? bit_of(test) - 1 : ~(uint64_t)0; }
+
+/* What completions ask; and where some node of theirs asks a test and every class of it leads to
+ * one, or a way to one does not ask it. */
+static void find_bound(struct strat_state *s) {
+    struct strat_compiled *k = &s->compiled;
+    size_t n, i;
+    reach(s, k->completions, ~(uint64_t)0, &k->bound, &n);
+    k->loose = 0;
+    for (i = 0; i < n; i++) {
+        uint32_t of = (uint32_t)k->listed[i], test = strat_i_test_of(k, of), child, dead = 0;
+        for (child = NODE_CHILDREN(k->nodes[of]); child > 0; child--) {
+            uint32_t to = strat_i_follow(k, NODE_CHILD(k->nodes, of, child));
+            if (strat_i_is_dead(k, to))
+                dead = 1;
+            else
+                k->loose |=
+                    bits_before(strat_i_test_of(k, to)) & ~(bits_before(test) | bit_of(test));
+        }
+        if (!dead) k->loose |= bit_of(test);
+    }
+    k->is_bound = 1;
+}
+
+/* Whether every way through these open tests is that of some completion: these bind at most one of
+ * them, and that to none of its classes. */
+static int are_apart(struct strat_state *s, uint64_t asked) {
+    struct strat_compiled *k = &s->compiled;
+    uint64_t shared;
+    if (!k->is_bound) find_bound(s);
+    shared = asked & k->bound;
+    return (shared & (shared - 1)) == 0 && (shared & ~k->loose) == 0;
+}
+
 STRAT_LOCAL uint64_t strat_i_met(struct strat_state *s, uint32_t root, uint64_t enough) {
-    return walk(s, root, s->compiled.completions, enough);
+    struct strat_compiled *k = &s->compiled;
+    uint64_t asked, met;
+    size_t n;
+    if (k->completions == NODE_YES) return reach(s, root, enough, &asked, &n);
+    met = reach(s, root, ~(uint64_t)0, &asked, &n);
+    if ((met & (met - 1)) == 0 || are_apart(s, asked)) return met;
+    return walk(s, root, k->completions, enough | STRAT_MET_BOTH); /* what is noted is for all */
 }
 
 typedef char frame_fits[sizeof(struct frame) <= 8 * FRAME_WORDS ? 1 : -1];
@@ -235,22 +317,19 @@ static void put_class(struct strat_compiled *k, uint64_t test, uint64_t c) {
 
 static void put_classes(struct strat_state *s) {
     struct strat_compiled *k = &s->compiled;
-    const uint64_t *presumed = s->t + s->t[H_PRESUMED_AT];
-    uint32_t i, n = (uint32_t)k->d[D_TESTS];
-    for (i = 0; i < n; i++) {
-        uint64_t test = k->tests[i];
-        uint32_t axis = TEST_AXIS(test);
-        put_class(k, test,
-                  axis < s->axes ? s->class_of[axis]
-                                 : s->request.known[presumed[axis - s->axes]] != 0);
+    const uint64_t *presumed = s->t + s->t[H_PRESUMED_AT], *class_of = s->class_of,
+                   *test = k->tests, *end = test + k->d[D_TESTS];
+    const uint8_t *known = s->request.known;
+    unsigned char *places = k->places;
+    uint32_t axes = s->axes;
+    for (; test < end; test++) {
+        uint32_t axis = TEST_AXIS(*test);
+        uint64_t c = axis < axes ? class_of[axis] : known[presumed[axis - axes]] != 0;
+        if (TEST_CLASSES(*test) == 2)
+            places[8 * TEST_FIRST(*test)] = (unsigned char)(c + 1); /* 0 where it is open */
+        else
+            put_class(k, *test, c);
     }
-}
-
-STRAT_LOCAL void strat_i_put_tests(struct strat_compiled *k) {
-    uint32_t i, j;
-    if (k->has_tests++) return;
-    for (i = 0; i < k->d[D_TESTS]; i++)
-        for (j = 0; j < TEST_WORDS(k->tests[i]); j++) k->test[TEST_FIRST(k->tests[i]) + j] = i;
 }
 
 /* Where a judgement can be but one thing it is that, and needs no looking after. Whether there was
@@ -277,12 +356,12 @@ STRAT_LOCAL int strat_i_compiled_restart(struct strat_state *s, const uint32_t *
     struct strat_compiled *k = &s->compiled;
     uint32_t i;
     put_classes(s);
+    k->is_bound = 0;
     for (i = 0; i < n; i++) put_class(k, k->tests[tests[i]], classes >> i & 1);
     k->impossible = 0;
     begin_rows(k);
     k->completions = strat_i_follow(k, ROOTS_COMPLETIONS(*k->roots));
     if (k->completions == NODE_YES) return 1;
-    strat_i_put_tests(k);
     do {
         begin_rows(k);
         if (!(walk(s, k->completions, NODE_YES, ~(uint64_t)0) & STRAT_MET_YES)) {
@@ -307,199 +386,36 @@ STRAT_LOCAL int strat_i_compiled_begin(struct strat_state *s, uint64_t *memory, 
     k->roots = d + D_END;
     k->tests = k->roots + 1;
     k->rows_of_tests = k->tests + d[D_TESTS];
-    k->nodes = k->rows_of_tests + d[D_ROWS];
+    k->cuts = k->rows_of_tests + d[D_ROWS];
+    k->nodes = k->cuts + d[D_CUTS];
     k->outcomes = k->nodes + d[D_NODES];
     k->groups = k->outcomes + d[D_OUTCOMES];
     k->questions = k->groups + d[D_GROUPS];
-    k->failed = k->tracing = k->has_tests = 0;
+    strat_i_fill(k->marked, k->marks, 0);
+    k->failed = k->tracing = 0;
     k->traced = k->walked = 0;
     return strat_i_compiled_restart(s, (const uint32_t *)0, 0, 0);
 }
 
-/* ---- the outcomes ---- */
+/* ---- what is met from the roots ---- */
 
 STRAT_LOCAL uint64_t strat_i_outcomes_from(struct strat_state *s, uint32_t root) {
     return strat_i_met(s, root, ~(uint64_t)0) >> (NODE_OUTCOMES - NODE_TERMINALS);
+}
+
+STRAT_LOCAL uint64_t strat_i_outcomes_noted(struct strat_state *s) {
+    return walk(s, ROOTS_DECISION(*s->compiled.roots), s->compiled.completions, ~(uint64_t)0) >>
+           (NODE_OUTCOMES - NODE_TERMINALS);
 }
 
 STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s) {
     struct strat_compiled *k = &s->compiled;
     uint64_t outcomes;
     k->tracing = k->traced == 0;
-    outcomes = strat_i_outcomes_from(s, ROOTS_DECISION(*k->roots));
+    outcomes = strat_i_outcomes_noted(s);
     if (k->tracing) k->walked = k->traced;
     k->tracing = 0;
     return outcomes;
-}
-
-/* Of all outcomes. */
-struct summary {
-    uint32_t open_all, start_all, start_some, statuses, approaches;
-    uint32_t above_all; /* ranked: where this one or one above it may start */
-    int n, none;        /* different statuses and approaches; that there is none */
-    int starts;         /* in each some approach may start */
-};
-
-/* One outcome more. Ranked: by its approach, unranked: by what is open. */
-static void sum_up(const struct strat_state *s, struct summary *to, uint64_t outcome) {
-    enum strat_status status = OUTCOME_STATUS(outcome);
-    uint32_t open = OUTCOME_IS_OPEN(outcome), start = OUTCOME_STARTS(outcome), of = open;
-    uint32_t above = ((uint32_t)1 << (strat_i_highest(start) + 1)) - 1;
-    int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
-    if (STRAT_RANKED(s) && opens) of = (uint32_t)1 << strat_i_highest(open);
-    if (STRAT_RANKED(s) && status == STRAT_DEFAULT) of = (uint32_t)1 << s->fallback;
-    if (to->n == 0) {
-        to->open_all = open;
-        to->start_all = start;
-        to->above_all = above;
-        to->starts = 1;
-    }
-    to->n += to->n == 0 || !((to->statuses >> status) & 1) || of != to->approaches;
-    to->statuses |= (uint32_t)1 << status;
-    to->approaches |= of;
-    to->none |= of == 0;
-    to->open_all &= open;
-    to->start_all &= start;
-    to->start_some |= start;
-    to->above_all &= above;
-    to->starts &= start != 0;
-}
-
-static void put_summary(const struct strat_state *s, const struct summary *is,
-                        struct strat_answer *answer) {
-    enum strat_status status = (enum strat_status)strat_i_lowest(is->statuses);
-    int opens = status == STRAT_OPEN || status == STRAT_CONDITIONAL;
-    answer->now = strat_i_highest(is->start_all);
-    answer->available = STRAT_RANKED(s) ? is->above_all : is->start_all;
-    if (!STRAT_RANKED(s) && is->start_some)
-        answer->now = is->starts ? strat_i_only_one(is->start_some) : STRAT_NULL;
-    if (is->n > 1) {
-        answer->possible_status = is->statuses;
-        answer->possible = is->approaches;
-        answer->possible_none = STRAT_RANKED(s) && is->none;
-        return;
-    }
-    answer->status = status;
-    answer->approach = STRAT_NONE;
-    if (opens) answer->open = is->open_all;
-    if (opens)
-        answer->approach =
-            STRAT_RANKED(s) ? strat_i_highest(is->approaches) : strat_i_only_one(answer->open);
-    if (status == STRAT_DEFAULT) answer->approach = s->fallback;
-}
-
-/* ---- lists ---- */
-
-STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_compiled *k, uint32_t group,
-                                              uint32_t part, const uint64_t **end) {
-    uint64_t word = k->groups[group];
-    const uint64_t *q = k->questions + GROUP_FIRST(word), *last = q + GROUP_QUESTIONS(word);
-    while (q < last && QUESTION_PART(*q) < part) q++;
-    for (*end = q; *end < last && QUESTION_PART(**end) == part;) ++*end;
-    return q;
-}
-
-/* s->compiled.all, .some, .twice: the items of this part that every completion has for one of these
- * groups, that some have, and that some have for two of them of which neither has it in all. */
-static void find_items(struct strat_state *s, uint32_t groups, uint32_t part) {
-    struct strat_compiled *k = &s->compiled;
-    strat_i_fill(k->all, 3 * k->items, 0);
-    for (; groups; groups &= groups - 1) {
-        const uint64_t *end, *q = strat_i_questions(k, strat_i_lowest(groups), part, &end);
-        for (; q < end; q++) {
-            uint64_t met = strat_i_met(s, QUESTION_ROOT(*q), STRAT_MET_BOTH);
-            uint32_t item = QUESTION_ITEM(*q);
-            uint64_t bit = (uint64_t)1 << (item % 64);
-            if (met == STRAT_MET_YES) k->all[item / 64] |= bit;
-            if (met == STRAT_MET_BOTH) k->twice[item / 64] |= k->some[item / 64] & bit;
-            if (met & STRAT_MET_YES) k->some[item / 64] |= bit;
-        }
-    }
-}
-
-/* Adds these items to a list; what every completion has, for one of the approaches or another, is
- * not known where two have it in some. */
-static void add_items(struct strat_state *s, uint32_t groups, uint32_t part, struct strat_into to,
-                      size_t words) {
-    struct strat_compiled *k = &s->compiled;
-    size_t i;
-    find_items(s, groups, part);
-    for (i = 0; i < words; i++) {
-        if (k->twice[i] & ~k->all[i]) k->failed = 1;
-        if (to.all) to.all[i] |= k->all[i];
-        if (to.some) to.some[i] |= k->some[i];
-        if (to.unsure) to.unsure[i] |= k->some[i] & ~k->all[i];
-        STRAT_KEEP_LOOP;
-    }
-}
-
-static void add_all(struct strat_state *s, uint32_t groups, uint32_t part, uint64_t *all) {
-    struct strat_into to = {all, (uint64_t *)0, (uint64_t *)0};
-    add_items(s, groups, part, to, strat_id_words(s->p));
-}
-
-static void add_some(struct strat_state *s, uint32_t groups, uint32_t part, uint64_t *some,
-                     uint64_t *unsure) {
-    struct strat_into to = {(uint64_t *)0, some, unsure};
-    add_items(s, groups, part, to,
-              part <= Q_BEFORE ? strat_duty_words(s->p) : strat_id_words(s->p));
-}
-
-static int has_all(struct strat_state *s, uint32_t groups, uint32_t part) {
-    uint64_t all = 0;
-    struct strat_into to = {&all, (uint64_t *)0, (uint64_t *)0};
-    add_items(s, groups, part, to, 1);
-    return all != 0;
-}
-
-static void put_lists(struct strat_state *s, uint32_t groups, int opens, struct strat_lists *l,
-                      uint64_t *unsure_duties, uint64_t *unsure_ids) {
-    if (opens) {
-        add_all(s, groups, Q_BASIS, l->basis);
-        l->modality = has_all(s, groups, Q_MUST)   ? STRAT_MUST
-                      : has_all(s, groups, Q_WILL) ? STRAT_WILL
-                                                   : STRAT_MAY;
-    }
-    add_some(s, groups, Q_CAUTION, l->cautions, unsure_ids);
-    add_some(s, groups, Q_DUTY, l->duties, unsure_duties);
-    add_some(s, groups, Q_BEFORE, l->before, unsure_duties);
-}
-
-#if STRAT_EACH
-static void put_each(struct strat_state *s, uint32_t a, uint64_t outcomes, struct strat_lists *l) {
-    static const uint8_t verdicts[] = {STRAT_VERDICT_NOT_PROVIDED, STRAT_VERDICT_CLOSED,
-                                       STRAT_VERDICT_DEFAULT};
-    const uint32_t opens = (uint32_t)1 << STRAT_VERDICT_CONDITIONAL | (uint32_t)1
-                                                                          << STRAT_VERDICT_OPEN;
-    uint32_t part;
-    for (; outcomes; outcomes &= outcomes - 1) {
-        uint64_t outcome = s->compiled.outcomes[strat_i_lowest(outcomes)];
-        if (!((OUTCOME_IS_OPEN(outcome) >> a) & 1)) continue;
-        l->verdicts |= (uint32_t)1
-                       << ((OUTCOME_STARTS(outcome) >> a) & 1 ? STRAT_VERDICT_OPEN
-                                                              : STRAT_VERDICT_CONDITIONAL);
-    }
-    for (part = Q_NOT_PROVIDED; part <= Q_DEFAULT; part++) {
-        find_items(s, (uint32_t)1 << a, part);
-        l->verdicts |= (uint32_t)(s->compiled.some[0] & 1) << verdicts[part];
-    }
-    if (l->verdicts & (opens | (uint32_t)1 << STRAT_VERDICT_DEFAULT))
-        put_lists(s, (uint32_t)1 << a, !(l->verdicts & ~opens), l, (uint64_t *)0, (uint64_t *)0);
-    if (l->verdicts == (uint32_t)1 << STRAT_VERDICT_CLOSED)
-        add_all(s, (uint32_t)1 << a, Q_CLOSED_BY, l->closed_by);
-}
-#endif
-
-STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
-                                         uint64_t *ids) {
-    for (; approaches; approaches &= approaches - 1) {
-        const uint64_t *end,
-            *q = strat_i_questions(&s->compiled, strat_i_lowest(approaches), Q_GROUNDS, &end);
-        for (; q < end; q++)
-            if (QUESTION_ITEM(*q) / GROUNDS_DUTY == duty && strat_i_some(s, *q))
-                strat_i_add(ids, QUESTION_ITEM(*q) % GROUNDS_DUTY);
-    }
-    return !s->compiled.failed;
 }
 
 /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
@@ -508,40 +424,14 @@ STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s) {
     const uint64_t *end, *q = strat_i_questions(k, s->approaches, Q_SATISFIED, &end);
     uint32_t i;
     int32_t fault = -1;
-    begin_rows(k);
-    if (q < end && !(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES)) {
+    k->completions = NODE_YES;
+    if (q < end && !strat_i_some(s, *q))
         for (i = 0; i < k->d[D_TESTS]; i++)
             if (TEST_AXIS(k->tests[i]) >= s->axes) put_class(k, k->tests[i], 1);
-        begin_rows(k);
-    }
     for (; ++q < end && fault < 0;)
-        if (!(walk(s, QUESTION_ROOT(*q), NODE_YES, STRAT_MET_BOTH) & STRAT_MET_YES))
-            fault = (int32_t)QUESTION_ITEM(*q) - 1;
+        if (!strat_i_some(s, *q)) fault = (int32_t)QUESTION_ITEM(*q) - 1;
     s->walks = 0; /* what is presumed may have been put aside */
     return fault;
-}
-
-STRAT_LOCAL int strat_i_compiled_decide(struct strat_state *s, struct strat_answer *answer) {
-    struct strat_compiled *k = &s->compiled;
-    struct summary is = {0, 0, 0, 0, 0, 0, 0, 0, 0};
-    uint64_t outcomes, rest;
-    uint32_t a, of, none = (uint32_t)1 << s->approaches;
-    (void)a;
-    outcomes = strat_i_outcomes_from(s, ROOTS_OUTCOME(*k->roots));
-    for (rest = outcomes; rest; rest &= rest - 1) sum_up(s, &is, k->outcomes[strat_i_lowest(rest)]);
-    put_summary(s, &is, answer);
-    if (answer->status == STRAT_REFUSED)
-        add_all(s, s->fallback >= 0 ? (uint32_t)1 << s->fallback : none, Q_CLOSED_BY,
-                answer->lists.closed_by);
-    of = strat_i_listed(s, answer);
-    if (of)
-        put_lists(s, of, answer->status != STRAT_DEFAULT, &answer->lists, answer->uncertain_duties,
-                  answer->uncertain_ids);
-    answer->committed = answer->lists.modality > STRAT_MAY;
-#if STRAT_EACH
-    for (a = 0; answer->each && a < s->approaches; a++) put_each(s, a, outcomes, &answer->each[a]);
-#endif
-    return !k->failed;
 }
 
 #endif

@@ -41,8 +41,9 @@ STRAT_LOCAL int strat_i_compiled_restart(struct strat_state *s, const uint32_t *
 /* The outcomes of all completions from this root, as bits. */
 STRAT_LOCAL uint64_t strat_i_outcomes_from(struct strat_state *s, uint32_t root);
 
-/* The outcomes of all completions that are the first of their like, as bits; of the nodes that are
- * met so a trace is kept. */
+/* The outcomes of all completions that are the first of their like, as bits: what is met is noted;
+ * and of the nodes that are met so a trace is kept. */
+STRAT_LOCAL uint64_t strat_i_outcomes_noted(struct strat_state *s);
 STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s);
 
 /* What walks are made of: as far as what is known leads from a node; the test that it asks, or
@@ -50,7 +51,6 @@ STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s);
  * of the completions; and what was met from n along `with`, both of which are as far as that leads,
  * and were walked. */
 STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n);
-STRAT_LOCAL void strat_i_put_tests(struct strat_compiled *k); /* before tests are asked for */
 STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n);
 STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
                                    uint32_t c);
@@ -71,10 +71,10 @@ STRAT_LOCAL const uint64_t *strat_i_questions(const struct strat_compiled *k, ui
 
 /* Whether some completion, and whether every completion, says yes to the question. */
 static inline int strat_i_some(struct strat_state *s, uint64_t question) {
-    return (strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_BOTH) & STRAT_MET_YES) != 0;
+    return (strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_YES) & STRAT_MET_YES) != 0;
 }
 static inline int strat_i_all(struct strat_state *s, uint64_t question) {
-    return strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_BOTH) == STRAT_MET_YES;
+    return strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_NO) == STRAT_MET_YES;
 }
 
 /* Adds to `ids` the paragraphs that attach this duty to one of these approaches in some completion.

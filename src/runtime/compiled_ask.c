@@ -330,7 +330,7 @@ static void weigh_several(struct asking *x, const struct own *own, struct strat_
     }
     if (!w->alone) return;
     strat_i_compiled_restart(s, own->test, 0, 0);
-    strat_i_outcomes_from(s, ROOTS_DECISION(*k->roots)); /* notes what others are compared by */
+    strat_i_outcomes_noted(s); /* others are compared by that */
 }
 
 /* The tests of the trace that are of this fact. 0: they are too many. */
@@ -383,7 +383,6 @@ STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uin
     x.k = k;
     if (s->stopped || k->failed || k->traced > k->most_traced) return s->stopped;
     if (at_most_one(met)) return 1;
-    strat_i_put_tests(k);
     x.passing = k->asking;
     x.of_class = x.passing + k->d[D_TESTS];
     x.searched = x.of_class + k->d[D_ROWS];

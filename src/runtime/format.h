@@ -343,11 +343,14 @@ enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
  *
  *   header     D_END words
  *   roots      one word: the completions of a request; their outcomes; the same with only those
- * that are the first of their like tests      one word each, in the order in which diagrams ask: of
- * an axis, or whether something is said of a judgement with presumptions (numbers from H_AXES on,
- * by their facts) rows       for each test and class one byte for each of its *cuts*, eight to a
- * word, which belong to no other test: a cut is a way to tell its classes apart, and the byte says
- *              where in the node the child is that the class leads to (0: there is no such cut)
+ *              that are the first of their like
+ *   tests      one word each, in the order in which diagrams ask: of an axis, or whether something
+ *              is said of a judgement with presumptions (numbers from H_AXES on, by their facts)
+ *   rows       for each test and class one byte for each of its *cuts*, eight to a word, which
+ *              belong to no other test: a cut is a way to tell its classes apart, and the byte says
+ *              where in the node the child is that the class leads to (0: there is no such cut).
+ *              Of two classes there is but one, the first leads to 1, the second to 2
+ *   cuts       by word of these: the number of their test
  *   nodes      16 bits that say its cut and how many children it has, then 16 bits for each of
  *              them, from the first word of the node on: the number of its first word, which is
  *              less, or NODE_TERMINALS and more for NO, YES and outcomes
@@ -412,6 +415,8 @@ enum {
 #define TEST_WORDS(w) ((uint32_t)STRAT_TAKE(w, TEST_WORDS))
 #define TEST_ROW(w) ((uint32_t)STRAT_TAKE(w, TEST_ROW))
 
+#define STRAT_CUT(X) X(0, CUT_TEST, 0, 64, OWN, 0)
+
 #define STRAT_NODE(X)             \
     X(0, NODE_CUT, 0, 10, OWN, 0) \
     X(0, NODE_CHILDREN, 10, 6, OWN, 0) /* of its first word */
@@ -469,7 +474,7 @@ enum {
 
 /* clang-format off */
 #define STRAT_DIAGRAM_FIELDS(X)                                                         \
-    STRAT_DIAGRAMS_HEADER(X) STRAT_ROOTS(X) STRAT_TEST(X) STRAT_NODE(X)                 \
+    STRAT_DIAGRAMS_HEADER(X) STRAT_ROOTS(X) STRAT_TEST(X) STRAT_CUT(X) STRAT_NODE(X)    \
     STRAT_OUTCOME_WORD(X) STRAT_GROUP(X) STRAT_QUESTION(X)
 /* clang-format on */
 enum { STRAT_DIAGRAM_FIELDS(STRAT_PLACE) STRAT_DIAGRAM_PLACES };
@@ -479,6 +484,7 @@ enum { STRAT_DIAGRAM_FIELDS(STRAT_PLACE) STRAT_DIAGRAM_PLACES };
     X(STRAT_ROOTS, 0, D_ONE, 1, SMALL)               \
     X(STRAT_TEST, 0, D_TESTS, 1, SMALL)              \
     X(STRAT_FREE, 0, D_ROWS, 1, SMALL)               \
+    X(STRAT_CUT, 0, D_CUTS, 1, SMALL)                \
     X(STRAT_FREE, 0, D_NODES, 1, SMALL)              \
     X(STRAT_OUTCOME_WORD, 0, D_OUTCOMES, 1, SMALL)   \
     X(STRAT_GROUP, 0, D_GROUPS, 1, SMALL)            \

@@ -109,10 +109,13 @@ struct strat_diagrams {
 /* Walks over compiled diagrams, see compiled.h. */
 enum { STRAT_MOST_ROWS = 32 };
 struct strat_compiled {
-    const uint64_t *d, *roots, *tests, *rows_of_tests, *nodes, *outcomes, *groups, *questions;
+    const uint64_t *d, *roots, *tests, *rows_of_tests, *cuts, *nodes, *outcomes, *groups,
+        *questions;
     unsigned char *places; /* by cut: where the child is to which what is known leads, or 0 */
-    uint64_t *test;        /* by word of these: the number of its test */
     uint32_t completions;  /* the node of the completions of this request */
+    int is_bound;          /* these are found: */
+    uint64_t bound, loose; /* open tests that completions ask; that may have any of their classes */
+    uint64_t *marked, *listed; /* nodes that one walk has met: a bit each, and one after another */
     uint64_t *frame;
     uint64_t *all, *some, *twice; /* sets of items, so many words each */
     size_t items;
@@ -123,10 +126,10 @@ struct strat_compiled {
     uint32_t with[STRAT_MOST_ROWS], rows, most_rows;
     uint64_t *trace; /* pairs of nodes that the walk over outcomes met, if it has found room */
     size_t traced, walked, most_traced; /* walked: of these, by the walk itself */
-    int tracing, has_tests;             /* `test` is filled */
-    uint64_t *asking;                   /* memory of compiled_ask.c */
-    int impossible;                     /* there is no completion */
-    int failed; /* another row would be needed, or what is asked cannot be walked */
+    int tracing;
+    uint64_t *asking; /* memory of compiled_ask.c */
+    int impossible;   /* there is no completion */
+    int failed;       /* another row would be needed, or what is asked cannot be walked */
 };
 
 /* How far a request with open facts was taken. */

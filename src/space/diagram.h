@@ -120,6 +120,12 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 /* The same with its axes in this order, whatever the first version would do best with. */
 struct diagrams *diagrams_ordered(struct space *s, uint64_t max_steps, const uint32_t *order);
 
+/* An order, as above, in which these diagrams would have fewer nodes, and walks of the first two of
+ * them would meet fewer where not all is known; in memory of `a`. */
+struct diagram_vec VEC(diagram);
+const uint32_t *diagrams_sifted(const struct diagrams *g, const struct diagram_vec *roots,
+                                uint64_t steps, struct arena *a);
+
 /* `clauses` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses);
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What finding them may take, and how many combinations of judgements of which nothing is said. */
-enum { STEPS = 400000, READING_STEPS = 1500000, MOST_SILENT = 6 };
+enum { STEPS = 400000, READING_STEPS = 1500000, SIFTING_STEPS = 4000000, MOST_SILENT = 6 };
 
 /* How classes lead to children, by class from 1 on. */
 struct cut {
@@ -23,7 +23,7 @@ struct cuts VEC(struct cut);
 
 struct compiler {
     struct arena *arena;
-    const struct space *s;
+    struct space *s;
     const struct model *m, *declared; /* in which readings are readings */
     struct diagrams *g;
     const struct version *v;
@@ -31,13 +31,14 @@ struct compiler {
     /* judgements with presumptions, and where one of these is broken */
     uint32_t silent, presumed[MOST_SILENT];
     diagram broken[MOST_SILENT], decision;
-    bool *reached;        /* by node of `g` */
-    struct cuts *cuts;    /* by axis */
-    uint32_t *cut_of;     /* by node of `g`: which of its axis */
-    uint32_t *first_cut;  /* by axis */
-    uint32_t *number;     /* by node of `g`: ours */
-    uint32_t *outcome_of; /* by terminal of `g`: of the diagram of outcomes */
-    bool *numbered;       /* by terminal: it has one */
+    struct diagram_vec roots; /* what is asked, outcomes first */
+    bool *reached;            /* by node of `g` */
+    struct cuts *cuts;        /* by axis */
+    uint32_t *cut_of;         /* by node of `g`: which of its axis */
+    uint32_t *first_cut;      /* by axis */
+    uint32_t *number;         /* by node of `g`: ours */
+    uint32_t *outcome_of;     /* by terminal of `g`: of the diagram of outcomes */
+    bool *numbered;           /* by terminal: it has one */
     struct word_vec nodes, outcomes;
     bool of_readings, failed;
 };
@@ -356,8 +357,13 @@ static void reach(struct compiler *k, diagram x, bool of_decision) {
         reach(k, diagram_child(k->g, x, c), of_decision);
 }
 
+static void reach_root(struct compiler *k, diagram x, bool of_decision) {
+    vec_push(k->arena, &k->roots, x);
+    reach(k, x, of_decision);
+}
+
 static void reach_all(struct compiler *k, const diagram *by_silence) {
-    for (uint32_t i = 0; i < silences(k); i++) reach(k, by_silence[i], false);
+    for (uint32_t i = 0; i < silences(k); i++) reach_root(k, by_silence[i], false);
 }
 
 static void find_cut(struct compiler *k, diagram x) {
@@ -430,18 +436,18 @@ static void put_row(struct word_vec *to, struct arena *a, const struct cuts *cut
     }
 }
 
-/* Tests and their rows: first whether something is said of judgements, which only diagrams of
- * completions ask. Returns how many words of cuts there are. */
+/* Tests, their rows and what the words of these are of: first whether something is said of
+ * judgements, which only diagrams of completions ask. Returns how many words of cuts there are. */
 static uint32_t put_tests(struct compiler *k, struct word_vec *tests, struct word_vec *rows) {
     static const struct cut plain = {{1, 2}, 2};
-    struct cuts of_silent = {0};
+    struct cuts of_two = {0};
     uint32_t first = 0;
-    vec_push(k->arena, &of_silent, plain);
+    vec_push(k->arena, &of_two, plain);
     for (uint32_t i = 0; i < k->s->axes.len + k->silent; i++) {
         bool is_silent = i < k->silent;
         uint32_t axis = is_silent ? (uint32_t)k->s->axes.len + i : k->g->at_rank[i - k->silent],
                  classes = is_silent ? 2 : k->s->axes.at[axis].classes;
-        const struct cuts *cuts = is_silent ? &of_silent : &k->cuts[axis];
+        const struct cuts *cuts = classes == 2 ? &of_two : &k->cuts[axis];
         uint32_t words = (uint32_t)(cuts->len + 7) / 8;
         if (!is_silent) k->first_cut[axis] = 8 * first;
         if (first + words > MOST_CUTS) return UINT32_MAX;
@@ -452,6 +458,8 @@ static uint32_t put_tests(struct compiler *k, struct word_vec *tests, struct wor
         for (uint32_t c = 0; c < classes; c++) put_row(rows, k->arena, cuts, c);
         first += words;
     }
+    for (uint32_t i = 0; i < tests->len; i++)
+        for (uint32_t at = 0; at < TEST_WORDS(tests->at[i]); at++) vec_push(k->arena, rows, i);
     return first;
 }
 
@@ -484,11 +492,11 @@ static void reach_questions(struct compiler *k, const struct all_asked *asked,
     k->number = arena_array(k->arena, uint32_t, n + 1);
     k->outcome_of = arena_array(k->arena, uint32_t, terminals);
     k->numbered = arena_array(k->arena, bool, terminals);
-    reach(k, outcomes, false);
-    reach(k, decision, true);
+    reach_root(k, outcomes, false);
+    reach_root(k, decision, true);
     reach_all(k, completions);
     vec_each (const struct asked, q, asked) {
-        reach(k, q->is, false);
+        reach_root(k, q->is, false);
         if (q->by_silence) reach_all(k, q->by_silence);
     }
     for (size_t i = 0; i < n; i++)
@@ -537,7 +545,7 @@ static bool compile(struct compiler *k, struct word_vec *to) {
     if (k->failed) return false;
     header[D_SILENT] = k->silent;
     header[D_TESTS] = tests.len;
-    header[D_ROWS] = rows.len;
+    header[D_ROWS] = rows.len - header[D_CUTS];
     header[D_NODES] = k->nodes.len;
     header[D_OUTCOMES] = k->outcomes.len;
     header[D_GROUPS] = k->m->approaches.len + 1;
@@ -566,18 +574,27 @@ static void find_shared(struct compiler *k) {
     k->decision = decision_of(k);
 }
 
+static bool build(struct compiler *k, const struct clause_set *clauses, const uint32_t *order,
+                  struct word_vec *to) {
+    k->g = diagrams_ordered(k->s, k->of_readings ? READING_STEPS : STEPS, order);
+    k->v = version_new(k->g, clauses);
+    k->d = decisions_new(k->v, NULL, !k->of_readings);
+    k->cuts = arena_array(k->arena, struct cuts, k->s->axes.len + 1);
+    k->first_cut = arena_array(k->arena, uint32_t, k->s->axes.len + 1);
+    if (!k->g->gave_up) find_shared(k);
+    return !k->g->gave_up && compile(k, to);
+}
+
 bool compiled_build(struct space *s, const struct clause_set *clauses, const struct model *declared,
                     struct arena *a, struct word_vec *to) {
-    struct compiler k = {.arena = a, .s = s, .m = s->model, .declared = declared};
+    struct compiler k = {.arena = a, .s = s, .m = s->model, .declared = declared}, again;
+    struct word_vec words = {0};
     vec_each (const struct fact, f, &k.m->facts) k.silent += f->presumptions.len > 0;
     k.of_readings = declared != s->model;
     if (!few_enough(&k)) return false;
-    k.g = diagrams_ordered(s, k.of_readings ? READING_STEPS : STEPS, order_of_axes(s, clauses, a));
-    k.v = version_new(k.g, clauses);
-    k.d = decisions_new(k.v, NULL, !k.of_readings);
-    k.cuts = arena_array(a, struct cuts, s->axes.len + 1);
-    k.first_cut = arena_array(a, uint32_t, s->axes.len + 1);
-    if (k.g->gave_up) return false;
-    find_shared(&k);
-    return compile(&k, to);
+    again = k;
+    const uint32_t *order = order_of_axes(s, clauses, a);
+    if (k.of_readings) return build(&k, clauses, order, to);
+    return build(&k, clauses, order, &words) &&
+           build(&again, clauses, diagrams_sifted(k.g, &k.roots, SIFTING_STEPS, a), to);
 }
