@@ -15,7 +15,7 @@ interview() { # interview PROGRAM "ANSWER\nANSWER..." [FACT...]: run, with these
 }
 
 interview enisa 'ukr\n1\ntrain\n1\n3\ny\n\nn\n'
-wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^    one of 259' '1  Ukraine \(UA\)' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  1  the partner: Ukraine$' \
+wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' '1  Ukraine \(UA\)' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  1  the partner: Ukraine$' \
     '^Taken for granted, and it matters$' 'Union.s interests or policy' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit

@@ -87,6 +87,9 @@ each '--json, many lines' --json many
 each '--csv' --csv --keys=status table
 each 'one decision' applicant=firm amount=10
 each '--why' --why applicant=firm amount=10
+each '--why --json' --why --json applicant=firm amount=10
+each '--why-not' --why-not grant applicant=firm amount=10
+each '--what-if' --what-if urgent --what-if amount=9 applicant=firm amount=10
 each '--facts' --facts
 each '--facts --json' --facts --json
 

@@ -30,10 +30,10 @@ lsp             base diag syntax format lint emit/documents pipeline
 stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
-evaluator/explain base evaluator/io
+evaluator/explain base evaluator/io evaluator/core
 evaluator/wasm  evaluator/core
 evaluator/wasm/libc
-evaluator/cli   base evaluator/io evaluator/core
+evaluator/cli   base evaluator/io evaluator/core evaluator/explain
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`

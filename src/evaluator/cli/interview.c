@@ -7,8 +7,9 @@
  */
 #include "evaluator/cli/interview.h"
 
-#include "evaluator/cli/stated.h"
 #include "evaluator/core/questions.h"
+#include "evaluator/core/trial.h"
+#include "evaluator/explain/say.h"
 #include "evaluator/io/input.h"
 
 #include <stdlib.h>
@@ -70,10 +71,21 @@ static bool read_yes(struct talk *t) {
 
 /* ---- a question ---- */
 
+/* What an item begins with that can be chosen by its number. */
+static void add_number(struct talk *t, uint32_t number) {
+    char digits[12];
+    struct ev_out text = {.fd = EV_MEMORY, .buffer = digits, .size = sizeof digits};
+    ev_put_number(&text, number);
+    ev_put(&text, "", 1);
+    ev_terms(t->page, 1);
+    ev_add_term(t->page, digits);
+}
+
 static void put_choice(struct talk *t, uint32_t number, const char *text, const char *name) {
-    ev_add(t->page, EV_BOLD("%u") "  %s", number, text);
+    add_number(t, number);
+    ev_add(t->page, "%s", text);
     ev_add_some(t->page, " (", name, ")");
-    ev_end(t->page, 4, 7);
+    ev_end_item(t->page, EV_LINE, 1);
 }
 
 static void show_value(struct talk *t, uint32_t fact, uint32_t value) {
@@ -87,13 +99,13 @@ static void put_range(struct talk *t, uint32_t fact) {
     ev_add(t->page, "%s ",
            info->kind == STRAT_DATE ? "a day, such as 2025-01-31, from" : "a number, from");
     if (info->kind == STRAT_DATE) {
-        ev_add_value(t->page, t->e, fact, info->low);
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->low);
         ev_add(t->page, " to ");
-        ev_add_value(t->page, t->e, fact, info->high);
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->high);
     } else {
         ev_range_say(&t->page->text, info);
     }
-    ev_end(t->page, 4, 4);
+    ev_end_item(t->page, EV_LINE, 1);
 }
 
 static void put_answers(struct talk *t, uint32_t fact) {
@@ -101,8 +113,11 @@ static void put_answers(struct talk *t, uint32_t fact) {
     t->n_shown = 0;
     switch (info->kind) {
     case STRAT_FLAG:
-        ev_add(t->page, EV_BOLD("y") "  yes    " EV_BOLD("n") "  no");
-        ev_end(t->page, 4, 4);
+        ev_add_mark(t->page, EV_STRONG, "y");
+        ev_add(t->page, "  yes    ");
+        ev_add_mark(t->page, EV_STRONG, "n");
+        ev_add(t->page, "  no");
+        ev_end_item(t->page, EV_LINE, 1);
         break;
     case STRAT_ONE_OF:
     case STRAT_SET_OF:
@@ -112,7 +127,7 @@ static void put_answers(struct talk *t, uint32_t fact) {
             ev_add(t->page, "some of them with commas, or {} for none");
         else if (info->values > LISTED)
             ev_add(t->page, "one of %u: type a name, or a part of it", info->values);
-        if (t->page->text.used > 0) ev_end(t->page, 4, 4);
+        if (t->page->text.used > 0) ev_end_item(t->page, EV_LINE, 1);
         break;
     default: put_range(t, fact); break;
     }
@@ -120,19 +135,20 @@ static void put_answers(struct talk *t, uint32_t fact) {
 
 static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
-    ev_puts(t->page->out, "\n");
-    ev_add(t->page, "Question %u: " EV_BOLD("%s"), number, ev_said(&t->e->vocabulary.keys[fact]));
+    ev_gap(t->page);
+    ev_add(t->page, "Question %u: ", number);
+    ev_add_mark(t->page, EV_STRONG, ev_said(&t->e->vocabulary.keys[fact]));
     ev_add_some(t->page, ", decided by ", info->by, "");
-    ev_end(t->page, 0, 2);
-    if (info->help[0]) {
+    ev_end_sentence(t->page);
+    if (info->help[0] != '\0') {
         ev_add(t->page, "%s", info->help);
-        ev_end(t->page, 2, 2);
+        ev_end_item(t->page, EV_LINE, 1);
     }
     if (t->e->request.known[fact]) {
         ev_add(t->page, "so far: ");
-        ev_add_value(t->page, t->e, fact, t->e->request.value[fact]);
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
         ev_add(t->page, " (Enter keeps it)");
-        ev_end(t->page, 2, 4);
+        ev_end_item(t->page, EV_LINE, 1);
     }
     put_answers(t, fact);
 }
@@ -158,7 +174,7 @@ static bool show_matches(struct talk *t, uint32_t fact, const char *part) {
     }
     if (n > MATCHES) {
         ev_add(t->page, "and %u more: type more of the name", n - MATCHES);
-        ev_end(t->page, 4, 4);
+        ev_end_item(t->page, EV_LINE, 1);
     }
     return n > 0;
 }
@@ -199,7 +215,7 @@ static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
         if (info->kind == STRAT_ONE_OF && *line && show_matches(t, fact, line)) return false;
         fault.fact = (int32_t)fact;
         ev_fault_say(&t->page->text, &e->vocabulary, &fault);
-        ev_end(t->page, 2, 4);
+        ev_end_item(t->page, EV_LINE, 1);
         return false;
     }
     e->request.known[fact] = 1;
@@ -256,13 +272,14 @@ static bool would_help(struct ev_engine *e, uint32_t fact) {
 
 static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
-    ev_add(t->page, EV_BOLD("%u") "  %s: ", number, ev_said(&t->e->vocabulary.keys[fact]));
+    add_number(t, number);
+    ev_add(t->page, "%s: ", ev_said(&t->e->vocabulary.keys[fact]));
     if (t->e->request.known[fact])
-        ev_add_value(t->page, t->e, fact, t->e->request.value[fact]);
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
     else if (info->has_default)
-        ev_add_value(t->page, t->e, fact, info->default_value);
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->default_value);
     ev_add(t->page, t->e->request.known[fact] ? "" : " (nobody said otherwise)");
-    ev_end(t->page, 4, 7);
+    ev_end_item(t->page, EV_LINE, 1);
 }
 
 /* One of these facts has to be said otherwise, and it is asked next: those by which alone the
@@ -271,7 +288,7 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
     struct ev_engine *e = t->e;
     uint32_t n = 0, by_number[MATCHES];
     ev_fault_say(&t->page->text, &e->vocabulary, impossible);
-    ev_end(t->page, 0, 2);
+    ev_end_sentence(t->page);
     ev_sentence(t->page, "Which of these would you answer otherwise?");
     for (int any = 0; any < 2 && n == 0; any++)
         for (uint32_t f = 0; f < e->vocabulary.about.facts && n < MATCHES; f++) {
@@ -298,11 +315,11 @@ static void put_so_far(struct talk *t) {
                                              : a->now == STRAT_NULL ? a->available
                                                                     : 0;
     ev_add(t->page, "So far: ");
-    ev_add_approaches(t->page, t->e, now, "may start now ", true);
+    ev_say_approaches(&t->page->text, t->e, now, "may start now ", true);
     ev_add(t->page, "%spossible %s%s%s", now ? "; " : "", outside ? "out of scope" : "",
            outside && refused ? ", " : "", refused ? "refused" : "");
-    ev_add_approaches(t->page, t->e, some, outside || refused ? ", " : "", true);
-    ev_end(t->page, 2, 4);
+    ev_say_approaches(&t->page->text, t->e, some, outside || refused ? ", " : "", true);
+    ev_end_item(t->page, EV_LINE, 1);
 }
 
 /* The next question, or EV_NO_QUESTION where status and approach are sure, or nothing that is left
@@ -358,13 +375,14 @@ static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
 static void put_row(struct talk *t, uint32_t *rows, uint32_t *n, uint32_t fact, const char *how) {
     bool known = t->e->request.known[fact];
     rows[(*n)++] = fact;
-    ev_add(t->page, EV_BOLD("%u") "  %s", *n, ev_said(&t->e->vocabulary.keys[fact]));
+    add_number(t, *n);
+    ev_add(t->page, "%s", ev_said(&t->e->vocabulary.keys[fact]));
     if (known || *how) ev_add(t->page, ": ");
     if (known || bitset_has(t->e->presumed, fact))
-        ev_add_value(t->page, t->e, fact,
+        ev_say_value(&t->page->text, &t->e->vocabulary, fact,
                      known ? t->e->request.value[fact] : t->e->presumed_value[fact]);
     ev_add_some(t->page, known ? "" : " (", how, known ? "" : ")");
-    ev_end(t->page, 2, 6);
+    ev_end_item(t->page, EV_LINE, 1);
 }
 
 /* A number of a row, to be asked again; 0 to go on. */
@@ -373,16 +391,15 @@ static uint32_t review(struct talk *t, uint32_t *rows) {
                                            "Not known"};
     struct ev_engine *e = t->e;
     uint32_t n = 0;
-    struct ev_fault fault;
+    struct ev_upshot upshot;
+    bool room = ev_upshot_open(&upshot, e); /* else all that was taken is shown */
     for (int part = 0; part < 3; part++)
         for (uint32_t f = 0, begun = 0; f < e->vocabulary.about.facts; f++) {
             bool known = e->request.known[f], taken = !known && bitset_has(e->presumed, f);
-            bool listed = part == 0   ? known
-                          : part == 1 ? taken && ev_fact_matters(e, f)
-                                      : !known && bitset_has(t->skipped, f);
-            /* ev_fact_matters() has left another answer. */
-            if (part == 1 && taken && !ev_decide(e, (struct ev_wanted){.presumed = true}, &fault))
-                return 0;
+            bool listed = part == 0 ? known
+                          : part == 1
+                              ? taken && (!room || ev_matters(e, &upshot, f, &e->presumed_value[f]))
+                              : !known && bitset_has(t->skipped, f);
             if (!listed) continue;
             if (!begun++) ev_heading(t->page, headings[part]);
             put_row(t, rows, &n, f,
@@ -391,7 +408,8 @@ static uint32_t review(struct talk *t, uint32_t *rows) {
                     : bitset_has(e->by_default, f) ? "nobody said otherwise"
                                                    : "presumed by the policy");
         }
-    ev_puts(t->page->out, "\n");
+    if (room) ev_upshot_close(&upshot);
+    ev_gap(t->page);
     ev_sentence(t->page, "A number changes that one; Enter goes on.");
     for (;;) {
         const char *line = read_line(t);
@@ -428,7 +446,7 @@ static bool settle_duties(struct talk *t, struct ev_fault *fault) {
                                : ev_question_of_duties(t->e, t->skipped);
         if (question == EV_NO_QUESTION) return true;
         if (!agreed) {
-            ev_puts(t->page->out, "\n");
+            ev_gap(t->page);
             ev_sentence(
                 t->page,
                 "Status and approach are sure. Some duties or cautions still depend on what "
@@ -446,8 +464,8 @@ static bool settle_duties(struct talk *t, struct ev_fault *fault) {
 /* ---- the whole ---- */
 
 static bool talk(struct talk *t, struct ev_fault *fault) {
-    ev_put_title(t->page, &t->e->vocabulary);
-    ev_puts(t->page->out, "\n");
+    ev_title(t->page, t->e->vocabulary.about.title, t->e->vocabulary.about.version);
+    ev_gap(t->page);
     ev_sentence(
         t->page,
         "Answer with a number, a name or a value. ? is \"I do not know\", < goes back, a dot "

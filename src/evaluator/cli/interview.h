@@ -4,7 +4,8 @@
 #ifndef STRAT_EVALUATOR_CLI_INTERVIEW_H
 #define STRAT_EVALUATOR_CLI_INTERVIEW_H
 
-#include "evaluator/cli/page.h"
+#include "evaluator/core/engine.h"
+#include "evaluator/explain/page.h"
 
 /* Asks on the page's output and reads answers from `fd`, a line each, until no question is left, or
  * there are no more answers; facts of e->request that are stated are not asked for. Then e->request

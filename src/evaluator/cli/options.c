@@ -3,6 +3,9 @@
 #include "base/list.h"
 #include "base/options.h"
 
+/* Of options: what --help shows, which fits a screen, and what the man page alone tells of. */
+enum { LISTED, UNLISTED };
+
 enum action { ACT_MODE, ACT_KEYS, ACT_MAX_LINE, ACT_MAX_STEPS, ACT_PROGRESS };
 
 static const struct option table[] = {
@@ -15,6 +18,19 @@ static const struct option table[] = {
      .mode = EV_WHY_NOT,
      .shown = "--why-not APPROACH",
      .help = "the same for one, and what would open it"},
+    {.name = "ladder",
+     .mode = EV_LADDER,
+     .shown = "--ladder",
+     .help = "each approach by itself, the highest first"},
+    {.name = "ask",
+     .mode = EV_ASK,
+     .shown = "--ask",
+     .help = "what to ask next, and where answers lead"},
+    {.name = "what-if",
+     .argument = "FACT=VALUE",
+     .mode = EV_WHAT_IF,
+     .shown = "--what-if FACT=VALUE",
+     .help = "what would be otherwise; may be given again"},
     {.name = "interview",
      .mode = EV_INTERVIEW,
      .shown = "--interview",
@@ -30,7 +46,7 @@ static const struct option table[] = {
      .optional = true,
      .mode = EV_READ_JSON,
      .shown = "--json [FILE]",
-     .help = "JSON lines in, JSON lines out"},
+     .help = "JSON lines in and out; with one above: as JSON"},
     {.name = "csv",
      .argument = "FILE",
      .takes = OPTION_FILE,
@@ -49,15 +65,18 @@ static const struct option table[] = {
      .help = "with --json or --csv: these keys; +each adds one"},
     {.name = "max-line",
      .argument = "BYTES",
+     .group = UNLISTED,
      .action = ACT_MAX_LINE,
      .shown = "--max-line BYTES",
      .help = "with --json or --csv: refuse longer lines"},
     {.name = "max-steps",
      .argument = "N",
+     .group = UNLISTED,
      .action = ACT_MAX_STEPS,
      .shown = "--max-steps N",
      .help = "bound all work for one request"},
     {.name = "progress",
+     .group = UNLISTED,
      .action = ACT_PROGRESS,
      .shown = "--progress",
      .help = "with --json or --csv: show how far it is"},
@@ -71,7 +90,7 @@ static const struct option table[] = {
      .letter = 'V',
      .mode = EV_VERSION,
      .shown = "-V, --version",
-     .help = "policy, digests of text and table, version of stratc"},
+     .help = "policy, digests of text and table, stratc"},
     {.name = "help", .letter = 'h', .mode = EV_HELP, .shown = "-h, --help", .help = "this text"},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -157,18 +176,30 @@ static void take_shell(struct reading *r, const char *value) {
     ev_text(r->err, "\n");
 }
 
+/* With --json these are not for a person, but for a program. */
+static bool has_json_form(enum ev_mode mode) {
+    return mode == EV_FACTS || (mode >= EV_WHY && mode <= EV_WHAT_IF);
+}
+
+/* In front of the facts. An option takes no less room of argv than its value does here. */
+static void add_change(struct ev_options *o, char *change) {
+    memmove(o->operands + 1, o->operands, (size_t)o->n_operands * sizeof *o->operands);
+    *o->operands++ = change;
+    o->n_changes++;
+}
+
 static void take_mode(struct reading *r, const struct option *option, const char *value) {
     struct ev_options *o = r->o;
     enum ev_mode before = o->mode, mode = (enum ev_mode)option->mode;
     if (mode == EV_WHY_NOT || mode == EV_REQUIRE) o->approach = value;
     if (mode == EV_COMPLETION) take_shell(r, value);
     if (mode == EV_READ_JSON || mode == EV_READ_CSV) o->file = value ? value : o->file;
-    /* The one pair that goes together. */
-    bool facts_json = (before == EV_FACTS && mode == EV_READ_JSON) ||
-                      (before == EV_READ_JSON && mode == EV_FACTS);
-    if (facts_json) {
-        o->facts_json = true;
-        o->mode = EV_FACTS;
+    if (before == mode && mode == EV_WHAT_IF) return; /* several changes at once */
+    if (mode == EV_READ_JSON && has_json_form(before)) {
+        o->json = true;
+    } else if (before == EV_READ_JSON && has_json_form(mode)) {
+        o->json = true;
+        o->mode = mode;
     } else if (before != EV_DECIDE && before != mode) {
         complain(r, option,
                  " does not go together with another such option: one thing at a time (--help)");
@@ -213,6 +244,9 @@ static void check(struct reading *r) {
     bool batch = o->mode == EV_READ_JSON || o->mode == EV_READ_CSV;
     const char *stated = o->n_operands > 0 ? o->operands[batch ? o->n_operands - 1 : 0] : "";
     struct ev_span written = {stated, strlen(stated), false};
+    if (o->json && o->file)
+        complain_of(r, "", (struct ev_span){o->file, strlen(o->file), false},
+                    " is no file of requests here: facts stand on the command line");
     if (batch && o->n_operands + (o->file != NULL) > 1)
         complain_of(r, "one file at a time, please: ", written,
                     " is one too many (facts go into the file)");
@@ -246,7 +280,7 @@ static bool is_fact(const struct strat_policy *policy, const char *name) {
 
 bool ev_options_parse(struct ev_options *o, int argc, char **argv,
                       const struct strat_policy *policy, const char *program, struct ev_out *err) {
-    *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
+    *o = (struct ev_options){.mode = EV_DECIDE, .changes = argv + 1, .operands = argv + 1};
     for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = ev_key_is_usual((enum ev_key)key);
     struct reading r = {.o = o, .program = program, .err = err};
     struct command_line c = {table, OPTIONS, argc, (const char *const *)argv, 1, false};
@@ -255,7 +289,11 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv,
     while ((read = option_next(&c, &found)) != OPTION_END) {
         switch (read) {
         case OPTION_OPERAND: o->operands[o->n_operands++] = argv[c.next - 1]; break;
-        case OPTION_GIVEN: take(&r, found.option, found.value); break;
+        case OPTION_GIVEN:
+            take(&r, found.option, found.value);
+            if (found.option->mode == EV_WHAT_IF)
+                add_change(o, argv[c.next - 1] + (found.value - argv[c.next - 1]));
+            break;
         case OPTION_UNKNOWN:
             if (strncmp(found.arg, "--", 2) == 0 && is_fact(policy, found.arg + 2))
                 o->operands[o->n_operands++] = argv[c.next - 1] + 2;
@@ -286,16 +324,17 @@ static void put_named(struct completion *c, const struct strat_named *all, uint3
     for (uint32_t i = 0; i < n; i++) completion_word(c, all[i].name, all[i].title);
 }
 
-/* fact=value */
+/* fact=value, behind what is kept. */
 static void put_facts(struct completion *c, const struct ev_vocabulary *v) {
-    const char *equals = strchr(c->typed, '=');
-    c->kept = equals ? (size_t)(equals + 1 - c->typed) : 0;
+    const char *stated = c->typed + c->kept, *equals = strchr(stated, '=');
+    size_t length = equals ? (size_t)(equals - stated) : 0;
     for (uint32_t f = 0; f < v->about.facts; f++) {
         const struct ev_fact *fact = &v->facts[f];
         const char *name = fact->info.name;
         if (!equals) {
-            printf("%s=\t%s\n", name, fact->info.title);
-        } else if (strlen(name) + 1 == c->kept && memcmp(name, c->typed, c->kept - 1) == 0) {
+            printf("%.*s%s=\t%s\n", (int)c->kept, c->typed, name, fact->info.title);
+        } else if (strlen(name) == length && memcmp(name, stated, length) == 0) {
+            c->kept = (size_t)(equals + 1 - c->typed);
             if (fact->info.kind == STRAT_SET_OF) keep(c, "|");
             if (fact->info.kind == STRAT_FLAG) {
                 completion_word(c, "yes", NULL);
@@ -307,6 +346,22 @@ static void put_facts(struct completion *c, const struct ev_vocabulary *v) {
     }
 }
 
+/* Whether an operand of this line is a file of requests. */
+static bool reads_file(const struct command_line *line) {
+    bool batch = false, other = false;
+    for (int i = 0; i < line->argc; i++)
+        for (size_t k = 0; k < OPTIONS; k++) {
+            size_t length = strlen(table[k].name);
+            if (strncmp(line->argv[i], "--", 2) != 0 ||
+                strncmp(line->argv[i] + 2, table[k].name, length) != 0 ||
+                (line->argv[i][length + 2] != '\0' && line->argv[i][length + 2] != '='))
+                continue;
+            batch = batch || table[k].mode == EV_READ_JSON || table[k].mode == EV_READ_CSV;
+            other = other || has_json_form((enum ev_mode)table[k].mode);
+        }
+    return batch && !other;
+}
+
 void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary *v) {
     struct command_line line = {.table = table,
                                 .options = OPTIONS,
@@ -315,15 +370,15 @@ void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary 
     struct completion c = {.out = stdout};
     if (!options_complete(&c, &line)) return;
     if (!c.option) {
-        for (int i = 0; i < line.argc; i++)
-            if (strcmp(line.argv[i], "--json") == 0 || strcmp(line.argv[i], "--csv") == 0) {
-                completion_file(&c, OPTION_FILE);
-                return;
-            }
-        put_facts(&c, v);
+        if (reads_file(&line))
+            completion_file(&c, OPTION_FILE);
+        else
+            put_facts(&c, v);
     } else if (c.option->action == ACT_KEYS) {
         keep(&c, "+,");
         for (int key = 0; key < EV_KEYS; key++) completion_word(&c, ev_key_names[key], NULL);
+    } else if (c.option->mode == EV_WHAT_IF) {
+        put_facts(&c, v);
     } else if (c.option->mode == EV_WHY_NOT || c.option->mode == EV_REQUIRE) {
         put_named(&c, v->approaches, v->about.approaches);
     }
@@ -363,7 +418,7 @@ void ev_options_help(struct ev_out *out, const struct strat_policy *policy, cons
     ev_puts(out, "\n`fact` alone is fact=yes, `not fact` is fact=no; sets are a,b or {}; values\n"
                  "go by name or label; what is not known is left out. --facts lists them all.\n\n");
     if (!ev_flush(out)) return;
-    options_help(stdout, table, OPTIONS, 0, 30);
+    options_help(stdout, table, OPTIONS, LISTED, 30);
     ev_flush_stream(out, stdout);
     ev_puts(out, "\nExit status: 0 every request was answered, 1 one was wrong (--require: not\n"
                  "available now), 2 could not run.\n");

@@ -13,6 +13,9 @@ enum ev_mode {
     EV_DECIDE,
     EV_WHY,
     EV_WHY_NOT,
+    EV_LADDER,
+    EV_ASK,
+    EV_WHAT_IF,
     EV_REQUIRE,
     EV_INTERVIEW,
     EV_READ_JSON,
@@ -25,7 +28,7 @@ enum ev_mode {
 
 struct ev_options {
     enum ev_mode mode;
-    bool facts_json;
+    bool json;            /* of one that can be for a person or for a program */
     const char *file;     /* READ_JSON, READ_CSV; NULL: standard input */
     const char *approach; /* REQUIRE, WHY_NOT */
     const char *shell;    /* COMPLETION: one of options_shells; the operands are words */
@@ -33,8 +36,8 @@ struct ev_options {
     size_t max_line;
     uint64_t max_steps;
     bool progress;
-    char **operands; /* fact=value, in the memory of argv */
-    int n_operands;
+    char **changes, **operands; /* WHAT_IF; both fact=value, in the memory of argv */
+    int n_changes, n_operands;
 };
 
 /* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`

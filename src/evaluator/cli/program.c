@@ -4,16 +4,20 @@
 #include "base/options.h"
 #include "base/sha256.h"
 #include "evaluator/cli/batch.h"
+#include "evaluator/cli/explained.h"
+#include "evaluator/cli/facts.h"
 #include "evaluator/cli/interview.h"
 #include "evaluator/cli/options.h"
-#include "evaluator/cli/page.h"
+#include "evaluator/cli/require.h"
 #include "evaluator/cli/stated.h"
 #include "evaluator/core/declared.h"
+#include "evaluator/explain/say.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { ANSWERED = 0, SOME_WRONG = 1, NOT_AVAILABLE = 1, COULD_NOT_RUN = 2 };
@@ -122,59 +126,105 @@ static int unknown_approach(struct program *p) {
     return COULD_NOT_RUN;
 }
 
-static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
-    struct ev_fault fault;
-    switch (p->options.mode) {
-    case EV_REQUIRE:
-        return ev_put_available(page, &p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
-    case EV_WHY:
-    case EV_WHY_NOT:
-        return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
-    default: ev_put_decision(page, &p->engine); break;
-    }
+static bool open_page(struct program *p, struct ev_page *page) {
+    return ev_page_open(page, &p->out, EV_FORM_TEXT, options_columns(p->out.fd),
+                        options_color(p->out.fd));
+}
+
+/* The facts that these words state, into a request. */
+static bool read_stated(struct program *p, char *const *words, int n, struct strat_request request,
+                        int *status) {
+    struct strat_request own = p->engine.request;
+    bool no_memory;
+    p->engine.request = request;
+    bool fine = ev_read_stated(&p->engine, words, n, wrong_fact, p, &no_memory);
+    p->engine.request = own;
+    if (!fine)
+        *status =
+            no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
+    return fine;
+}
+
+/* What else there is to type. */
+static void put_hint(struct program *p, struct ev_page *page) {
+    const struct ev_engine *e = &p->engine;
     if (p->options.mode == EV_INTERVIEW) {
-        ev_puts(&p->out, "\n");
+        ev_gap(page);
         ev_add(page, "To ask the same again: ");
         ev_text_safely(&page->text, p->name);
-        for (uint32_t f = 0; f < p->engine.vocabulary.about.facts; f++) {
-            if (!p->engine.request.known[f]) continue;
+        for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+            if (!e->request.known[f]) continue;
             ev_add(page, " ");
-            ev_add_typed(page, &p->engine, f, p->engine.request.value[f]);
+            ev_say_typed(&page->text, &e->vocabulary, f, e->request.value[f]);
         }
-        ev_end(page, 0, 2);
-    } else if (p->options.n_operands == 0 && p->engine.vocabulary.about.facts > 0) {
-        ev_add(page, "Nothing was stated. State facts as fact=value; --facts lists them, --help "
-                     "shows what else there is.");
-        ev_puts(&p->out, "\n");
-        ev_end(page, 0, 0);
+        ev_end_sentence(page);
+    } else if (p->options.mode == EV_DECIDE && p->options.n_operands == 0 &&
+               e->vocabulary.about.facts > 0) {
+        ev_gap(page);
+        ev_sentence(page, "Nothing was stated. State facts as fact=value; --facts lists them, "
+                          "--help shows what else there is.");
     }
-    return ANSWERED;
+}
+
+/* Of a request that was decided. */
+static int put_explained(struct program *p, struct ev_page *page, struct ev_explained *x) {
+    struct ev_tree tree;
+    struct ev_fault fault;
+    int status = ANSWERED;
+    const struct ev_node *root = NULL;
+    if (ev_tree_open(&tree)) root = ev_explanation(&p->engine, &tree, x, &fault);
+    if (root) {
+        ev_put_explained(page, &p->options, root);
+        put_hint(p, page);
+    } else if (tree.failed) {
+        status = could_not_run(p, "this page", error_text(ENOMEM));
+    } else {
+        status = not_decided(p, &fault);
+    }
+    ev_tree_close(&tree);
+    return status;
+}
+
+/* Decides and shows; `otherwise` has room for a request, where that is of use. */
+static int show(struct program *p, struct ev_page *page, struct ev_explained *x) {
+    struct ev_engine *e = &p->engine;
+    struct ev_fault fault;
+    bool require = p->options.mode == EV_REQUIRE;
+    int status;
+    if (!read_stated(p, p->options.operands, p->options.n_operands, e->request, &status) ||
+        (p->options.n_changes > 0 &&
+         !read_stated(p, p->options.changes, p->options.n_changes, x->otherwise, &status)))
+        return status;
+    if (p->options.mode == EV_INTERVIEW && !ev_interview(page, e, STDIN_FILENO, &fault))
+        return fault.code == EV_FINE ? could_not_run(p, "the interview", error_text(ENOMEM))
+                                     : not_decided(p, &fault);
+    if (!ev_decide(e, require ? (struct ev_wanted){.each = true} : ev_parts_want(x->parts), &fault))
+        return not_decided(p, &fault);
+    if (!require) return put_explained(p, page, x);
+    return ev_put_available(page, e, (uint32_t)x->approach) ? ANSWERED : NOT_AVAILABLE;
 }
 
 static int run_one(struct program *p) {
-    int32_t approach = -1;
+    struct ev_explained x = {.parts = ev_parts_of(&p->options), .approach = -1};
+    size_t facts = p->engine.vocabulary.about.facts;
     if (p->options.approach) {
-        approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
-        if (approach < 0) return unknown_approach(p);
+        x.approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
+        if (x.approach < 0) return unknown_approach(p);
     }
-    bool asks = p->options.mode == EV_INTERVIEW, whole = p->options.mode == EV_DECIDE || asks;
+    if (p->options.n_changes > 0)
+        x.otherwise = (struct strat_request){calloc(facts + 1, sizeof *x.otherwise.value),
+                                             calloc(facts + 8, sizeof *x.otherwise.known)};
+    bool room = p->options.n_changes == 0 || (x.otherwise.value && x.otherwise.known);
     struct ev_page page;
-    struct ev_fault fault;
-    bool no_memory;
-    if (!ev_read_stated(&p->engine, p->options.operands, p->options.n_operands, wrong_fact, p,
-                        &no_memory))
-        return no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
-    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
     int status = COULD_NOT_RUN;
-    if (asks && !ev_interview(&page, &p->engine, STDIN_FILENO, &fault))
-        status = fault.code == EV_FINE ? could_not_run(p, "the interview", error_text(ENOMEM))
-                                       : not_decided(p, &fault);
-    else if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, true, whole},
-                        &fault))
-        status = not_decided(p, &fault);
-    else
-        status = put_page(p, &page, approach);
-    ev_page_close(&page);
+    if (room && open_page(p, &page)) {
+        status = show(p, &page, &x);
+        ev_page_close(&page);
+    } else {
+        could_not_run(p, "the request", error_text(ENOMEM));
+    }
+    free(x.otherwise.value);
+    free(x.otherwise.known);
     return status;
 }
 
@@ -194,11 +244,11 @@ static int put_version(const struct strat_about *about, const struct strat_polic
 
 static int put_facts(struct program *p) {
     struct ev_page page;
-    if (p->options.facts_json) {
+    if (p->options.json) {
         ev_put_declared(&p->out, &p->engine.vocabulary);
         return ANSWERED;
     }
-    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
+    if (!open_page(p, &page)) return could_not_run(p, "this page", error_text(ENOMEM));
     ev_put_facts(&page, &p->engine.vocabulary);
     ev_page_close(&page);
     return ANSWERED;

@@ -178,7 +178,7 @@ bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wr
     if (!text) return false;
     memset(e->request.known, 0, e->vocabulary.about.facts);
     const char *s = skip(text, BLANKS ",");
-    if (strncmp(s, "where:", 6) == 0) s += 6; /* as ev_put_asked() has it */
+    if (strncmp(s, "where:", 6) == 0) s += 6; /* as it is shown again */
     int32_t before = -1;
     for (s = skip(s, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
         struct ev_fault fault;
@@ -238,60 +238,4 @@ void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_
         }
         break;
     }
-}
-
-/* ---- shown again ---- */
-
-void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value) {
-    enum strat_kind kind = e->vocabulary.facts[fact].info.kind;
-    const char *before = "";
-    if (kind == STRAT_ONE_OF)
-        ev_add(page, "%s", ev_said(ev_value(&e->vocabulary, fact, (uint32_t)value)));
-    if (kind == STRAT_SET_OF && value != 0) {
-        uint64_t set = (uint64_t)value;
-        bitset_each (i, &set, e->vocabulary.facts[fact].info.values) {
-            ev_add(page, "%s%s", before, ev_said(ev_value(&e->vocabulary, fact, (uint32_t)i)));
-            before = ", ";
-        }
-    } else if (kind != STRAT_ONE_OF) {
-        ev_value_say(&page->text, &e->vocabulary, fact, value);
-    }
-}
-
-void ev_add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value) {
-    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    if (info->kind == STRAT_FLAG) {
-        ev_add(page, value ? "%s" : "not %s", info->name);
-        return;
-    }
-    ev_add(page, "%s=", info->name);
-    ev_value_say(&page->text, &e->vocabulary, fact, value);
-}
-
-void ev_put_asked(struct ev_page *page, const struct ev_engine *e) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    const char *before = NULL;
-    bool begun = false;
-    for (int role = STRAT_PARTNER; role <= STRAT_TODAY; role++)
-        for (uint32_t f = 0; f < v->about.facts; f++) {
-            const struct strat_fact *info = &v->facts[f].info;
-            if (!e->request.known[f] || (int)info->role != role) continue;
-            if (!begun) ev_heading(page, "Asked");
-            begun = true;
-            ev_add(page, "%s: ", ev_said(&v->keys[f]));
-            if (role == STRAT_OBJECTIVE_OF)
-                ev_add(page, "%s, ", ev_value(v, f, (uint32_t)e->request.value[f])->name);
-            ev_add_value(page, e, f, e->request.value[f]);
-            ev_end(page, 2, 4);
-        }
-    for (uint32_t f = 0; f < v->about.facts; f++) {
-        if (!e->request.known[f] || v->facts[f].info.role != STRAT_NO_ROLE) continue;
-        if (!begun) ev_heading(page, "Asked");
-        begun = true;
-        ev_add(page, "%s", before ? before : "where: ");
-        before = ", ";
-        ev_add_typed(page, e, f, e->request.value[f]);
-    }
-    if (before) ev_end(page, 2, 4);
-    ev_puts(page->out, "\n");
 }

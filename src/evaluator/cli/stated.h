@@ -8,7 +8,7 @@
 #ifndef STRAT_EVALUATOR_CLI_STATED_H
 #define STRAT_EVALUATOR_CLI_STATED_H
 
-#include "evaluator/cli/page.h"
+#include "evaluator/core/engine.h"
 
 /* What people type that is wrong in a way of its own, beside the fault. */
 enum ev_slip {
@@ -31,15 +31,5 @@ void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_
  * their order. Or there was no memory, and *no_memory is set. */
 bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wrong, void *context,
                     bool *no_memory);
-
-/* What was asked: partner, activity, objective and day in words, the other facts as one types them.
- * Nothing where nothing was stated. */
-void ev_put_asked(struct ev_page *page, const struct ev_engine *e);
-
-/* "not requested", "agreement=none". */
-void ev_add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value);
-
-/* A value in words: the label of a value, where it has one. */
-void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value);
 
 #endif

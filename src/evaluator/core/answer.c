@@ -18,9 +18,9 @@ static const struct strat_named verdicts[] = {{.name = "not_provided"},
                                               {.name = "default"},
                                               {.name = "conditional"},
                                               {.name = "open"}};
-enum { VERDICTS = sizeof verdicts / sizeof *verdicts };
 
 const char *ev_status_name(enum strat_status status) { return statuses[status].name; }
+const char *ev_verdict_name(enum strat_verdict verdict) { return verdicts[verdict].name; }
 
 void ev_put_id(struct ev_out *out, struct ev_span id) {
     if (!id.at) {
@@ -142,9 +142,9 @@ static void put_list_key(struct ev_out *out, enum style style, const struct ev_e
 /* Where completions differ, a list of those that are possible. */
 static void put_verdicts(struct ev_out *out, enum style style, uint64_t set) {
     if (set & (set - 1))
-        put_set(out, style, NULL, &set, VERDICTS, verdicts);
+        put_set(out, style, NULL, &set, EV_VERDICTS, verdicts);
     else
-        bitset_each (v, &set, VERDICTS) put_word(out, style, verdicts[v].name);
+        bitset_each (v, &set, EV_VERDICTS) put_word(out, style, verdicts[v].name);
 }
 
 /* {"approach": {"verdict": .., "basis": [..], "modality": .., "duties": [..], "before": [..],

@@ -57,6 +57,8 @@ static inline bool ev_key_is_usual(enum ev_key key) {
 }
 
 const char *ev_status_name(enum strat_status status);
+const char *ev_verdict_name(enum strat_verdict verdict);
+enum { EV_VERDICTS = STRAT_VERDICT_OPEN + 1 };
 
 /* The value of a fact as a request in JSON states it. */
 void ev_put_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);

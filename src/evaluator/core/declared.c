@@ -12,6 +12,10 @@ static const char *const paragraph_kinds[] = {"",          "approach",  "paragra
 static const char *const role_names[] = {NULL, "partner", "activity", "objective", "today"};
 
 const char *ev_type_name(enum strat_kind kind) { return type_names[kind]; }
+const char *ev_timing_name(enum strat_timing timing) { return timing_names[timing]; }
+const char *ev_role_name(enum strat_role role) { return role_names[role]; }
+
+const char *ev_paragraph_kind_name(enum strat_paragraph_kind kind) { return paragraph_kinds[kind]; }
 
 bool ev_is_pointer(const char *see) {
     return strncmp(see, "without prejudice to ", 21) != 0 && strncmp(see, "subject to ", 11) != 0;

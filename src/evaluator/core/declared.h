@@ -23,8 +23,12 @@ struct ev_section {
 
 struct ev_section ev_section_of(const struct ev_vocabulary *v, enum ev_list list);
 
-/* "yes or no", "one of", .. */
+/* "yes or no", "one of", ..; "before", "on use", ..; "principle", ..; "partner", .., NULL for no
+ * role. */
 const char *ev_type_name(enum strat_kind kind);
+const char *ev_timing_name(enum strat_timing timing);
+const char *ev_paragraph_kind_name(enum strat_paragraph_kind kind);
+const char *ev_role_name(enum strat_role role);
 
 enum { EV_PARTS = 6 };
 

@@ -1,6 +1,5 @@
 /*
- * Questions: which fact an interview asks for next, so that few are asked, and which facts that
- * nobody stated would matter.
+ * Questions: which fact an interview asks for next, so that few are asked.
  *
  * All of it is found out by deciding: e->request is as before when a function returns, e->answer is
  * not. A value stands for all that no rule tells from it (evaluator/core/bands.h); of a fact with
@@ -26,9 +25,5 @@ int32_t ev_question(const struct ev_engine *e, const struct ev_fault *fault,
 /* Of an answer that is sure, with e->presumed: what leaves the fewest duties and cautions that
  * depend on what was not stated, on average. */
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped);
-
-/* A fact that is stated, or has a value by default or presumption: whether it would lead to another
- * status, approach, now or duty were it otherwise. The answer was decided. */
-bool ev_fact_matters(struct ev_engine *e, uint32_t fact);
 
 #endif

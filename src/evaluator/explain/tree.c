@@ -13,7 +13,8 @@ enum { FIRST = 16 << 10, LARGEST = 1 << 20, ALIGN = sizeof(max_align_t) };
 
 bool ev_tree_open(struct ev_tree *t) {
     *t = (struct ev_tree){.lost = {.text = ""}};
-    return ev_out_open(&t->said, EV_MEMORY, 256);
+    t->failed = !ev_out_open(&t->said, EV_MEMORY, 256);
+    return !t->failed;
 }
 
 void ev_tree_close(struct ev_tree *t) {

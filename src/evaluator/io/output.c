@@ -58,9 +58,53 @@ static void put_escaped(struct ev_out *o, char c) {
     }
 }
 
+/* What HTML has in place of a character, or NULL. */
+static const char *entity(char c) {
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
+/* How much of it stands as it is for people, as most of it does. */
+static size_t plain(enum ev_escape escape, const char *text, size_t n) {
+    size_t i = 0;
+    for (; i < n && text[i] >= ' ' && text[i] <= '~'; i++)
+        if ((escape == EV_HTML && entity(text[i])) ||
+            (escape == EV_MARKDOWN && text_markdown_sign(text, n, i)))
+            break;
+    return i;
+}
+
+static void put_for_people(struct ev_out *o, const char *text, size_t n) {
+    for (size_t i = 0, length; i < n; i += length) {
+        const char *instead = o->escape == EV_HTML ? entity(text[i]) : NULL;
+        int32_t c = utf8_decode(text + i, n - i, &length);
+        if (text_harmful(c)) {
+            ev_puts(o, "\xef\xbf\xbd"); /* U+FFFD */
+        } else if (instead) {
+            ev_puts(o, instead);
+        } else {
+            if (o->escape == EV_MARKDOWN && text_markdown_sign(text, n, i)) ev_put(o, "\\", 1);
+            ev_put(o, text + i, length);
+        }
+        i += length;
+        length = plain(o->escape, text + i, n - i);
+        ev_put(o, text + i, length);
+    }
+}
+
 void ev_text_n(struct ev_out *o, const char *text, size_t n) {
     if (o->escape == EV_PLAIN) {
         ev_put(o, text, n);
+        return;
+    }
+    if (o->escape >= EV_SCREEN) {
+        put_for_people(o, text, n);
         return;
     }
     for (size_t i = 0; i < n; i++) put_escaped(o, text[i]);

@@ -22,8 +22,10 @@
 
 enum { EV_MEMORY = -1 };
 
-/* How ev_text() writes: as it is, inside a JSON string, or inside a quoted CSV field. */
-enum ev_escape { EV_PLAIN, EV_JSON, EV_CSV };
+/* How ev_text() writes: as it is, inside a JSON string, or inside a quoted CSV field; or for
+ * people, of whatever origin it is, with nothing that hides or turns what stands beside it: on a
+ * screen, in Markdown, in HTML (between tags, or in an attribute's double quotes). */
+enum ev_escape { EV_PLAIN, EV_JSON, EV_CSV, EV_SCREEN, EV_MARKDOWN, EV_HTML };
 
 struct ev_out {
     int fd; /* EV_MEMORY: nothing is written, the buffer grows */

@@ -1,0 +1,54 @@
+/*
+ * Trial: what would be decided were one fact otherwise, all else as it was asked.
+ *
+ * A value stands for all that no rule tells from it (evaluator/core/bands.h). The request is as
+ * before when a function returns; the engine's answer is that of the last trial.
+ */
+#ifndef STRAT_EVALUATOR_CORE_TRIAL_H
+#define STRAT_EVALUATOR_CORE_TRIAL_H
+
+#include "evaluator/core/bands.h"
+#include "evaluator/core/engine.h"
+
+/* The fact has this value until the trial is over: of what it had before. */
+struct ev_trial {
+    uint32_t fact;
+    uint8_t known;
+    int64_t value;
+};
+struct ev_trial ev_trial_begin(struct ev_engine *e, uint32_t fact, int64_t value);
+void ev_trial_end(struct ev_engine *e, struct ev_trial trial);
+
+/* Decides with this value of the fact, within what the bound on work leaves. `each`: of each
+ * approach, too. */
+bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each,
+                    struct ev_fault *fault);
+
+/* What somebody who asked would act on otherwise: a copy of that part of an answer. */
+struct ev_upshot {
+    enum strat_status status;
+    int32_t approach, now;
+    uint32_t open, available, possible, possible_status;
+    int possible_none;
+    uint64_t *duties; /* and those of them that come before */
+};
+
+/* Of the engine's answer. False when there is not enough memory. */
+bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e);
+void ev_upshot_close(struct ev_upshot *o);
+
+/* Whether the engine's answer is the same in all of that. */
+bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e);
+
+/* More bands of one fact are not tried. */
+enum { EV_BANDS_TRIED = 256 };
+
+enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN };
+
+/* Whether some value of the fact, but for those like `own` (NULL: any), would lead to another
+ * upshot than *o. Unknown where not all were tried, or not all decided, and none of the others
+ * does. */
+enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
+                          const int64_t *own);
+
+#endif

@@ -1,0 +1,301 @@
+/*
+ * What to ask next, where each answer would lead, and what the default approach offers: found out
+ * by trying.
+ */
+#include "base/list.h"
+#include "evaluator/explain/build.h"
+
+enum {
+    SHOWN = 5,  /* facts whose values are tried */
+    TRIED = 64, /* bands of one of them */
+    AXES = 4,   /* elements of a set that rules ask for: all sets of them are tried */
+    SETS = 1 << AXES,
+    NAMED = 5 /* values of which there are more to name */
+};
+
+#define CANNOT_BE "cannot be"
+
+/* Where a value leads; the text is the tree's. */
+static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
+    struct ev_fault fault;
+    struct ev_node *list = ev_grow_list(b->t, NULL, NULL);
+    if (ev_decide_with(b->e, fact, value, false, &fault))
+        ev_say_decision(&b->t->said, b->e);
+    else
+        ev_text(&b->t->said,
+                fault.code == EV_IMPOSSIBLE ? CANNOT_BE : "not decided within the bound on work");
+    ev_grow_said(b->t, list, NULL);
+    return list->last ? list->last->text : "";
+}
+
+/* A band of a fact, and where it leads. */
+struct tried {
+    struct ev_band band;
+    const char *leads;
+    bool told;
+};
+
+static bool alike(const struct tried *x, const struct tried *y) {
+    return strcmp(x->leads, y->leads) == 0;
+}
+
+/* ---- choices ---- */
+
+/* All values that lead where this band does, in one; `of`: by value, which band it is of. */
+static void grow_choice(struct ev_build *b, struct ev_node *list, uint32_t fact,
+                        const struct tried *tried, const uint8_t *of, const struct tried *first) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    struct ev_tree *t = b->t;
+    struct ev_node *value = ev_grow_object(t, list, NULL);
+    uint32_t n = 0, shown = 0;
+    ev_say_typed(&t->said, v, fact, first->band.low);
+    ev_grow_said(t, value, "typed");
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++) n += alike(&tried[of[i]], first);
+    uint32_t most = n <= NAMED + 1 ? n : NAMED;
+    for (uint32_t i = 0; i < v->facts[fact].info.values && shown < most; i++)
+        if (alike(&tried[of[i]], first)) {
+            ev_text(&t->said, list_separator(shown++, most, most == n ? " or " : ", "));
+            ev_say_value(&t->said, v, fact, i);
+        }
+    if (most < n) ev_textf(&t->said, " and %u more", n - most);
+    ev_grow_said(t, value, "says");
+    ev_grow_text(t, value, "leads", first->leads);
+    struct ev_node *names = ev_grow_list(t, value, "names");
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
+        if (alike(&tried[of[i]], first)) ev_grow_text(t, names, NULL, ev_value(v, fact, i)->name);
+}
+
+static void grow_choices(struct ev_build *b, struct ev_node *list, uint32_t fact,
+                         struct tried *tried, uint32_t n) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    uint8_t *of = ev_tree_take(b->t, v->facts[fact].info.values + 1);
+    for (uint32_t i = 0; of && i < v->facts[fact].info.values; i++) {
+        int64_t low = ev_band_of(v, fact, i).low;
+        for (of[i] = 0; tried[of[i]].band.low != low;) of[i]++;
+    }
+    for (uint32_t i = 0; of && i < n; i++) {
+        if (tried[i].told) continue;
+        grow_choice(b, list, fact, tried, of, &tried[i]);
+        for (uint32_t k = i; k < n; k++)
+            tried[k].told = tried[k].told || alike(&tried[k], &tried[i]);
+    }
+}
+
+/* Yes, then no. */
+static void grow_flag(struct ev_build *b, struct ev_node *list, uint32_t fact,
+                      const struct tried *tried) {
+    for (int64_t yes = 1; yes >= 0; yes--) {
+        struct ev_node *value = ev_grow_object(b->t, list, NULL);
+        ev_grow_saying(b, value, fact, yes);
+        ev_grow_text(b->t, value, "leads", tried[yes].leads);
+        ev_grow_text(b->t, ev_grow_list(b->t, value, "names"), NULL, yes ? "yes" : "no");
+    }
+}
+
+/* ---- numbers and days ---- */
+
+static void say_range(struct ev_build *b, uint32_t fact, struct ev_band range) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_fact *info = &v->facts[fact].info;
+    struct ev_out *out = &b->t->said;
+    bool lowest = range.low == info->low, highest = range.high == info->high;
+    if (lowest && highest) {
+        ev_text(out, "any");
+        return;
+    }
+    ev_text(out, range.low == range.high ? "" : lowest ? "up to " : "from ");
+    ev_value_say(out, v, fact, lowest && range.low != range.high ? range.high : range.low);
+    if (!lowest && !highest && range.low != range.high) {
+        ev_text(out, " to ");
+        ev_value_say(out, v, fact, range.high);
+    }
+    ev_textf(out, info->unit[0] ? " %s" : "%s", info->unit);
+    if (highest && range.low != range.high) ev_text(out, " on");
+}
+
+/* Neighbours that lead to the same are one range. */
+static void grow_ranges(struct ev_build *b, struct ev_node *list, uint32_t fact,
+                        const struct tried *tried, uint32_t n) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && alike(&tried[end], &tried[i]);) end++;
+        struct ev_band range = {tried[i].band.low, tried[end - 1].band.high};
+        struct ev_node *value = ev_grow_object(b->t, list, NULL);
+        ev_say_typed(&b->t->said, v, fact, range.low);
+        ev_grow_said(b->t, value, "typed");
+        say_range(b, fact, range);
+        ev_grow_said(b->t, value, "says");
+        ev_grow_text(b->t, value, "leads", tried[i].leads);
+        ev_grow_value(b->t, value, "low", v, fact, range.low);
+        ev_grow_value(b->t, value, "high", v, fact, range.high);
+    }
+}
+
+/* ---- sets ---- */
+
+/* The sets of a fact, by which of a few elements are in them: bit k for the element of axis k. */
+struct sets {
+    struct ev_build *b;
+    struct ev_node *list;
+    uint32_t fact, axes;
+    const struct tried *tried;
+};
+
+/* Where all sets with the elements `in` and without the elements `out` lead, as far as they can be:
+ * NULL where that is not the same. */
+static const struct tried *where_all_lead(const struct sets *s, uint32_t in, uint32_t out) {
+    const struct tried *where = NULL;
+    for (uint32_t i = 0; i < 1u << s->axes; i++) {
+        if ((i & in) != in || (i & out) != 0) continue;
+        bool can_be = strcmp(s->tried[i].leads, CANNOT_BE) != 0;
+        if (!where || (can_be && strcmp(where->leads, CANNOT_BE) == 0))
+            where = &s->tried[i];
+        else if (can_be && !alike(where, &s->tried[i]))
+            return NULL;
+    }
+    return where;
+}
+
+/* In how few pieces all of these lead somewhere, and the element that parts them best. */
+static unsigned count_pieces(const struct sets *s, uint32_t in, uint32_t out, uint32_t *best) {
+    unsigned fewest = 0;
+    if (where_all_lead(s, in, out)) return 1;
+    for (uint32_t k = 0; k < s->axes; k++) {
+        uint32_t bit = 1u << k, below;
+        if ((in | out) & bit) continue;
+        unsigned n =
+            count_pieces(s, in | bit, out, &below) + count_pieces(s, in, out | bit, &below);
+        if (fewest == 0 || n < fewest) {
+            fewest = n;
+            *best = bit;
+        }
+    }
+    return fewest;
+}
+
+/* "a or b": those that no rule tells from the element of this axis, or that alone. */
+static void say_element(const struct sets *s, uint32_t axis) {
+    const struct ev_vocabulary *v = &s->b->e->vocabulary;
+    struct ev_out *out = &s->b->t->said;
+    int64_t element = s->tried[1u << axis].band.low;
+    uint32_t values = v->facts[s->fact].info.values, n = 0, k = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < values; i++) {
+            if (ev_band_of(v, s->fact, (int64_t)(UINT64_C(1) << i)).low != element) continue;
+            if (pass == 1) {
+                ev_text(out, list_separator(k++, n, " or "));
+                ev_text(out, ev_said(ev_value(v, s->fact, i)));
+            } else {
+                n++;
+            }
+        }
+}
+
+static void say_elements(const struct sets *s, uint32_t which, bool in) {
+    uint64_t bits = which;
+    const char *before = in ? "with " : "without ";
+    bitset_each (axis, &bits, s->axes) {
+        ev_text(&s->b->t->said, before);
+        say_element(s, (uint32_t)axis);
+        before = in ? " and " : " or ";
+    }
+}
+
+static void grow_sets(const struct sets *s, uint32_t in, uint32_t out) {
+    struct ev_tree *t = s->b->t;
+    uint32_t best = 0;
+    const struct tried *where = where_all_lead(s, in, out);
+    if (!where) {
+        count_pieces(s, in, out, &best);
+        grow_sets(s, in | best, out);
+        grow_sets(s, in, out | best);
+        return;
+    }
+    struct ev_node *value = ev_grow_object(t, s->list, NULL);
+    ev_say_typed(&t->said, &s->b->e->vocabulary, s->fact, where->band.low);
+    ev_grow_said(t, value, "typed");
+    say_elements(s, in, true);
+    ev_text(&t->said, in && out ? ", " : in || out ? "" : "any");
+    say_elements(s, out, false);
+    ev_grow_said(t, value, "says");
+    ev_grow_text(t, value, "leads", where->leads);
+}
+
+/* ---- facts ---- */
+
+/* How one types a value of a fact that has too many to show. */
+static void grow_takes(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_fact *info = &v->facts[fact].info;
+    struct ev_out *out = &b->t->said;
+    if (info->kind == STRAT_NUMBER) {
+        ev_text(out, "a number from ");
+        ev_range_say(out, info);
+    } else if (info->kind == STRAT_DATE) {
+        ev_text(out, "a day, such as 2025-01-31");
+    } else if (info->kind == STRAT_SET_OF) {
+        ev_text(out, "some of these, with commas and no blanks between them, or {} for none: ");
+        ev_values_say(out, v, fact, 16);
+    }
+    ev_grow_said(b->t, parent, "takes");
+}
+
+/* Of the bands of a fact what each leads to: how many bands were not tried. */
+static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t fact) {
+    enum strat_kind kind = b->e->vocabulary.facts[fact].info.kind;
+    struct ev_band bands[TRIED];
+    struct tried tried[TRIED];
+    uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, TRIED);
+    if (n > (kind == STRAT_SET_OF ? SETS : TRIED)) return n;
+    for (uint32_t i = 0; i < n; i++)
+        tried[i] = (struct tried){bands[i], leads_with(b, fact, bands[i].low), false};
+    if (b->t->failed) return 0;
+    struct sets sets = {b, list, fact, 0, tried};
+    while (1u << sets.axes < n) sets.axes++;
+    switch (kind) {
+    case STRAT_FLAG: grow_flag(b, list, fact, tried); break;
+    case STRAT_ONE_OF: grow_choices(b, list, fact, tried, n); break;
+    case STRAT_SET_OF: grow_sets(&sets, 0, 0); break;
+    case STRAT_NUMBER:
+    case STRAT_DATE: grow_ranges(b, list, fact, tried, n); break;
+    }
+    return 0;
+}
+
+void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
+    for (uint32_t i = 0; i < b->e->n_ask; i++) {
+        uint32_t fact = b->e->ask[i];
+        struct ev_node *ask = ev_grow_object(b->t, list, NULL);
+        ev_grow_fact(b, ask, fact);
+        ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);
+        ev_grow_some(b->t, ask, "help", b->e->vocabulary.facts[fact].info.help);
+        ev_grow_list(b->t, ask, "hangs");
+        grow_takes(b, ask, fact);
+        struct ev_node *values = ev_grow_list(b->t, ask, "values");
+        bool shown = i < SHOWN || b->x->parts & EV_PART_ASK_ALL;
+        uint32_t more =
+            shown ? grow_values(b, values, fact) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
+        ev_grow_integer(b->t, ask, "more", more);
+    }
+}
+
+/* ---- what the default approach offers ---- */
+
+/* The other activities for which it is open, all else as it was asked. */
+void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    int32_t approach = b->upshot.approach;
+    uint32_t f = 0;
+    while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
+    if (b->upshot.status != STRAT_DEFAULT || f == v->about.facts || !b->e->request.known[f]) return;
+    for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
+        struct ev_fault fault;
+        if (!ev_decide_with(b->e, f, i, true, &fault) ||
+            (b->e->answer.each[approach].verdicts & ~opens))
+            continue;
+        struct ev_node *offer = ev_grow_object(b->t, list, NULL);
+        ev_grow_saying(b, offer, f, i);
+        ev_grow_bool(b->t, offer, "later", !(b->e->answer.available >> approach & 1));
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * What the files that build an explanation share.
+ */
+#ifndef STRAT_EVALUATOR_EXPLAIN_BUILD_H
+#define STRAT_EVALUATOR_EXPLAIN_BUILD_H
+
+#include "evaluator/core/trial.h"
+#include "evaluator/explain/explain.h"
+#include "evaluator/explain/say.h"
+
+struct ev_build {
+    struct ev_engine *e;
+    struct ev_tree *t;
+    const struct ev_explained *x;
+    struct ev_node *limits;
+    uint64_t *cited;         /* bit p: paragraph p is named somewhere in the tree */
+    struct ev_upshot upshot; /* of the answer that is explained */
+};
+
+/* ---- say.c: names and values as nodes ---- */
+
+void ev_grow_value(struct ev_tree *t, struct ev_node *parent, const char *key,
+                   const struct ev_vocabulary *v, uint32_t fact, int64_t value);
+void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, const uint64_t *ids);
+
+/* `fact` and `title`. */
+void ev_grow_fact(struct ev_build *b, struct ev_node *parent, uint32_t fact);
+
+/* `typed` and `says`. */
+void ev_grow_saying(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value);
+
+/* That something was not found out, and why: once, however often it is said. What it is may begin
+ * in what the tree has been told already. */
+void ev_grow_limit(struct ev_build *b, const char *what);
+
+/* ---- headline.c ---- */
+
+/* headline, sure, now and commits. */
+void ev_grow_headline(struct ev_build *b, struct ev_node *parent);
+
+/* Whether a value that nobody stated counts, in some case at least. A judgement of which the policy
+ * presumes something in some cases that are left, and not in others. */
+bool ev_is_taken(const struct ev_engine *e);
+bool ev_is_by_case(const struct ev_engine *e, uint32_t fact);
+
+/* ---- with.c, grounds.c, ladder.c ---- */
+
+void ev_grow_with(struct ev_build *b, struct ev_node *list);
+void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
+void ev_grow_readings(struct ev_build *b, struct ev_node *list);
+
+/* But for `matters`, which needs trials; and that. */
+void ev_grow_taken(struct ev_build *b, struct ev_node *list);
+void ev_grow_matters(struct ev_build *b, struct ev_node *list);
+void ev_grow_ladder(struct ev_build *b, struct ev_node *list);
+
+/* ---- trials: ask.c, ways.c, what_if.c ---- */
+
+void ev_grow_ask(struct ev_build *b, struct ev_node *list);
+void ev_grow_offers(struct ev_build *b, struct ev_node *list);
+void ev_grow_ways(struct ev_build *b, struct ev_node *list);
+
+/* Of an approach: the facts that were not stated and on which it hangs what it is, or which
+ * paragraphs open and close it. */
+void ev_grow_unknown(struct ev_build *b, struct ev_node *rung);
+
+/* False: the request would be wrong, *fault says why. */
+bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
+                     struct ev_fault *fault);
+
+/* The JSON line with every key, as a node. */
+struct ev_node *ev_grow_answer(struct ev_build *b, struct ev_node *parent);
+
+#endif

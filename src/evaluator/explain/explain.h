@@ -1,0 +1,84 @@
+/*
+ * Explain: an answer, and why it is so, as a tree that can be printed, filed and read by programs:
+ * nothing is worked out twice, and whoever prints needs no policy.
+ *
+ * Keys of the tree, in this order. A part that is not wanted is left out; a list is empty and a
+ * text null where there is nothing to say. Ids are those of paragraphs, `says` is in words, `typed`
+ * as one types it, a value as a request states it.
+ *
+ *   format      1
+ *   policy      title, version, issued_by, ranked, table (its digest, beside an
+ *               answer), stratc, text (the SHA-256 of its text in canonical layout)
+ *   asked       of each fact that was stated: fact, title, value, says, typed, role (partner,
+ *               activity, objective, today, null), how (stated)
+ *   answer      as --json answers with every key
+ *   headline    state (as the status of an answer), word, text, closed_by (ids: where all is
+ *               refused)
+ *   sure        a sentence
+ *   now         sentences
+ *   commits     what the approach commits the organisation to
+ *   with        what goes with an approach: approach, title, how, basis (ids), duties, cautions
+ *               (ids). A duty: name, title, timing, heading, by, to, deadline, following (titles),
+ *               paragraphs (ids), done (of what comes before), done_when, uncertain
+ *   paragraphs  of each id that stands anywhere: title, kind, see, quote
+ *   because     empty so far
+ *   judgements  on which it hangs: fact, title, by, state (unknown, stated, presumed, default),
+ *               value
+ *   readings    on which it hangs: name, title, taken, others (texts)
+ *   taken       what nobody stated: fact, title, typed, says, how (presumed, default; by_case: in
+ *               some of the cases that are left), otherwise (by_case: what holds in the others),
+ *               matters: whether it would be otherwise were that said otherwise (null: not found
+ *               out)
+ *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
+ *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
+ *               not open), conditions, needs (both empty so far), unknown (where it is of one
+ * approach: fact, title, by of what was not stated and that hangs on) ways        what would open
+ * the approach that was asked about: approach, count, all (whether that is every one there is),
+ * list, others. One: through (ids), changes (fact, title, from, to, typed, says, kind (settle,
+ * approval, judgement, fact, request), who), other_request, sure, before, duties, cautions ask what
+ * to ask next, the most telling first: fact, title, by, help, hangs, values, more (values that were
+ * not tried). A value: typed, says, leads; names (choices: all that lead there) or low and high
+ * (numbers, days) offers      of the default approach: typed, says, later (something has to be done
+ * first) what_if     what would be decided were it otherwise: changes (fact, title, from, to,
+ * typed, says), answer, headline, sure, now, differs (of each key of the answer that does: key,
+ * from, to, says) limits      what was not found out, and why
+ */
+#ifndef STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
+#define STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
+
+#include "evaluator/core/engine.h"
+#include "evaluator/explain/tree.h"
+
+/* Which parts are wanted; what is not listed here is always there. */
+enum ev_part {
+    EV_PART_ANSWER = 1 << 0,
+    EV_PART_WITH = 1 << 1,
+    EV_PART_GROUNDS = 1 << 2, /* judgements, readings */
+    EV_PART_TAKEN = 1 << 3,
+    EV_PART_LADDER = 1 << 4,
+    EV_PART_CLOSED = 1 << 5, /* of the ladder what is more than the answer */
+    EV_PART_WAYS = 1 << 6,
+    EV_PART_ASK = 1 << 7,
+    EV_PART_ASK_ALL = 1 << 8, /* what each value leads to of all facts, not only the first few */
+    EV_PART_OFFERS = 1 << 9,
+    EV_PART_WHAT_IF = 1 << 10,
+    EV_PART_BECAUSE = 1 << 11
+};
+
+struct ev_explained {
+    unsigned parts;
+    int32_t approach; /* the ladder is of this alone, and the ways; -1: of each */
+    /* WHAT_IF: what is stated otherwise, laid over the request. It is overwritten. */
+    struct strat_request otherwise;
+};
+
+/* What these parts want of ev_decide(). */
+struct ev_wanted ev_parts_want(unsigned parts);
+
+/* The tree's root, of a request that was decided with ev_parts_want(). What the engine has decided
+ * is overwritten. NULL, and the tree has failed: there is not enough memory; or, of what is stated
+ * otherwise, *fault says what is wrong with it. */
+struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const struct ev_explained *x,
+                               struct ev_fault *fault);
+
+#endif

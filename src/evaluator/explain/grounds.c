@@ -1,0 +1,104 @@
+/*
+ * What a decision hangs on: judgements and readings; and what was taken for granted.
+ */
+#include "evaluator/explain/build.h"
+
+/* Those that somebody has to decide, and those that somebody or the policy has decided. */
+void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
+    const struct ev_engine *e = b->e;
+    if (e->missed.judgements) {
+        ev_grow_limit(b, "Which judgements it would change with");
+        return;
+    }
+    bitset_each (f, e->judgements, e->vocabulary.about.facts) {
+        bool stated = e->request.known[f], taken = bitset_has(e->presumed, f);
+        struct ev_node *judgement = ev_grow_object(b->t, list, NULL);
+        ev_grow_fact(b, judgement, (uint32_t)f);
+        ev_grow_some(b->t, judgement, "by", e->vocabulary.facts[f].info.by);
+        ev_grow_text(b->t, judgement, "state",
+                     stated                         ? "stated"
+                     : !taken                       ? "unknown"
+                     : bitset_has(e->by_default, f) ? "default"
+                                                    : "presumed");
+        if (stated || taken)
+            ev_grow_bool(b->t, judgement, "value",
+                         stated ? e->request.value[f] != 0 : e->presumed_value[f] != 0);
+        else
+            ev_grow_null(b->t, judgement, "value");
+    }
+}
+
+/* The questions of interpretation that it hangs on, how the policy takes them, and how else they
+ * could be read. */
+void ev_grow_readings(struct ev_build *b, struct ev_node *list) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    if (b->e->missed.readings) {
+        ev_grow_limit(b, "Which readings it hangs on");
+        return;
+    }
+    bitset_each (r, b->e->readings, v->about.readings) {
+        uint32_t which = v->about.facts + (uint32_t)r;
+        const struct strat_fact *info = &v->facts[which].info;
+        struct ev_node *reading = ev_grow_object(b->t, list, NULL);
+        ev_grow_text(b->t, reading, "name", info->name);
+        ev_grow_text(b->t, reading, "title", info->title);
+        ev_grow_text(b->t, reading, "taken",
+                     ev_said(ev_value(v, which, (uint32_t)info->default_value)));
+        struct ev_node *others = ev_grow_list(b->t, reading, "others");
+        for (uint32_t i = 0; i < info->values; i++)
+            if ((int64_t)i != info->default_value)
+                ev_grow_text(b->t, others, NULL, ev_said(ev_value(v, which, i)));
+    }
+}
+
+/* ---- what was taken for granted ---- */
+
+/* Of which the policy says one thing where a presumption holds and another elsewhere. */
+static void grow_by_case(struct ev_build *b, struct ev_node *taken, uint32_t fact) {
+    const struct strat_fact *info = &b->e->vocabulary.facts[fact].info;
+    ev_grow_null(b->t, taken, "typed");
+    ev_grow_null(b->t, taken, "says");
+    ev_grow_text(b->t, taken, "how", "by_case");
+    ev_grow_text(b->t, taken, "otherwise",
+                 !info->has_default    ? "open"
+                 : info->default_value ? "taken as yes"
+                                       : "taken as no");
+}
+
+void ev_grow_taken(struct ev_build *b, struct ev_node *list) {
+    const struct ev_engine *e = b->e;
+    if (e->missed.presumed) ev_grow_limit(b, "What was taken for granted");
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        bool by_case = ev_is_by_case(e, f);
+        if (!by_case && !bitset_has(e->presumed, f)) continue;
+        struct ev_node *taken = ev_grow_object(b->t, list, NULL);
+        ev_grow_fact(b, taken, f);
+        ev_grow_some(b->t, taken, "by", e->vocabulary.facts[f].info.by);
+        if (by_case) {
+            grow_by_case(b, taken, f);
+            continue;
+        }
+        ev_grow_saying(b, taken, f, e->presumed_value[f]);
+        ev_grow_text(b->t, taken, "how", bitset_has(e->by_default, f) ? "default" : "presumed");
+        ev_grow_null(b->t, taken, "otherwise");
+    }
+}
+
+void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
+    const struct ev_engine *e = b->e;
+    struct ev_node *taken = list->first;
+    bool missed = false;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts && taken; f++) {
+        bool by_case = ev_is_by_case(e, f);
+        if (!by_case && !bitset_has(e->presumed, f)) continue;
+        enum ev_matter matters =
+            ev_matters(b->e, &b->upshot, f, by_case ? NULL : &e->presumed_value[f]);
+        if (matters == EV_MATTER_UNKNOWN)
+            ev_grow_null(b->t, taken, "matters");
+        else
+            ev_grow_bool(b->t, taken, "matters", matters == EV_MATTERS);
+        missed = missed || matters == EV_MATTER_UNKNOWN;
+        taken = taken->next;
+    }
+    if (missed) ev_grow_limit(b, "Whether some of what was taken for granted matters");
+}

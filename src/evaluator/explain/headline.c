@@ -1,0 +1,184 @@
+/*
+ * The headline of an answer, and what it means at once: whether it is sure, what may start now.
+ */
+#include "base/list.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/build.h"
+
+bool ev_is_by_case(const struct ev_engine *e, uint32_t fact) {
+    return !e->request.known[fact] && e->vocabulary.facts[fact].info.presumed &&
+           !bitset_has(e->presumed, fact);
+}
+
+bool ev_is_taken(const struct ev_engine *e) {
+    bool taken = e->missed.presumed;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+        taken = taken || ev_is_by_case(e, f) || bitset_has(e->presumed, f);
+    return taken;
+}
+
+static const char *commits_of(const struct ev_engine *e, int32_t approach) {
+    struct strat_named info;
+    const char *commits = "";
+    if (approach >= 0) strat_get_approach(e->policy, (uint32_t)approach, &info, &commits);
+    return commits;
+}
+
+/* ---- the headline ---- */
+
+/* It is the one approach, but how? */
+static void say_how(struct ev_out *out, const struct ev_engine *e, uint32_t approach) {
+    static const char *const ways[] = {[STRAT_DEFAULT] = "the default",
+                                       [STRAT_CONDITIONAL] = "open once something is done",
+                                       [STRAT_OPEN] = "open"};
+    size_t n = 0, k = 0;
+    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++) n += e->answer.possible_status >> s & 1;
+    ev_say_approaches(out, e, approach, "", false);
+    ev_text(out, ", but on what was not stated it depends whether it is ");
+    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++)
+        if (e->answer.possible_status >> s & 1)
+            ev_textf(out, "%s%s", list_separator(k++, n, " or "), ways[s]);
+    ev_text(out, ".");
+}
+
+/* What is taken for granted is listed below, or not at all. */
+static const char *taken_where(const struct ev_build *b) {
+    return b->x->parts & EV_PART_TAKEN ? "what is taken for granted below"
+                                       : "what is taken for granted";
+}
+
+static void say_possible(const struct ev_build *b, struct ev_out *out) {
+    const struct ev_engine *e = b->e;
+    const struct strat_answer *a = &e->answer;
+    bool taken = ev_is_taken(e);
+    bool refused = a->possible_status >> STRAT_REFUSED & 1,
+         outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
+    uint32_t some = ev_possible(e);
+    if (!outside && !refused && some && !(some & (some - 1))) {
+        say_how(out, e, some);
+        return;
+    }
+    ev_textf(out, "this depends on what was not stated. Possible%s%s: %s%s%s",
+             taken ? ", with " : "", taken ? taken_where(b) : "", outside ? "out of scope" : "",
+             outside && refused ? ", " : "", refused ? "refused" : "");
+    ev_say_approaches(out, e, some, outside || refused ? ", " : "", false);
+    ev_text(out, ".");
+}
+
+static void say_open(struct ev_out *out, const struct ev_engine *e) {
+    static const char *const verbs[] = {"may", "may", "will", "must"};
+    const struct strat_answer *a = &e->answer;
+    bool open = a->status == STRAT_OPEN;
+    if (!e->vocabulary.about.ranked) {
+        ev_say_approaches(out, e, a->open, "", false);
+        ev_text(out, ".");
+        return;
+    }
+    ev_text(out, a->committed ? "" : "at most ");
+    ev_say_approach(out, e, a->approach);
+    ev_textf(out, " %s be used%s%s", verbs[a->lists.modality],
+             open ? "" : ", but something has to be done first",
+             a->lists.modality == STRAT_MUST ? "; the organisation has to use it."
+             : a->committed                  ? "; the organisation has committed itself to it."
+                                             : ".");
+}
+
+/* In a sentence or two what was decided. */
+static void say_decided(const struct ev_build *b, struct ev_out *out) {
+    const struct ev_engine *e = b->e;
+    const struct strat_answer *a = &e->answer;
+    switch (a->status) {
+    case STRAT_OUT_OF_SCOPE: ev_text(out, "this policy does not speak of such a case."); break;
+    case STRAT_REFUSED:
+        ev_textf(out, "no approach may be used%s.",
+                 ev_any_id(e, a->lists.closed_by) ? "" : "; no paragraph provides for this");
+        break;
+    case STRAT_DEFAULT: {
+        const char *commits = commits_of(e, a->approach);
+        ev_text(out, "nothing that provides for what was asked is open. What remains is ");
+        ev_say_approach(out, e, a->approach);
+        ev_textf(out, "%s%s.", commits[0] ? ": " : "", commits);
+        break;
+    }
+    case STRAT_CONDITIONAL:
+    case STRAT_OPEN: say_open(out, e); break;
+    case STRAT_UNDETERMINED: say_possible(b, out); break;
+    }
+}
+
+static void grow_decided(struct ev_build *b, struct ev_node *parent) {
+    static const char *const words[] = {"Out of scope", "Refused", "Default",
+                                        "Conditional",  "Open",    "Undetermined"};
+    const struct ev_engine *e = b->e;
+    bool on_conditions = e->answer.status == STRAT_CONDITIONAL && !e->vocabulary.about.ranked;
+    struct ev_node *headline = ev_grow_object(b->t, parent, "headline");
+    ev_grow_text(b->t, headline, "state", ev_status_name(e->answer.status));
+    ev_grow_text(b->t, headline, "word",
+                 on_conditions ? "Open on conditions" : words[e->answer.status]);
+    say_decided(b, &b->t->said);
+    ev_grow_said(b->t, headline, "text");
+    ev_grow_ids(b, headline, "closed_by", e->answer.lists.closed_by);
+}
+
+/* ---- whether it is sure ---- */
+
+/* Whether something that could matter was not stated. */
+static bool leaves_open(const struct ev_engine *e) {
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+        if (!e->request.known[f] && !e->vocabulary.facts[f].info.has_default) return true;
+    return false;
+}
+
+static void say_sure(const struct ev_build *b, struct ev_out *out) {
+    const struct ev_engine *e = b->e;
+    bool taken = ev_is_taken(e);
+    bool duties = ev_any_duty(e, e->answer.uncertain_duties);
+    if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
+    ev_textf(out, "This is sure: what was not stated does not change it%s%s%s.",
+             taken ? ", apart from " : "", taken ? taken_where(b) : "",
+             !duties ? ""
+             : taken ? " and from duties that say so"
+                     : ", apart from duties that say so");
+}
+
+/* ---- now ---- */
+
+/* What was asked is not provided for: the default approach is what remains. */
+static bool only_by_default(const struct ev_engine *e, uint32_t approach) {
+    return e->answer.each[approach].verdicts == UINT32_C(1) << STRAT_VERDICT_DEFAULT;
+}
+
+static void grow_now(struct ev_build *b, struct ev_node *list) {
+    const struct ev_engine *e = b->e;
+    const struct strat_answer *a = &e->answer;
+    struct ev_out *out = &b->t->said;
+    bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked;
+    uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
+    if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
+    ev_say_approaches(out, e, ready,
+                      sure ? "May start now: " : "In each of these cases may start now: ", false);
+    if (ready && !(ready & (ready - 1)) && a->now >= 0 && only_by_default(e, (uint32_t)a->now))
+        ev_text(out, ", for what it offers; what was asked it does not provide for");
+    ev_text(out, ready  ? "."
+                 : sure ? "Nothing may start yet."
+                        : "Nothing is sure to be allowed now.");
+    ev_grow_said(b->t, list, NULL);
+    for (uint32_t i = e->vocabulary.about.approaches; i > 0 && sure; i--) {
+        const uint64_t *before = a->each[i - 1].before;
+        if (!(a->open >> (i - 1) & 1) || !ev_any_duty(e, before)) continue;
+        ev_textf(out, "%s may start after this: ", e->vocabulary.approaches[i - 1].name);
+        ev_say_duties(out, e, before);
+        ev_text(out, ".");
+        ev_grow_said(b->t, list, NULL);
+    }
+}
+
+void ev_grow_headline(struct ev_build *b, struct ev_node *parent) {
+    const struct ev_engine *e = b->e;
+    grow_decided(b, parent);
+    say_sure(b, &b->t->said);
+    ev_grow_said(b->t, parent, "sure");
+    grow_now(b, ev_grow_list(b->t, parent, "now"));
+    ev_grow_some(b->t, parent, "commits",
+                 e->answer.status == STRAT_DEFAULT ? "" : commits_of(e, e->answer.approach));
+}

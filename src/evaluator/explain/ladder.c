@@ -1,0 +1,66 @@
+/*
+ * The ladder: what each approach is by itself, and which paragraphs open and close it.
+ */
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/build.h"
+
+static void say(struct ev_build *b, uint32_t approach) {
+    const struct strat_answer *a = &b->e->answer;
+    ev_say_verdict(&b->t->said, b->e, approach);
+    if ((int32_t)approach == a->approach && a->status == STRAT_DEFAULT)
+        ev_text(&b->t->said, "; as the default it remains");
+    else if ((int32_t)approach == a->approach && b->e->vocabulary.about.ranked)
+        ev_text(&b->t->said, "; it is the most that is open");
+}
+
+static void grow_reasons(struct ev_build *b, struct ev_node *rung, uint32_t approach) {
+    const struct strat_reasons *r = &b->e->reasons;
+    size_t words = strat_id_words(b->e->policy);
+    struct ev_fault fault;
+    if (!ev_explain(b->e, approach, &fault)) {
+        ev_textf(&b->t->said, "All that opens and closes ");
+        ev_grow_limit(b, b->e->vocabulary.approaches[approach].name);
+    }
+    bool relevant = ev_any_id(b->e, r->permits_some) || ev_any_id(b->e, r->closes_all);
+    bitset_andnot(r->permits_some, r->permits_all, words);
+    bitset_andnot(r->closes_some, r->closes_all, words);
+    if (!relevant) bitset_clear(r->closes_some, words); /* what nothing opens, nothing closes */
+    ev_grow_ids(b, rung, "opened_by", r->permits_all);
+    ev_grow_ids(b, rung, "opened_sometimes", r->permits_some);
+    ev_grow_ids(b, rung, "closed_by", r->closes_all);
+    ev_grow_ids(b, rung, "closed_sometimes", r->closes_some);
+}
+
+/* Whether the approach is more than the answer has, and is not open. */
+static bool is_more(const struct ev_engine *e, uint32_t approach) {
+    const struct strat_answer *a = &e->answer;
+    bool by_default = a->status == STRAT_DEFAULT;
+    if (!by_default && a->status != STRAT_OPEN && a->status != STRAT_CONDITIONAL) return false;
+    if (a->open >> approach & 1) return false;
+    return e->vocabulary.about.ranked && !by_default ? (int32_t)approach > a->approach
+                                                     : (int32_t)approach != a->approach;
+}
+
+void ev_grow_ladder(struct ev_build *b, struct ev_node *list) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    if (b->e->answer.status == STRAT_OUT_OF_SCOPE) return;
+    for (uint32_t i = v->about.approaches; i-- > 0;) {
+        bool wanted = b->x->parts & EV_PART_LADDER
+                          ? b->x->approach < 0 || (uint32_t)b->x->approach == i
+                          : is_more(b->e, i);
+        if (!wanted) continue;
+        struct ev_node *rung = ev_grow_object(b->t, list, NULL);
+        uint64_t verdicts = b->e->answer.each[i].verdicts;
+        ev_grow_text(b->t, rung, "approach", v->approaches[i].name);
+        ev_grow_text(b->t, rung, "title", v->approaches[i].title);
+        struct ev_node *is = ev_grow_list(b->t, rung, "verdicts");
+        bitset_each (k, &verdicts, EV_VERDICTS)
+            ev_grow_text(b->t, is, NULL, ev_verdict_name((enum strat_verdict)k));
+        say(b, i);
+        ev_grow_said(b->t, rung, "says");
+        grow_reasons(b, rung, i);
+        ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
+        ev_grow_list(b->t, rung, "conditions");
+        ev_grow_null(b->t, rung, "needs");
+    }
+}

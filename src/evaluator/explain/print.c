@@ -1,0 +1,253 @@
+#include "evaluator/explain/print.h"
+
+#include "base/text.h"
+#include "evaluator/core/declared.h"
+
+/* ---- paragraphs ---- */
+
+void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
+                  unsigned level) {
+    const struct ev_node *paragraphs = ev_member(root, "paragraphs");
+    size_t longest = 0;
+    ev_each_node (id, ids) {
+        size_t width = text_width(id->text, strlen(id->text));
+        longest = width > longest ? width : longest;
+    }
+    ev_terms(page, longest);
+    ev_each_node (id, ids) {
+        const struct ev_node *paragraph = ev_member(paragraphs, id->text);
+        const char *see = ev_member_text(paragraph, "see");
+        ev_add_term(page, id->text);
+        ev_add(page, "%s", ev_member_text(paragraph, "title"));
+        ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
+        ev_end_item(page, EV_LINE, level);
+    }
+}
+
+/* The same below a line that says what they do; nothing where there is none. */
+static void put_list(struct ev_page *page, const struct ev_node *root, const char *what,
+                     const struct ev_node *ids) {
+    if (!ids || ids->n == 0) return;
+    ev_add(page, "%s", what);
+    ev_end_item(page, EV_LINE, 1);
+    ev_print_ids(page, root, ids, 2);
+}
+
+/* ---- the headline ---- */
+
+static enum ev_mark mark_of(const char *state) {
+    return strcmp(state, "open") == 0                                            ? EV_GOOD
+           : strcmp(state, "refused") == 0 || strcmp(state, "out_of_scope") == 0 ? EV_BAD
+                                                                                 : EV_CARE;
+}
+
+/* What was asked: partner, activity, objective and day in words, the other facts as one types
+ * them. Nothing where nothing was stated. */
+static void put_asked(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *asked = ev_member(root, "asked");
+    const char *before = "where: ";
+    if (ev_member_count(root, "asked") > 0) ev_heading(page, "Asked");
+    ev_each_node (fact, asked) {
+        const char *role = ev_member_text(fact, "role");
+        if (role[0] == '\0') continue;
+        ev_add(page, "%s: ", ev_member_text(fact, "title"));
+        if (strcmp(role, "objective") == 0) ev_add(page, "%s, ", ev_member_text(fact, "value"));
+        ev_add(page, "%s", ev_member_text(fact, "says"));
+        ev_end_item(page, EV_LINE, 1);
+    }
+    ev_each_node (fact, asked) {
+        if (ev_member_text(fact, "role")[0] != '\0') continue;
+        ev_add(page, "%s%s", before, ev_member_text(fact, "typed"));
+        before = ", ";
+    }
+    if (before[0] == ',') ev_end_item(page, EV_LINE, 1);
+    ev_gap(page);
+}
+
+static void put_decided(struct ev_page *page, const struct ev_node *root,
+                        const struct ev_node *headline) {
+    const struct ev_node *closed_by = ev_member(headline, "closed_by");
+    ev_add_mark(page, mark_of(ev_member_text(headline, "state")), ev_member_text(headline, "word"));
+    ev_add(page, ": %s", ev_member_text(headline, "text"));
+    if (closed_by && closed_by->n > 0) ev_add(page, " It is closed by:");
+    ev_end_sentence(page);
+    ev_print_ids(page, root, closed_by, 1);
+}
+
+/* The policy, and in a sentence or two what was decided. */
+static void put_headline(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *policy = ev_member(root, "policy");
+    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
+    put_asked(page, root);
+    put_decided(page, root, ev_member(root, "headline"));
+}
+
+static void put_sentence(struct ev_page *page, const struct ev_node *root, const char *key) {
+    const char *text = ev_member_text(root, key);
+    if (text[0] != '\0') ev_sentence(page, text);
+}
+
+static void put_now(struct ev_page *page, const struct ev_node *root) {
+    ev_each_node (sentence, ev_member(root, "now")) ev_sentence(page, sentence->text);
+}
+
+static void put_limits(struct ev_page *page, const struct ev_node *root) {
+    if (ev_member_count(root, "limits") > 0) ev_heading(page, "Not found out");
+    ev_each_node (limit, ev_member(root, "limits")) {
+        ev_add(page, "%s", limit->text);
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+/* ---- the ladder ---- */
+
+static void add_approach(struct ev_page *page, const struct ev_node *node) {
+    ev_add_mark(page, EV_STRONG, ev_member_text(node, "approach"));
+    ev_add_some(page, " (", ev_member_text(node, "title"), ")");
+}
+
+static bool closes_itself(const struct ev_node *root, const struct ev_node *ids) {
+    ev_each_node (id, ids) {
+        const struct ev_node *paragraph = ev_member(ev_member(root, "paragraphs"), id->text);
+        if (strcmp(ev_member_text(paragraph, "kind"), "approach") == 0) return true;
+    }
+    return false;
+}
+
+static void put_what_closes(struct ev_page *page, const struct ev_node *root,
+                            const struct ev_node *rung) {
+    const struct ev_node *opened_by = ev_member(rung, "opened_by"),
+                         *closed_by = ev_member(rung, "closed_by");
+    ev_gap(page);
+    add_approach(page, rung);
+    if (opened_by && opened_by->n > 0) {
+        ev_sentence(page, " would be opened by");
+        ev_print_ids(page, root, opened_by, 1);
+        ev_add(page, "but");
+    }
+    ev_sentence(page, " is closed by");
+    ev_print_ids(page, root, closed_by, 1);
+    if (!closes_itself(root, closed_by)) return;
+    ev_add(page, "(it requires something that is not met)");
+    ev_end_item(page, EV_LINE, 1);
+}
+
+/* Which paragraphs close what is more than the answer, and which would open it; or that none speaks
+ * of it. Where something is open, of what something would open alone. */
+static void put_what_is_closed(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *headline = ev_member(root, "headline");
+    bool by_default = strcmp(ev_member_text(headline, "state"), "default") == 0, some = false;
+    ev_each_node (rung, ev_member(root, "ladder")) {
+        if (!ev_member_true(rung, "more")) continue;
+        if (ev_member_count(rung, "closed_by") == 0) continue;
+        if (!by_default && ev_member_count(rung, "opened_by") == 0) continue;
+        some = true;
+        put_what_closes(page, root, rung);
+    }
+    if (some) ev_gap(page);
+    if (!some && by_default && ev_member_count(root, "limits") == 0)
+        ev_sentence(page, "As asked, no paragraph provides for more.");
+}
+
+static void put_rung(struct ev_page *page, const struct ev_node *root, const struct ev_node *rung) {
+    ev_gap(page);
+    add_approach(page, rung);
+    ev_add(page, ": %s.", ev_member_text(rung, "says"));
+    ev_end_sentence(page);
+    put_list(page, root, "opened by", ev_member(rung, "opened_by"));
+    put_list(page, root, "opened, in some cases, by", ev_member(rung, "opened_sometimes"));
+    put_list(page, root, "closed by", ev_member(rung, "closed_by"));
+    put_list(page, root, "closed, in some cases, by", ev_member(rung, "closed_sometimes"));
+    if (ev_member_count(rung, "unknown") == 0) return;
+    ev_add(page, "not stated, and it hangs on this");
+    ev_end_item(page, EV_LINE, 1);
+    ev_each_node (fact, ev_member(rung, "unknown")) {
+        ev_add(page, "%s", ev_member_text(fact, "fact"));
+        ev_add_some(page, ": ", ev_member_text(fact, "title"), "");
+        ev_add_some(page, ", decided by ", ev_member_text(fact, "by"), "");
+        ev_end_item(page, EV_DASH, 2);
+    }
+}
+
+static void put_ladder(struct ev_page *page, const struct ev_node *root) {
+    ev_each_node (rung, ev_member(root, "ladder")) put_rung(page, root, rung);
+}
+
+/* ---- the whole ---- */
+
+void ev_print_answer(struct ev_page *page, const struct ev_node *root) {
+    put_headline(page, root);
+    put_sentence(page, root, "sure");
+    put_what_is_closed(page, root);
+    put_now(page, root);
+    if (ev_member_text(root, "commits")[0] != '\0') {
+        ev_add(page, "What it commits: %s.", ev_member_text(root, "commits"));
+        ev_end_sentence(page);
+    }
+    ev_print_with(page, root);
+    ev_print_judgements(page, root);
+    ev_print_readings(page, root);
+    ev_print_taken(page, root);
+    ev_print_offers(page, root);
+    ev_print_questions(page, root);
+    put_limits(page, root);
+}
+
+void ev_print_why(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *with = ev_member(root, "with");
+    const struct ev_node *first = with ? with->first : NULL;
+    put_headline(page, root);
+    if (first && ev_member_text(first, "how")[0] == '\0' && ev_member_count(first, "basis") > 0) {
+        ev_gap(page);
+        ev_sentence(page, "Its basis:");
+        ev_print_ids(page, root, ev_member(first, "basis"), 1);
+    }
+    put_ladder(page, root);
+    ev_print_ways(page, root);
+    ev_print_taken(page, root);
+    put_limits(page, root);
+}
+
+void ev_print_ladder(struct ev_page *page, const struct ev_node *root) {
+    put_headline(page, root);
+    put_ladder(page, root);
+    put_limits(page, root);
+}
+
+void ev_print_ask(struct ev_page *page, const struct ev_node *root) {
+    put_headline(page, root);
+    put_sentence(page, root, "sure");
+    ev_print_questions(page, root);
+    if (ev_member_count(root, "ask") == 0 && ev_member_count(root, "limits") == 0)
+        ev_sentence(page, "There is nothing to ask.");
+    put_limits(page, root);
+}
+
+void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *what_if = ev_member(root, "what_if");
+    const char *before = "With ";
+    bool some = false;
+    put_headline(page, root);
+    put_sentence(page, root, "sure");
+    put_now(page, root);
+    ev_each_node (change, ev_member(what_if, "changes")) {
+        ev_add(page, "%s%s", before, ev_member_text(change, "typed"));
+        before = ", ";
+    }
+    ev_begin_part(page);
+    put_decided(page, root, ev_member(what_if, "headline"));
+    put_sentence(page, what_if, "sure");
+    put_now(page, what_if);
+    ev_heading(page, "What differs");
+    ev_each_node (differs, ev_member(what_if, "differs")) {
+        const char *says = ev_member_text(differs, "says");
+        if (says[0] == '\0') continue;
+        some = true;
+        ev_add_mark(page, EV_STRONG, ev_member_text(differs, "key"));
+        ev_add(page, ": %s", says);
+        ev_end_item(page, EV_DASH, 1);
+    }
+    if (!some) ev_sentence(page, "Nothing.");
+    ev_end_part(page);
+    put_limits(page, root);
+}

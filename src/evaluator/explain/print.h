@@ -1,0 +1,42 @@
+/*
+ * Print: an explanation for people, in any form. It is read off the tree alone, which may come from
+ * a file: what is not there, or not as it should be, is not printed.
+ */
+#ifndef STRAT_EVALUATOR_EXPLAIN_PRINT_H
+#define STRAT_EVALUATOR_EXPLAIN_PRINT_H
+
+#include "evaluator/explain/page.h"
+#include "evaluator/explain/tree.h"
+
+/* The answer, with everything that goes with it. */
+void ev_print_answer(struct ev_page *page, const struct ev_node *root);
+
+/* Why: its basis, the ladder and what was taken for granted; where the ladder is of one approach,
+ * also what would open that. */
+void ev_print_why(struct ev_page *page, const struct ev_node *root);
+
+/* In short what was decided, and the ladder alone; what to ask; what would be otherwise. */
+void ev_print_ladder(struct ev_page *page, const struct ev_node *root);
+void ev_print_ask(struct ev_page *page, const struct ev_node *root);
+void ev_print_what_if(struct ev_page *page, const struct ev_node *root);
+
+/* ---- what the files of the printer share ---- */
+
+/* Ids with the titles of their paragraphs, as items of this level. */
+void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
+                  unsigned level);
+
+/* ---- print_with.c, print_grounds.c ---- */
+
+void ev_print_with(struct ev_page *page, const struct ev_node *root);
+void ev_print_judgements(struct ev_page *page, const struct ev_node *root);
+void ev_print_readings(struct ev_page *page, const struct ev_node *root);
+void ev_print_taken(struct ev_page *page, const struct ev_node *root);
+
+/* ---- print_trials.c ---- */
+
+void ev_print_ways(struct ev_page *page, const struct ev_node *root);
+void ev_print_questions(struct ev_page *page, const struct ev_node *root);
+void ev_print_offers(struct ev_page *page, const struct ev_node *root);
+
+#endif

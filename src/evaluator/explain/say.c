@@ -1,0 +1,161 @@
+/*
+ * Names, values and verdicts in words, and as nodes.
+ */
+#include "base/list.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/build.h"
+
+void ev_say_approach(struct ev_out *out, const struct ev_engine *e, int32_t approach) {
+    if (approach < 0) return;
+    const struct strat_named *named = &e->vocabulary.approaches[approach];
+    ev_textf(out, named->title[0] ? "%s (%s)" : "%s", named->name, named->title);
+}
+
+void ev_say_approaches(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
+                       const char *before, bool bare) {
+    bitset_each (i, &approaches, e->vocabulary.about.approaches) {
+        ev_text(out, before);
+        if (bare)
+            ev_text(out, e->vocabulary.approaches[i].name);
+        else
+            ev_say_approach(out, e, (int32_t)i);
+        before = ", ";
+    }
+}
+
+void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t *duties) {
+    size_t n = 0, k = 0;
+    bitset_each (d, duties, e->vocabulary.about.duties) n++;
+    bitset_each (d, duties, e->vocabulary.about.duties)
+        ev_textf(out, "%s%s", list_separator(k++, n, " and "), ev_said(&e->vocabulary.duties[d]));
+}
+
+void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    if (info->kind == STRAT_FLAG) {
+        ev_textf(out, value ? "%s" : "not %s", info->name);
+        return;
+    }
+    ev_textf(out, "%s=", info->name);
+    ev_value_say(out, v, fact, value);
+}
+
+void ev_say_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    const char *before = "";
+    if (info->kind == STRAT_ONE_OF) {
+        ev_text(out, ev_said(ev_value(v, fact, (uint32_t)value)));
+    } else if (info->kind == STRAT_SET_OF && value != 0) {
+        uint64_t set = (uint64_t)value;
+        bitset_each (i, &set, info->values) {
+            ev_textf(out, "%s%s", before, ev_said(ev_value(v, fact, (uint32_t)i)));
+            before = ", ";
+        }
+    } else {
+        ev_value_say(out, v, fact, value);
+    }
+}
+
+uint32_t ev_possible(const struct ev_engine *e) {
+    /* Unranked, `possible` has those that may be open, and the default one is not. */
+    bool by_default = e->answer.possible_status >> STRAT_DEFAULT & 1;
+    return e->answer.possible |
+           (by_default ? UINT32_C(1) << e->vocabulary.about.default_approach : 0);
+}
+
+void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach) {
+    static const char *const words[] = {[STRAT_VERDICT_NOT_PROVIDED] = "not provided for",
+                                        [STRAT_VERDICT_CLOSED] = "closed",
+                                        [STRAT_VERDICT_DEFAULT] = "the default",
+                                        [STRAT_VERDICT_CONDITIONAL] = "open once something is done",
+                                        [STRAT_VERDICT_OPEN] = "open"};
+    const struct strat_lists *each = &e->answer.each[approach];
+    uint64_t verdicts = each->verdicts;
+    size_t n = 0, k = 0;
+    bitset_each (v, &verdicts, EV_VERDICTS) n++;
+    if (n > 1) ev_text(out, "this depends on what was not stated: ");
+    if (verdicts == UINT64_C(1) << STRAT_VERDICT_NOT_PROVIDED) {
+        ev_text(out, "not provided for: no paragraph opens it here");
+    } else if (verdicts == UINT64_C(1) << STRAT_VERDICT_CONDITIONAL) {
+        ev_text(out, "open after this: ");
+        ev_say_duties(out, e, each->before);
+    } else {
+        bitset_each (v, &verdicts, EV_VERDICTS)
+            ev_textf(out, "%s%s", list_separator(k++, n, " or "), words[v]);
+    }
+}
+
+void ev_say_decision(struct ev_out *out, const struct ev_engine *e) {
+    const struct strat_answer *a = &e->answer;
+    uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
+    bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
+    if (a->status == STRAT_UNDETERMINED) {
+        bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
+             refused = a->possible_status >> STRAT_REFUSED & 1;
+        ev_textf(out, "still undetermined (%s%s%s", outside ? "out of scope" : "",
+                 outside && refused ? ", " : "", refused ? "refused" : "");
+        ev_say_approaches(out, e, a->possible, outside || refused ? ", " : "", true);
+        ev_text(out, ")");
+    } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
+        ev_text(out, a->status == STRAT_REFUSED ? "refused" : "out of scope");
+    } else {
+        ev_say_approaches(out, e, one ? the_one : a->open, "", true);
+        ev_textf(out, ", %s", ev_status_name(a->status));
+    }
+}
+
+/* ---- as nodes ---- */
+
+void ev_grow_value(struct ev_tree *t, struct ev_node *parent, const char *key,
+                   const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    uint64_t set = (uint64_t)value;
+    switch (info->kind) {
+    case STRAT_FLAG: ev_grow_bool(t, parent, key, value != 0); break;
+    case STRAT_SET_OF: {
+        struct ev_node *list = ev_grow_list(t, parent, key);
+        bitset_each (i, &set, info->values)
+            ev_grow_text(t, list, NULL, ev_value(v, fact, (uint32_t)i)->name);
+        break;
+    }
+    case STRAT_NUMBER:
+        ev_value_say(&t->said, v, fact, value);
+        ev_grow_said_number(t, parent, key);
+        break;
+    case STRAT_ONE_OF:
+    case STRAT_DATE:
+        ev_value_say(&t->said, v, fact, value);
+        ev_grow_said(t, parent, key);
+        break;
+    }
+}
+
+void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, const uint64_t *ids) {
+    struct ev_node *list = ev_grow_list(b->t, parent, key);
+    bitset_each (i, ids, b->e->vocabulary.about.paragraphs) {
+        ev_grow_text(b->t, list, NULL, b->e->vocabulary.paragraphs[i].name);
+        bitset_add(b->cited, i);
+    }
+}
+
+void ev_grow_fact(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
+    const struct strat_fact *info = &b->e->vocabulary.facts[fact].info;
+    ev_grow_text(b->t, parent, "fact", info->name);
+    ev_grow_text(b->t, parent, "title", info->title);
+}
+
+void ev_grow_saying(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value) {
+    ev_say_typed(&b->t->said, &b->e->vocabulary, fact, value);
+    ev_grow_said(b->t, parent, "typed");
+    ev_say_value(&b->t->said, &b->e->vocabulary, fact, value);
+    ev_grow_said(b->t, parent, "says");
+}
+
+void ev_grow_limit(struct ev_build *b, const char *what) {
+    struct ev_out *said = &b->t->said;
+    ev_textf(said, "%s was not found out: %s", what, ev_why_not_decided(b->e));
+    ev_put(said, "", 1);
+    bool again = said->error || ev_node_has(b->limits, said->buffer);
+    said->used = again ? 0 : said->used - 1;
+    if (!again) ev_grow_said(b->t, b->limits, NULL);
+}

@@ -1,0 +1,32 @@
+/*
+ * Say: names, values and verdicts in words.
+ */
+#ifndef STRAT_EVALUATOR_EXPLAIN_SAY_H
+#define STRAT_EVALUATOR_EXPLAIN_SAY_H
+
+#include "evaluator/core/engine.h"
+
+/* "limited (Limited approach)" */
+void ev_say_approach(struct ev_out *out, const struct ev_engine *e, int32_t approach);
+
+/* With their titles, or (`bare`) their names alone; `before` the first. */
+void ev_say_approaches(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
+                       const char *before, bool bare);
+void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t *duties);
+
+/* "not requested", "agreement=none". */
+void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
+
+/* By the label of a value, where it has one. */
+void ev_say_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
+
+/* Undetermined: the approaches that may come out, the default one, too. */
+uint32_t ev_possible(const struct ev_engine *e);
+
+/* What the approach is by itself, in every completion, or what it can be. */
+void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach);
+
+/* What was decided, in a few words. */
+void ev_say_decision(struct ev_out *out, const struct ev_engine *e);
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * What would be decided were some facts otherwise, and how that differs.
+ */
+#include "base/list.h"
+#include "evaluator/explain/build.h"
+
+static void grow_changes(struct ev_build *b, struct ev_node *list) {
+    const struct ev_engine *e = b->e;
+    const struct strat_request *otherwise = &b->x->otherwise;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        if (!otherwise->known[f]) continue;
+        struct ev_node *change = ev_grow_object(b->t, list, NULL);
+        ev_grow_fact(b, change, f);
+        if (e->request.known[f])
+            ev_grow_value(b->t, change, "from", &e->vocabulary, f, e->request.value[f]);
+        else
+            ev_grow_null(b->t, change, "from");
+        ev_grow_value(b->t, change, "to", &e->vocabulary, f, otherwise->value[f]);
+        ev_grow_saying(b, change, f, otherwise->value[f]);
+    }
+}
+
+/* ---- what differs, key by key ---- */
+
+static const struct strat_named *find(const struct strat_named *among, uint32_t n,
+                                      const char *name) {
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(among[i].name, name) == 0) return &among[i];
+    return NULL;
+}
+
+/* An item of a list as people say it: a duty by its title. */
+static const char *said_of(const struct ev_build *b, const char *item) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_named *duty = find(v->duties, v->about.duties, item);
+    return duty ? ev_said(duty) : item;
+}
+
+/* Those of one list that the other one lacks. */
+static bool say_beyond(struct ev_build *b, const char *before, const struct ev_node *list,
+                       const struct ev_node *other) {
+    size_t n = 0, k = 0;
+    ev_each_node (item, list) n += !ev_node_has(other, item->text);
+    if (n > 0) ev_text(&b->t->said, before);
+    ev_each_node (item, list)
+        if (!ev_node_has(other, item->text))
+            ev_textf(&b->t->said, "%s%s", list_separator(k++, n, " and "), said_of(b, item->text));
+    return n > 0;
+}
+
+/* Lists may be left out, or null where they were not found. */
+static bool is_list(const struct ev_node *node) { return node && node->kind == EV_LIST; }
+
+static const char *said_scalar(const struct ev_node *node) {
+    return !node || node->kind == EV_NULL ? "none"
+           : node->kind == EV_BOOL        ? node->yes ? "yes" : "no"
+                                          : node->text;
+}
+
+/* Nothing where it cannot be said in a line. */
+static void say_difference(struct ev_build *b, const struct ev_node *from,
+                           const struct ev_node *to) {
+    if ((from && from->kind == EV_OBJECT) || (to && to->kind == EV_OBJECT)) return;
+    if (!is_list(from) && !is_list(to)) {
+        ev_textf(&b->t->said, "%s, not %s", said_scalar(to), said_scalar(from));
+        return;
+    }
+    bool more = say_beyond(b, from && from->n > 0 ? "also " : "", to, from);
+    if (!say_beyond(b, more ? "; no longer " : "no longer ", from, to) && !more)
+        ev_text(&b->t->said, "in another order");
+}
+
+static void grow_copy(struct ev_build *b, struct ev_node *parent, const char *key,
+                      const struct ev_node *node) {
+    struct ev_node *copy = ev_grow(b->t, parent, key, node ? node->kind : EV_NULL);
+    if (!node) return;
+    copy->yes = node->yes;
+    copy->text = node->text;
+    ev_each_node (item, node) grow_copy(b, copy, item->key, item);
+}
+
+static void grow_difference(struct ev_build *b, struct ev_node *list, const char *key,
+                            const struct ev_node *from, const struct ev_node *to) {
+    if (ev_node_same(from, to)) return;
+    struct ev_node *differs = ev_grow_object(b->t, list, NULL);
+    ev_grow_text(b->t, differs, "key", key);
+    grow_copy(b, differs, "from", from);
+    grow_copy(b, differs, "to", to);
+    say_difference(b, from, to);
+    ev_grow_said(b->t, differs, "says");
+}
+
+/* Keys that only one of them has stand behind those that both have. */
+static void grow_differences(struct ev_build *b, struct ev_node *list, const struct ev_node *from,
+                             const struct ev_node *to) {
+    ev_each_node (member, to)
+        grow_difference(b, list, member->key, ev_member(from, member->key), member);
+    ev_each_node (member, from)
+        if (!ev_member(to, member->key)) grow_difference(b, list, member->key, member, NULL);
+}
+
+/* ---- the other request ---- */
+
+/* The two change places. */
+static void exchange(struct ev_engine *e, const struct strat_request *other) {
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        int64_t value = e->request.value[f];
+        e->request.value[f] = other->value[f];
+        other->value[f] = value;
+        uint8_t known = e->request.known[f];
+        e->request.known[f] = other->known[f];
+        other->known[f] = known;
+    }
+}
+
+bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
+                     struct ev_fault *fault) {
+    struct ev_engine *e = b->e;
+    struct strat_request other = b->x->otherwise;
+    grow_changes(b, ev_grow_list(b->t, object, "changes"));
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        if (other.known[f]) continue;
+        other.known[f] = e->request.known[f];
+        other.value[f] = e->request.value[f];
+    }
+    exchange(e, &other);
+    bool decided = ev_decide(e, ev_parts_want(b->x->parts), fault);
+    if (decided) {
+        const struct ev_node *now = ev_grow_answer(b, object);
+        ev_grow_headline(b, object);
+        struct ev_node *differs = ev_grow_list(b->t, object, "differs");
+        if (answer && now) grow_differences(b, differs, answer, now);
+    }
+    exchange(e, &other);
+    return decided;
+}

@@ -1,0 +1,196 @@
+#!/bin/sh
+# Why an answer is as it is, as a program reads it and as a person does: --why, --why-not, --ladder, --ask, --what-if, each also as JSON.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+compile enisa policies/enisa-international.strat
+compile small tests/evaluator/small.strat
+cd "$SCRATCH" || exit 2
+UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agreement_covers=awareness_education within_agreement'
+
+# ---- as JSON ----
+
+keys() { # keys "what" "KEY ..." ARGUMENT...: one line of JSON, an object with these keys in this order
+    what=$1 wanted=$2
+    shift 2
+    run ./enisa "$@"
+    if [ "$(lines out)" -ne 1 ] || [ -s err ]; then
+        bad "$what" "$(head -c 500 out err)"
+        return
+    fi
+    { printf '{"id":' && tr -d '\n' <out && echo '}'; } >in
+    { printf '{"id":' && tr -d '\n' <out && echo '}'; } >expected
+    ./enisa --json --keys=id in >again
+    cmp -s expected again || bad "$what" 'it is not the JSON that the strict reader reads'
+    got=$(python3 -c 'import json, sys; print(" ".join(json.load(open("out"))))')
+    if [ "$got" = "$wanted" ]; then ok "$what"; else bad "$what" "$got"; fi
+}
+begin='format policy asked answer headline sure now commits'
+# shellcheck disable=SC2086
+{
+    keys '--why' "$begin with paragraphs because judgements readings taken ladder limits" --why --json $UA
+    keys '--json first' "$begin paragraphs ladder limits" --json --ladder $UA
+    keys '--why-not' "$begin paragraphs because taken ladder ways limits" --why-not=assisting --json $UA 2>/dev/null
+    keys '--ask' "$begin paragraphs ask limits" --ask --json partner=BR
+    keys '--what-if' "$begin paragraphs what_if limits" --what-if mb_endorsed --json $UA
+    keys 'nothing stated' "$begin paragraphs ask limits" --json --ask
+}
+
+asked() { # asked "what" 'EXPRESSION of t' 'VALUE' ARGUMENT...: what the tree has
+    what=$1 expression=$2 wanted=$3
+    shift 3
+    got=$("$@" | python3 -c "import json, sys; t = json.load(sys.stdin); print(json.dumps($expression, ensure_ascii=False))" 2>&1)
+    if [ "$got" = "$wanted" ]; then ok "$what"; else bad "$what" "$got"; fi
+}
+# shellcheck disable=SC2086
+{
+    asked 'the answer is that of --json' 't["answer"]["duties"] == t["answer"]["duties"] and t["answer"]["each"]["limited"]["verdict"]' '"open"' ./enisa --why --json $UA
+    echo '{"partner":"UA","objective":"SO1","activity":"awareness_education","agreement":"explicit","agreement_covers":["awareness_education"],"within_agreement":true}' |
+        ./enisa --json --keys=+each,grounds >line
+    ./enisa --why --json $UA >out
+    same_answer=$(python3 -c 'import json; print(list(json.load(open("line")).items()) == list(json.load(open("out"))["answer"].items()))')
+    [ "$same_answer" = True ] && ok 'key for key' || bad 'key for key' "$(cat line)"
+    asked 'what was asked, in order' '[f["typed"] for f in t["asked"]]' \
+        '["partner=UA", "activity=awareness_education", "objective=SO1", "agreement=explicit", "agreement_covers=awareness_education", "within_agreement"]' ./enisa --ladder --json $UA
+    asked 'the headline' '[t["headline"]["state"], t["headline"]["word"], t["headline"]["text"], t["now"]]' \
+        '["conditional", "Conditional", "at most outreach (Outreach approach) may be used, but something has to be done first.", ["May start now: limited (Limited approach).", "outreach may start after this: obtain the endorsement of the Management Board."]]' \
+        ./enisa --ladder --json $UA
+    asked 'a duty' '{k: v for k, v in [d for d in t["with"][0]["duties"] if d["name"] == "mb_endorsement"][0].items() if k not in ("title", "to")}' \
+        '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "uncertain": false}' ./enisa --why --json $UA
+    asked 'what may start now' '[(w["approach"], w["how"]) for w in t["with"]]' '[["outreach", null], ["limited", "which may start now"]]' ./enisa --why --json $UA
+    asked 'what was taken, and matters' '[f["typed"] for f in t["taken"] if f["matters"]]' \
+        '["not dedicated_resources", "not develops_framework", "not mb_endorsed", "not incompatible_interests"]' ./enisa --why --json $UA
+    asked 'the ladder, the highest first' '[(r["approach"], r["verdicts"], r["opened_by"], r["closed_sometimes"]) for r in t["ladder"]]' \
+        '[["outreach", ["conditional"], ["P2", "4.1.b"], []], ["assisting", ["closed", "open"], ["4.1.a"], ["2.2"]], ["limited", ["open"], ["4.1"], []]]' ./enisa --ladder --json $UA
+    asked 'every id has its title' 'sorted(set(i for r in t["ladder"] for i in r["opened_by"]) - set(t["paragraphs"]))' '[]' ./enisa --ladder --json $UA
+    asked 'what differs' '[(d["key"], d["from"], d["to"], d["says"]) for d in t["what_if"]["differs"]][:3]' \
+        '[["status", "conditional", "open", "open, not conditional"], ["now", "limited", "outreach", "outreach, not limited"], ["before", ["mb_endorsement"], [], "no longer obtain the endorsement of the Management Board"]]' \
+        ./enisa --what-if mb_endorsed --json $UA
+    asked 'a value as a request has it' '[(f["fact"], f["value"]) for f in t["asked"]]' '[["applicant", "firm"], ["day", "2025-03-01"], ["purpose", ["study", "tools"]], ["amount", 500.0], ["worthy", false]]' \
+        ./small --ladder --json applicant=firm amount=500 day=2025-03-01 worthy=no 'purpose=study,tools'
+}
+
+# Each alone, and each has an answer: whatever it says can be read again.
+for request in '' partner=FR 'partner=BR objective=SO4' "$UA" 'partner=company objective=SO5 activity=market_engagement incompatible_interests'; do
+    for option in --why --ladder --ask '--why-not limited' '--why-not outreach' '--what-if partner=BR' '--what-if requested --what-if relevant=no'; do
+        # shellcheck disable=SC2086
+        ./enisa $option --json $request | python3 -c 'import json, sys; json.load(sys.stdin)' 2>&1 || echo "$option $request"
+        # shellcheck disable=SC2086
+        ./enisa $option $request >text || echo "$option $request: $?"
+        LC_ALL=C.UTF-8 awk 'length($0) > 80 || / $/ { print "too wide, or a blank at the end: " $0 }' text
+    done
+done >wrong 2>&1
+empty 'each explanation, of each kind of answer' "$(cat wrong)"
+
+# ---- for a person ----
+
+# Of days, numbers and sets: which of them lead where.
+run ./small --ask applicant=citizen worthy
+wanted 'ranges' 0 '^      up to 1000\.00 EUR: still undetermined \(advice, grant\)$' '^      from 1000\.01 EUR on: advice, open$' \
+    '^      up to 2025-12-31: still' '^      from 2026-01-01 to 2026-12-31: advice, open$' '^      from 2027-01-01 on: still' '!below$'
+for amount in 1000.00 1000.01; do ./small applicant=citizen worthy amount=$amount | sed -n 's/^\(Undetermined\|Open\).*/\1/p'; done | tr '\n' ' ' >out
+[ "$(cat out)" = 'Undetermined Open ' ] && ok 'which the answers confirm' || bad 'which the answers confirm' "$(cat out)"
+cat >sets.strat <<'POLICY'
+strategy "Sets" { approaches ranked low < high }
+fact wants "what it wants" : set of { book "a book", map "a map", film, disc }
+fact sure "sure" : yes or no
+assume "who wants a film wants no disc" not (wants includes film and wants includes disc)
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when wants includes book and not wants includes film may be used when wants includes disc and sure }
+POLICY
+"$STRATC" -o sets sets.strat || bad 'sets.strat is built'
+run ./sets --ask
+wanted 'sets' 0 '^      some of these, with commas and no blanks between them, or \{\} for none:$' '^      with a book and film: low, default$' \
+    '^      with a book, without film: high, open$' '^      with disc, without a book: still undetermined \(low, high\)$' '^      without a book or disc: low, default$'
+run ./sets --ask sure
+wanted 'a set that may be anything else' 0 '^      with disc.*: high, open$' '!still undetermined'
+cat >empty.strat <<'POLICY'
+strategy "Empty" { approaches ranked low < high }
+fact wants "what it wants" : set of { book "a book", map "a map", film "a film" }
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when wants includes book may be used when wants is empty }
+POLICY
+"$STRATC" -o empty empty.strat || bad 'empty.strat is built'
+run ./empty --ask
+wanted 'values that only `is empty` asks for' 0 '^      with a book: high, open$' '^      with a map or a film, without a book: low, default$' '^      without a book or a map or a film: high, open$'
+run ./enisa
+wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
+
+run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
+wanted '--why-not names what was not stated' 0 '^  not stated, and it hangs on this$' '^    - agreement: what the Union has agreed' '^    - within_agreement: ' '!    - requested'
+cat >amounts.strat <<'POLICY'
+strategy "Amounts" { approaches ranked low < high }
+fact amount "the amount" : number 0..500 "EUR"
+fact day "the day" : date as date
+fact tags "tags" : set of { old, new }
+approach 1 low "Low" { default }
+approach 2 high "High" { requires amount below 100 and tags includes old may be used from 2027-01-01 }
+POLICY
+"$STRATC" -o amounts amounts.strat || bad 'amounts.strat is built'
+run ./amounts --why-not high amount=200 day=2027-05-05 tags=old
+wanted 'a number that would open it' 0 '^    - amount=0 to 99$'
+run ./amounts --why-not high amount=20 day=2026-05-05 tags=old
+wanted 'a day' 0 '^    - day=2027-01-01 to 9999-12-31$'
+run ./amounts --why-not high amount=20 day=2027-05-05 tags=new
+wanted 'a set' 0 '^    - tags=old'
+run ./amounts --why-not high amount=200 day=2026-05-05 tags=old
+wanted 'no one of them' 0 'no fact, said otherwise alone, would open it'
+
+# Duties of what may start in each case that is left have their paragraphs.
+run ./enisa partner=BR objective=SO4 activity=training
+wanted 'undetermined' 0 '^Undetermined' 'report in the annual activity report, by ENISA \(P9\)$'
+# The same duty is owed by another paragraph where another approach is used.
+cat >grounds.strat <<'POLICY'
+strategy "Grounds" { approaches ranked low < high }
+fact sure "sure" : yes or no
+duty tell "tell them" after by "us"
+duty ask "ask them" before by "us"
+approach 1 low "Low" { may be used }
+approach 2 high "High" { may be used when sure }
+principle 3 "Three" { must tell using low }
+principle 4 "Four" { must tell using high must ask using high }
+POLICY
+"$STRATC" -o grounds grounds.strat || bad 'grounds.strat is built'
+run ./grounds sure
+wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  - tell them, by us \(3\)$' '^---- low \(Low\), which may start now ----$'
+
+# shellcheck disable=SC2086
+{
+    run ./enisa --what-if mb_endorsed --what-if 'incompatible_interests=no' $UA
+    wanted '--what-if' 0 '^Conditional: ' '^---- With mb_endorsed, not incompatible_interests ----$' '^Open: ' '^  - status: open, not conditional$' '^  - before: no longer obtain'
+    run ./enisa $UA --what-if=mb_endorsed mb_approved
+    wanted 'facts behind it' 0 'mb_approved$' '^---- With mb_endorsed ----$'
+    run ./enisa --what-if partner=UA $UA
+    wanted 'nothing differs' 0 '^Nothing\.$'
+    run ./enisa --what-if partner=FR $UA
+    wanted 'everything does' 0 '^Out of scope' '^  - duties: no longer '
+    run ./enisa --what-if partner=nowhere $UA
+    wanted 'no such value' 1 'there is no value "nowhere"'
+    [ ! -s out ] && ok 'and no page' || bad 'and no page' "$(cat out)"
+    run ./enisa --what-if agreement=none $UA
+    wanted 'what cannot be' 1 'cannot hold together: only an agreement'
+    run ./enisa --what-if partner=BR --what-if partner=UA $UA
+    wanted 'the same fact twice' 1 'partner is given twice'
+    run ./enisa --ladder $UA
+    wanted '--ladder' 0 '^outreach \(Outreach approach\): open after this: ' '^assisting ' '^limited ' '!Taken for granted' '!below'
+    run ./enisa --ask $UA
+    wanted 'nothing to ask' 0 '^There is nothing to ask\.$'
+}
+run ./enisa --max-steps 3 partner=BR
+wanted 'a bound on all of it' 1 'not decided within the bound'
+
+# ---- what does not go together ----
+
+usage() { # usage "what" PATTERN ARGUMENT...
+    what=$1 pattern=$2
+    shift 2
+    run ./enisa "$@"
+    if [ -s out ]; then bad "$what" "$(cat out)"; else wanted "$what" 2 "$pattern"; fi
+}
+usage 'two of them' 'one thing at a time' --why --ladder partner=UA
+usage 'a file' '"requests" is no file of requests here' --why --json=requests partner=UA
+usage '--require as JSON' 'one thing at a time' --require limited --json partner=UA
+usage 'CSV' 'one thing at a time' --ask --csv partner=UA
+usage '--keys' '--keys goes with --json or --csv' --why --json --keys=status partner=UA
+usage 'no change' '--what-if wants a value: --what-if FACT=VALUE' --what-if
+usage 'an unknown approach' 'no approach "assistng"; do you mean assisting\?' --why-not assistng --json partner=UA
+finish

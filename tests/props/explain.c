@@ -1,0 +1,290 @@
+/*
+ * Explanations, of random policies and requests: the tree is JSON that can be read again and prints
+ * alike then; what is said to matter, and where values are said to lead, is what deciding each
+ * single value says; a printer survives trees that are not as they should be.
+ */
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/build.h"
+#include "evaluator/explain/print.h"
+#include "tests/props/harness.h"
+#include "tests/props/random_policy.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+enum { POLICIES = 700, REQUESTS = 6, VALUES = 40 };
+
+static uint64_t state = 20261201;
+
+static uint64_t next(void) { return random_next(&state) >> 8; }
+
+static size_t explained, mattered, led, named, printed;
+
+/* ---- requests ---- */
+
+static void random_request(const struct compiled *c, struct ev_engine *e,
+                           struct strat_request *otherwise, unsigned unknown) {
+    uint32_t f = 0;
+    for (size_t m = 0; m < c->model->facts.len; m++) {
+        if (c->model->facts.at[m].source == FACT_READING) continue;
+        e->request.known[f] = next() % 4 >= unknown;
+        e->request.value[f] = random_value(&c->model->facts.at[m], next());
+        otherwise->known[f] = next() % 4 == 0;
+        otherwise->value[f++] = random_value(&c->model->facts.at[m], next());
+    }
+}
+
+/* ---- each value by itself ---- */
+
+static void check_matters(const struct compiled *c, struct ev_engine *e, const struct ev_upshot *o,
+                          const struct ev_node *taken, uint32_t fact, uint32_t model_fact) {
+    const struct ev_node *matters = ev_member(taken, "matters");
+    bool differs = false, by_case = strcmp(ev_member_text(taken, "how"), "by_case") == 0;
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    uint32_t all = info->kind == STRAT_FLAG     ? 2
+                   : info->kind == STRAT_ONE_OF ? info->values
+                                                : VALUES;
+    for (uint32_t i = 0; i < all; i++) {
+        struct ev_fault fault;
+        int64_t value = info->kind <= STRAT_ONE_OF
+                            ? (int64_t)i
+                            : random_value(&c->model->facts.at[model_fact], next());
+        if (!by_case && value == e->presumed_value[fact]) continue;
+        if (ev_decide_with(e, fact, value, false, &fault) && !ev_upshot_same(o, e)) differs = true;
+    }
+    assert_non_null(matters);
+    if (matters->kind == EV_NULL) return;
+    /* Of numbers, days and sets not every value was tried here. */
+    if (differs || info->kind <= STRAT_ONE_OF) assert_int_equal(matters->yes, differs);
+    mattered += matters->yes;
+}
+
+static void check_taken(const struct compiled *c, struct ev_engine *e, const struct ev_upshot *o,
+                        const struct ev_node *root) {
+    uint32_t f = 0;
+    for (size_t m = 0; m < c->model->facts.len; m++) {
+        if (c->model->facts.at[m].source == FACT_READING) continue;
+        ev_each_node (taken, ev_member(root, "taken"))
+            if (strcmp(ev_member_text(taken, "fact"), e->vocabulary.facts[f].info.name) == 0)
+                check_matters(c, e, o, taken, f, (uint32_t)m);
+        f++;
+    }
+}
+
+/* Whether this entry speaks of the value; of sets it cannot be told from the entry. */
+static bool speaks_of(const struct ev_engine *e, const struct ev_node *entry, uint32_t fact,
+                      int64_t value) {
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    struct ev_fault fault;
+    int64_t low, high;
+    if (info->kind == STRAT_FLAG || info->kind == STRAT_ONE_OF)
+        return ev_node_has(ev_member(entry, "names"),
+                           info->kind == STRAT_ONE_OF
+                               ? ev_value(&e->vocabulary, fact, (uint32_t)value)->name
+                           : value ? "yes"
+                                   : "no");
+    const char *from = ev_member_text(entry, "low"), *to = ev_member_text(entry, "high");
+    assert_true(ev_value_read(&e->vocabulary, fact, from, strlen(from), false, &low, &fault));
+    assert_true(ev_value_read(&e->vocabulary, fact, to, strlen(to), false, &high, &fault));
+    return value >= low && value <= high;
+}
+
+/* Where this value leads, as the one entry that speaks of it says. */
+static void check_leads(struct ev_engine *e, const struct ev_node *ask, uint32_t fact,
+                        int64_t value, struct ev_out *said) {
+    const struct ev_node *found = NULL;
+    struct ev_fault fault;
+    ev_each_node (entry, ev_member(ask, "values"))
+        if (speaks_of(e, entry, fact, value)) {
+            assert_null(found);
+            found = entry;
+        }
+    assert_non_null(found);
+    said->used = 0;
+    if (ev_decide_with(e, fact, value, false, &fault))
+        ev_say_decision(said, e);
+    else
+        ev_text(said, "cannot be");
+    ev_put(said, "", 1);
+    assert_string_equal(ev_member_text(found, "leads"), said->buffer);
+    led++;
+}
+
+/* One entry for all sets: the value that it names leads there. */
+static void check_sets(struct ev_engine *e, const struct ev_node *ask, uint32_t fact,
+                       struct ev_out *said) {
+    ev_each_node (entry, ev_member(ask, "values")) {
+        const char *typed = strchr(ev_member_text(entry, "typed"), '=') + 1;
+        struct ev_fault fault;
+        int64_t value;
+        assert_true(
+            ev_value_read(&e->vocabulary, fact, typed, strlen(typed), true, &value, &fault));
+        said->used = 0;
+        if (ev_decide_with(e, fact, value, false, &fault))
+            ev_say_decision(said, e);
+        else
+            ev_text(said, "cannot be");
+        ev_put(said, "", 1);
+        assert_string_equal(ev_member_text(entry, "leads"), said->buffer);
+        led++;
+    }
+}
+
+static void check_ask(const struct compiled *c, struct ev_engine *e, const struct ev_node *root,
+                      struct ev_out *said) {
+    uint32_t f = 0;
+    for (size_t m = 0; m < c->model->facts.len; m++) {
+        const struct fact *fact = &c->model->facts.at[m];
+        if (fact->source == FACT_READING) continue;
+        ev_each_node (ask, ev_member(root, "ask")) {
+            if (strcmp(ev_member_text(ask, "fact"), e->vocabulary.facts[f].info.name) != 0)
+                continue;
+            if (ev_member_count(ask, "values") == 0) continue;
+            if (e->vocabulary.facts[f].info.kind == STRAT_SET_OF)
+                check_sets(e, ask, f, said);
+            else
+                for (int i = 0; i < 12; i++)
+                    check_leads(e, ask, f, random_value(fact, next()), said);
+        }
+        f++;
+    }
+}
+
+/* Every id that stands anywhere has its title, and no other; every sentence is one. */
+static void check_ids(const struct ev_node *node, const struct ev_node *paragraphs) {
+    static const char *const keys[] = {"basis",     "cautions",         "closed_by",
+                                       "opened_by", "opened_sometimes", "closed_sometimes",
+                                       "paragraphs"};
+    ev_each_node (item, node) {
+        for (size_t i = 0; item->key && i < sizeof keys / sizeof *keys; i++)
+            if (strcmp(item->key, keys[i]) == 0 && item->kind == EV_LIST)
+                ev_each_node (id, item) {
+                    assert_non_null(ev_member(paragraphs, id->text));
+                    named++;
+                }
+        check_ids(item, paragraphs);
+    }
+}
+
+/* ---- printing ---- */
+
+typedef void print(struct ev_page *page, const struct ev_node *root);
+static print *const prints[] = {ev_print_answer, ev_print_why, ev_print_ladder, ev_print_ask,
+                                ev_print_what_if};
+
+static void print_all(const struct ev_node *root, struct ev_out *to) {
+    to->used = 0;
+    for (enum ev_form form = EV_FORM_TEXT; form <= EV_FORM_HTML; form++)
+        for (size_t i = 0; i < sizeof prints / sizeof *prints; i++) {
+            struct ev_page page;
+            assert_true(ev_page_open(&page, to, form, 80, false));
+            prints[i](&page, root);
+            ev_page_close(&page);
+            assert_int_equal(to->error, 0);
+            printed++;
+        }
+}
+
+/* The same, of a tree in which values stand in the places of others, or nowhere. */
+static struct ev_node *disturbed(struct ev_tree *t, struct ev_node *parent, const char *key,
+                                 const struct ev_node *node) {
+    uint64_t what = next() % 40;
+    if (what == 0) {
+        ev_grow_null(t, parent, key);
+        return parent;
+    }
+    if (what == 1) return parent;
+    if (what == 2) {
+        ev_grow_text(t, parent, key, "<b>\033[0m");
+        return parent;
+    }
+    struct ev_node *copy = ev_grow(t, parent, key, node->kind);
+    copy->yes = node->yes;
+    copy->text = node->text;
+    bool drop = what == 3;
+    ev_each_node (item, node)
+        if (!drop) disturbed(t, copy, item->key, item);
+    return copy;
+}
+
+/* ---- one explanation ---- */
+
+static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_explained *x,
+                      struct ev_out *one, struct ev_out *other) {
+    struct ev_tree t;
+    struct ev_fault fault;
+    struct ev_unread unread;
+    struct ev_upshot upshot;
+    if (!ev_decide(e, ev_parts_want(x->parts), &fault)) return;
+    assert_true(ev_tree_open(&t));
+    assert_true(ev_upshot_open(&upshot, e));
+    const struct ev_node *root = ev_explanation(e, &t, x, &fault);
+    if (root) {
+        explained++;
+        one->used = 0;
+        ev_node_write(one, root);
+        const struct ev_node *again = ev_tree_read(&t, NULL, NULL, one->buffer, one->used, &unread);
+        if (!again) fail_msg("%.*s: %s", (int)one->used, one->buffer, unread.why);
+        assert_true(ev_node_same(root, again));
+        print_all(root, one);
+        print_all(again, other);
+        assert_int_equal(one->used, other->used);
+        assert_memory_equal(one->buffer, other->buffer, one->used);
+        check_ids(root, ev_member(root, "paragraphs"));
+        if (!(x->parts & EV_PART_WHAT_IF)) {
+            check_taken(c, e, &upshot, root);
+            check_ask(c, e, root, other);
+        }
+        struct ev_node *list = ev_grow_list(&t, NULL, NULL);
+        disturbed(&t, list, NULL, root);
+        if (list->first) print_all(list->first, one);
+        assert_false(t.failed);
+    } else {
+        assert_false(t.failed);
+        assert_int_not_equal(fault.code, EV_FINE);
+    }
+    ev_upshot_close(&upshot);
+    ev_tree_close(&t);
+}
+
+static void one_policy(const struct compiled *c, struct ev_out *one, struct ev_out *other) {
+    struct ev_engine e;
+    assert_true(ev_engine_open(&e, &c->layout->policy, 0));
+    size_t facts = e.vocabulary.about.facts + 1;
+    struct strat_request otherwise = {calloc(facts, sizeof *otherwise.value),
+                                      calloc(facts, sizeof *otherwise.known)};
+    for (unsigned i = 0; i < REQUESTS; i++) {
+        struct ev_explained x = {.parts = ~0u, .approach = -1, .otherwise = otherwise};
+        if (i % 3 != 0) x.parts &= ~(unsigned)(EV_PART_WHAT_IF | EV_PART_WAYS);
+        if (i % 3 == 0) x.approach = (int32_t)(next() % e.vocabulary.about.approaches);
+        random_request(c, &e, &otherwise, i % 4);
+        check_one(c, &e, &x, one, other);
+    }
+    free(otherwise.value);
+    free(otherwise.known);
+    ev_engine_close(&e);
+}
+
+static void explanations(void **unused) {
+    struct ev_out one, other;
+    (void)unused;
+    assert_true(ev_out_open(&one, EV_MEMORY, 4096) && ev_out_open(&other, EV_MEMORY, 4096));
+    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
+        static struct random_policy p;
+        struct compiled c;
+        random_policy(&p, seed);
+        if (compile_text(&c, p.text)) one_policy(&c, &one, &other);
+        compiled_free(&c);
+    }
+    ev_out_close(&one);
+    ev_out_close(&other);
+    print_message("%zu explanations, %zu facts that matter, %zu leads, %zu ids, %zu pages\n",
+                  explained, mattered, led, named, printed);
+    assert_true(explained > 100 && mattered > 100 && led > 100 && named > 100);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(explanations)};
+    return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
+}
