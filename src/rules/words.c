@@ -35,9 +35,37 @@ struct names {
     size_t more; /* labels that are not said */
 };
 
-static bool is_in(const struct declared *value, const struct declared *vocabulary) {
+/* The values that the vocabulary lists. */
+static uint64_t *listed_in(struct arena *a, const struct fact *f,
+                           const struct declared *vocabulary) {
     struct span all = node_span(vocabulary->from);
-    return value->at.file == all.file && all.from <= value->at.from && value->at.from < all.to;
+    uint64_t *set = bitset_new(a, f->values.len);
+    for (size_t v = 0; v < f->values.len; v++) {
+        struct span at = f->values.at[v].at;
+        if (at.file == all.file && all.from <= at.from && at.from < all.to) bitset_add(set, v);
+    }
+    return set;
+}
+
+static void add_titled(struct arena *a, const struct model *m, struct titled_sets *to,
+                       const char *title, uint32_t fact, const uint64_t *values) {
+    size_t words = cond_words(&m->facts.at[fact]);
+    if (bitset_count(values, words) < 2) return;
+    vec_each (struct titled_set, x, to)
+        if (x->fact == fact && bitset_same(x->values, values, words)) return;
+    vec_push(a, to, ((struct titled_set){title, fact, values}));
+}
+
+struct titled_sets titled_sets_of(struct arena *a, const struct model *m) {
+    struct titled_sets all = {0};
+    vec_each (struct group, g, &m->groups)
+        add_titled(a, m, &all, declared_title(&g->id), g->fact, g->set);
+    for (uint32_t f = 0; f < m->facts.len; f++)
+        for (size_t i = 0; m->facts.at[f].kind == FACT_ONE_OF && i < m->vocabularies.len; i++) {
+            const struct declared *v = &m->vocabularies.at[i];
+            add_titled(a, m, &all, declared_title(v), f, listed_in(a, &m->facts.at[f], v));
+        }
+    return all;
 }
 
 /* Names the vocabularies of which all values are in the set, and takes these out of it. */
@@ -46,9 +74,7 @@ static void name_vocabularies(const struct speech *s, const struct fact *f, uint
     size_t words = cond_words(f);
     if (bitset_count(set, words) < 2) return;
     vec_each (struct declared, vocabulary, &s->m->vocabularies) {
-        uint64_t *all = bitset_new(s->a, f->values.len);
-        for (size_t v = 0; v < f->values.len; v++)
-            if (is_in(&f->values.at[v], vocabulary)) bitset_add(all, v);
+        const uint64_t *all = listed_in(s->a, f, vocabulary);
         if (bitset_count(all, words) < 2 || bitset_beyond(all, set, words)) continue;
         vec_push(s->a, &to->sets, declared_title(vocabulary));
         bitset_andnot(set, all, words);
@@ -198,21 +224,25 @@ static const char *element_words(const struct speech *s, const struct cond *c, b
                         s->sentence ? quoted(s, label) : label);
 }
 
+static bool goes_without_is(const struct cond *c) {
+    return c->kind == COND_INCLUDES || c->kind == COND_EMPTY;
+}
+
+/* What stands behind the fact. */
+static const char *test_says(const struct speech *s, const struct cond *c, bool negated) {
+    if (goes_without_is(c)) return element_words(s, c, negated);
+    return c->kind == COND_RANGE ? range_words(s, c, negated) : values_words(s, c, negated);
+}
+
 static const char *test_words(const struct speech *s, const struct cond *c, bool negated) {
     const struct fact *f = &s->m->facts.at[c->fact];
-    const char *title = declared_title(&f->id), *is = "is ", *says;
+    const char *title = declared_title(&f->id), *says = test_says(s, c, negated);
     size_t n = strlen(title);
-    if (f->source == FACT_READING) is = "is read as ";
-    if (c->kind == COND_INCLUDES || c->kind == COND_EMPTY) {
-        says = element_words(s, c, negated);
-        is = "";
-    } else {
-        says = c->kind == COND_RANGE ? range_words(s, c, negated) : values_words(s, c, negated);
-    }
     if (!s->sentence)
         return arena_printf(s->a, "%s%s %s", title, n && title[n - 1] == '?' ? "" : ":", says);
     if (f->kind == FACT_FLAG && (strcmp(says, "yes") == 0 || strcmp(says, "no") == 0))
         return arena_printf(s->a, "%s%s", *says == 'y' ? "" : "not ", quoted(s, title));
+    const char *is = goes_without_is(c) ? "" : f->source == FACT_READING ? "is read as " : "is ";
     return arena_printf(s->a, "%s %s%s", quoted(s, title), is, says);
 }
 
@@ -256,6 +286,13 @@ const char *condition_text(struct arena *a, const struct model *m, const struct 
     if (c->kind == COND_COUNT)
         return arena_printf(a, "at least %zu of these %zu", needed(c, negated), c->terms.len);
     return (c->kind == COND_AND) != negated ? "all of these" : "one of these";
+}
+
+const char *condition_says(struct arena *a, const struct model *m, const struct cond *c,
+                           bool negated) {
+    struct speech s = {a, m, false};
+    const struct cond *test = bare(c, &negated);
+    return cond_is_test(test) ? test_says(&s, test, negated) : condition_text(a, m, test, negated);
 }
 
 enum joint { JOINT_NONE, JOINT_AND, JOINT_OR, JOINT_COUNT };

@@ -19,6 +19,10 @@
 const char *condition_text(struct arena *a, const struct model *m, const struct cond *c,
                            bool negated);
 
+/* Of a test what stands behind the title of its fact; else the same. */
+const char *condition_says(struct arena *a, const struct model *m, const struct cond *c,
+                           bool negated);
+
 /* The whole of it, as part of a sentence: `"it was asked for" and "the day" is before 2026-01-01`.
  */
 const char *condition_clause(struct arena *a, const struct model *m, const struct cond *c,
@@ -30,6 +34,18 @@ const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_
 
 /* One of several in a list: where it has what lists are made with, it is kept together. */
 const char *words_item(struct arena *a, const char *text);
+
+/* A set of values that has a title: a group, or a vocabulary as far as the fact lists it. */
+struct titled_set {
+    const char *title;
+    uint32_t fact; /* ONE_OF */
+    const uint64_t *values;
+};
+struct titled_sets VEC(struct titled_set);
+
+/* All of two values or more, each once: of those that are the same the first, groups before
+ * vocabularies. */
+struct titled_sets titled_sets_of(struct arena *a, const struct model *m);
 
 /* The approaches in a list, by their names, or their titles as parts of a sentence; `last` stands
  * before the last one. */

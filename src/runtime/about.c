@@ -10,11 +10,11 @@ static int64_t wide(const uint32_t *low_first) {
     return (int64_t)((uint64_t)low_first[0] | (uint64_t)low_first[1] << 32);
 }
 
-/* Element `i` of those that N_* `which` counts, which stand in the order of these counts; where
- * there is none, one of zeros. */
-static const uint32_t *element(const struct strat_policy *p, uint32_t which, uint32_t i) {
+STRAT_LOCAL const uint32_t *strat_i_named(const struct strat_policy *p, uint32_t which,
+                                          uint32_t i) {
     static const uint32_t none[F_SIZE] = {0};
-    static const uint8_t sizes[] = {0, F_SIZE, V_SIZE, A_SIZE, D_SIZE, P_SIZE, 1, 1};
+    static const uint8_t sizes[] = {0, F_SIZE,  V_SIZE,  A_SIZE,  D_SIZE, P_SIZE,  1,
+                                    1, RU_SIZE, PR_SIZE, CO_SIZE, 1,      GR_SIZE, 1};
     const uint32_t *first = p->names + N_END;
     uint32_t before, readings = (uint32_t)STRAT_TAKE(p->names[N_SHAPE], N_READINGS);
     if (which > N_FACTS) first += (size_t)readings * F_SIZE;
@@ -36,13 +36,17 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
     about->paragraphs = p->names[N_PARAGRAPHS];
     about->assumes = p->names[N_ASSUMES];
     about->readings = (uint32_t)STRAT_TAKE(p->names[N_SHAPE], N_READINGS);
+    about->rules = p->names[N_RULES];
+    about->priorities = p->names[N_PRIORITIES];
+    about->conditions = p->names[N_CONDITIONS];
+    about->groups = p->names[N_GROUPS];
     about->ranked = (int)STRAT_TAKE(p->names[N_SHAPE], N_RANKED);
     about->default_approach = (int32_t)STRAT_TAKE(p->names[N_SHAPE], N_DEFAULT) - 1;
 }
 
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
                               struct strat_fact *info) {
-    const uint32_t *f = element(p, N_FACTS, fact);
+    const uint32_t *f = strat_i_named(p, N_FACTS, fact);
     info->name = text(p, f[F_NAME]);
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
@@ -63,16 +67,16 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
 
 STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
                                struct strat_named *info) {
-    const uint32_t *f = element(p, N_FACTS, fact);
-    const uint32_t *v =
-        element(p, N_VALUES, value < f[F_VALUES] ? f[F_FIRST_VALUE] + value : p->names[N_VALUES]);
+    const uint32_t *f = strat_i_named(p, N_FACTS, fact);
+    const uint32_t *v = strat_i_named(
+        p, N_VALUES, value < f[F_VALUES] ? f[F_FIRST_VALUE] + value : p->names[N_VALUES]);
     info->name = text(p, v[V_NAME]);
     info->title = text(p, v[V_LABEL]);
 }
 
 STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach,
                                   struct strat_named *info, const char **commits) {
-    const uint32_t *a = element(p, N_APPROACHES, approach);
+    const uint32_t *a = strat_i_named(p, N_APPROACHES, approach);
     info->name = approach == (uint32_t)STRAT_NONE ? "none" : text(p, a[A_NAME]);
     info->title = text(p, a[A_TITLE]);
     *commits = text(p, a[A_COMMITS]);
@@ -80,7 +84,7 @@ STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approac
 
 STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
                               struct strat_duty *info) {
-    const uint32_t *d = element(p, N_DUTIES, duty);
+    const uint32_t *d = strat_i_named(p, N_DUTIES, duty);
     info->name = text(p, d[D_NAME]);
     info->title = text(p, d[D_TITLE]);
     info->by = text(p, d[D_BY]);
@@ -94,7 +98,7 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
 
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
                                    struct strat_paragraph *info) {
-    const uint32_t *w = element(p, N_PARAGRAPHS, paragraph);
+    const uint32_t *w = strat_i_named(p, N_PARAGRAPHS, paragraph);
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
@@ -103,16 +107,17 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
 }
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {
-    return text(p, *element(p, N_ASSUMES, assume));
+    return text(p, *strat_i_named(p, N_ASSUMES, assume));
 }
 
 STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
                                unsigned char digest[32]) {
     uint32_t which = (uint32_t)paragraph + 1, first = which * DIGEST_WORDS, some = 0, i;
     if (which > p->names[N_PARAGRAPHS]) return 0;
-    for (i = 0; i < DIGEST_WORDS; i++) some |= *element(p, N_DIGESTS, first + i);
+    for (i = 0; i < DIGEST_WORDS; i++) some |= *strat_i_named(p, N_DIGESTS, first + i);
     for (i = 0; i < 32 && some; i++)
-        digest[i] = (unsigned char)(*element(p, N_DIGESTS, first + i / 4) >> (24 - i % 4 * 8));
+        digest[i] =
+            (unsigned char)(*strat_i_named(p, N_DIGESTS, first + i / 4) >> (24 - i % 4 * 8));
     return some != 0;
 }
 

@@ -552,7 +552,8 @@ static int check_names(const struct strat_policy *p) {
         (!check_named_facts(strat_i_second(p), 0, named) ||
          !check_named_facts(strat_i_second(p), 1, named + t[H_FACTS] * F_SIZE)))
         return 0;
-    return w.at == w.total && w.sum[N_VALUES] == w.count[N_VALUES];
+    return w.at == w.total && w.sum[N_VALUES] == w.count[N_VALUES] &&
+           w.sum[N_TERMS] == w.count[N_TERMS] && strat_i_check_rules(p);
 }
 
 STRAT_API enum strat_result strat_check(const struct strat_policy *p) {

@@ -53,6 +53,9 @@ static inline int strat_i_within(uint64_t at, uint64_t n, uint64_t size, uint64_
     return at <= total && (size == 0 || n <= (total - at) / size);
 }
 
+/* The rules among the names, all words of which are right as far as their description goes. */
+STRAT_LOCAL int strat_i_check_rules(const struct strat_policy *p);
+
 /* All that is in the bytes of a large table, of which the words, `walk`, are right as far as their
  * description goes. */
 STRAT_LOCAL int strat_i_check_large(const struct strat_walk *walk, const unsigned char *rules,

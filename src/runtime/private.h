@@ -233,6 +233,10 @@ static inline const uint64_t *strat_i_mask_of_presumed(const struct strat_state 
                                number);
 }
 
+/* Element `i` of those that the names count there (N_*), which stand in the order of these counts;
+ * where there is none, one of zeros. */
+STRAT_LOCAL const uint32_t *strat_i_named(const struct strat_policy *p, uint32_t which, uint32_t i);
+
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with);

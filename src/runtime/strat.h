@@ -34,7 +34,8 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
- * strat_grounds(), strat_presumed(), strat_readings(), strat_ways().
+ * strat_grounds(), strat_presumed(), strat_readings(), strat_ways(). What a policy is about, its
+ * rules and what they ask can be looked up at any time.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -104,6 +105,7 @@ enum strat_kind { STRAT_FLAG, STRAT_ONE_OF, STRAT_SET_OF, STRAT_NUMBER, STRAT_DA
 struct strat_about {
     const char *title, *version, *issued_by, *compiler; /* "" where the policy says nothing */
     uint32_t facts, approaches, duties, paragraphs, assumes, readings;
+    uint32_t rules, priorities, conditions, groups;
     int ranked;
     int32_t default_approach; /* or STRAT_NONE */
 };
@@ -197,6 +199,95 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
                                unsigned char digest[32]);
 
+/* ---- why: the rules of a policy, and what they ask ---- */
+
+/*
+ * Nothing is decided by what stands here: it is there to say of a decision which rules it rests on,
+ * and which conditions of these hold. Rules stand as in the policy, block by block; a duty that a
+ * statement names together with others has a rule of its own.
+ */
+enum strat_rule_kind {
+    STRAT_PERMISSION,  /* opens approaches */
+    STRAT_PROHIBITION, /* closes them */
+    STRAT_GATE,        /* closes them where what it wants does not hold */
+    STRAT_OBLIGATION,  /* attaches a duty */
+    STRAT_EXPECTATION  /* cautions where what it wants is not known to hold */
+};
+
+/* A condition, or that it does not hold. */
+struct strat_term {
+    int32_t condition; /* -1: there is none */
+    int negated;
+};
+
+struct strat_rule {
+    const char *text; /* all of it as one English sentence, without a full stop */
+    uint32_t paragraph;
+    enum strat_rule_kind kind;
+    enum strat_modality modality; /* of a permission */
+    uint32_t approaches;          /* bit a: it is about approach a */
+    int32_t duty;                 /* or -1 */
+    /* Whether it acts only where a permission of its paragraph applies (`when` says so, too), and,
+     * without `using`, for those approaches alone that are opened there: `approaches` are all then.
+     */
+    int waits;
+    struct strat_term when;  /* it holds; a gate's says that what is wanted does not */
+    struct strat_term wants; /* of gates and expectations */
+};
+
+/* Where one of the winner's permissions applies, the loser's prohibitions and gates do not close
+ * the approaches that it names, nor do the loser's `before` duties attach to them. */
+struct strat_priority {
+    uint32_t winner, loser; /* paragraphs */
+    int gates_alone;        /* prohibitions and duties stay */
+};
+
+/* What a condition tests of a fact; or what it is made of: its terms. */
+enum strat_condition_kind {
+    STRAT_TEST_VALUES,   /* a FLAG or ONE_OF has one of these values */
+    STRAT_TEST_RANGE,    /* a NUMBER or DATE lies between, or is one of these ends */
+    STRAT_TEST_INCLUDES, /* a SET_OF has this value */
+    STRAT_TEST_EMPTY,    /* it has none */
+    STRAT_ALL,           /* all terms hold: where there is none, always */
+    STRAT_ANY,           /* one of them does, at least */
+    STRAT_COUNT,         /* as many of them as `count` do, at least */
+    STRAT_DEFINITION,    /* one that has a name; its one term is what the name means */
+    STRAT_APPLIES,       /* a paragraph applies: one of its rules does that are asked for this */
+    STRAT_ANY_PROVISION  /* one of the provisions applies */
+};
+
+struct strat_condition {
+    enum strat_condition_kind kind;
+    /* In English; of a test, what goes with the title of its fact, behind a colon where the title
+     * is no question: "third countries", "at least 9 people", "yes"; "all of these", "4.1.b
+     * applies" */
+    const char *says;
+    const char *turned; /* that it does not hold: "other than third countries", "one of these" */
+    int32_t fact;       /* tests; readings are numbered as strat_get_fact() says. Else -1 */
+    int32_t paragraph;  /* APPLIES; else -1 */
+    uint32_t count;     /* how many of the terms it takes; where it does not hold, terms - count + 1
+                           of them do not */
+    uint32_t terms;
+};
+
+/* A set of values with a title: a group or a vocabulary. */
+struct strat_group {
+    const char *title;
+    uint32_t fact; /* a ONE_OF */
+};
+
+STRAT_API void strat_get_rule(const struct strat_policy *p, uint32_t rule, struct strat_rule *info);
+STRAT_API void strat_get_priority(const struct strat_policy *p, uint32_t priority,
+                                  struct strat_priority *info);
+STRAT_API void strat_get_condition(const struct strat_policy *p, uint32_t condition,
+                                   struct strat_condition *info);
+STRAT_API struct strat_term strat_get_term(const struct strat_policy *p, uint32_t condition,
+                                           uint32_t term);
+STRAT_API struct strat_term strat_get_scope(const struct strat_policy *p);
+STRAT_API void strat_get_group(const struct strat_policy *p, uint32_t group,
+                               struct strat_group *info);
+STRAT_API int strat_group_has(const struct strat_policy *p, uint32_t group, uint32_t value);
+
 #ifndef STRAT_CHECK
 #define STRAT_CHECK 1 /* 0 in the C that stratc writes, which has no arrays from outside */
 #endif
@@ -259,6 +350,23 @@ struct strat_request {
     uint8_t *known; /* one a fact: 1 stated, 0 not stated (defaults and presumptions are applied by
                        strat_prepare) */
 };
+
+/*
+ * Which conditions hold, as far as the request says: one byte for each of them in `holds`, an enum
+ * strat_holds. A request speaks of the facts that it states, so defaults and presumptions have to
+ * be filled in before (strat_presumed()); readings are as the policy takes them.
+ *
+ * Of a complete request this is exact. Of others STRAT_HOLDS_YES and _NO are what every completion
+ * has; where two facts that are unknown settle a condition together, as in "f or not f", or by an
+ * assumption, it is STRAT_HOLDS_UNKNOWN although it is not open in truth. Takes the time of reading
+ * the conditions once.
+ */
+enum strat_holds { STRAT_HOLDS_NO, STRAT_HOLDS_YES, STRAT_HOLDS_UNKNOWN };
+STRAT_API void strat_conditions_hold(const struct strat_policy *p,
+                                     const struct strat_request *request, uint8_t *holds);
+
+/* Of a condition, or that it does not hold; where there is none, it holds. */
+STRAT_API enum strat_holds strat_term_holds(const uint8_t *holds, struct strat_term term);
 
 /* ---- decisions ---- */
 

@@ -560,7 +560,7 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct cl
     policy->table_words = w.words.len;
     policy->rules = w.bytes.at;
     policy->rules_bytes = w.bytes.len;
-    if (fits) names_build(w.m, w.number, a, policy);
+    if (fits) names_build(w.clauses->rules, w.number, a, policy);
     if (!fits || strat_check(policy) != STRAT_OK) { /* what the words have no room for */
         if (d->errors == errors)
             diag_report(

@@ -1,36 +1,22 @@
 #include "table/private.h"
 
-#include "base/map.h"
 #include "runtime/names.h"
 
 #include <string.h>
 
-struct names {
-    const struct model *m;
-    const uint32_t *number;
-    struct arena *arena;
-    struct words VEC(uint32_t) words;
-    struct bytes VEC(char) text;
-    struct intern texts;
-    struct map at; /* by text */
-};
-
-/* The offset of a text, each text once. */
-static uint32_t text(struct names *n, const char *t) {
-    if (!t || !*t) return 0;
-    uint64_t key = map_name(intern(&n->texts, t, strlen(t)));
+uint32_t names_text(struct names *n, const char *text) {
+    if (!text || !*text) return 0;
+    uint64_t key = map_name(intern(&n->texts, text, strlen(text)));
     uint32_t at = map_add(&n->at, 0, key, (uint32_t)n->text.len);
     if (at == n->text.len) do
-            vec_push(n->arena, &n->text, *t);
-        while (*t++);
+            vec_push(n->arena, &n->text, *text);
+        while (*text++);
     return at;
 }
 
-static void put(struct names *n, uint32_t word) { vec_push(n->arena, &n->words, word); }
-
 static void put64(struct names *n, int64_t value) {
-    put(n, (uint32_t)((uint64_t)value & UINT32_MAX));
-    put(n, (uint32_t)((uint64_t)value >> 32));
+    names_put(n, (uint32_t)((uint64_t)value & UINT32_MAX));
+    names_put(n, (uint32_t)((uint64_t)value >> 32));
 }
 
 static enum strat_role role_of(const struct model *m, uint32_t fact) {
@@ -43,20 +29,20 @@ static enum strat_role role_of(const struct model *m, uint32_t fact) {
 
 static void put_fact(struct names *n, const struct fact *f, uint32_t *first_value) {
     bool reading = f->source == FACT_READING;
-    put(n, text(n, f->id.name));
-    put(n, text(n, f->id.title));
-    put(n, text(n, f->by));
-    put(n, text(n, f->unit));
-    put(n, text(n, f->help));
-    put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) |
-                      STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) |
-                      STRAT_PUT(F_ROLE, role_of(n->m, (uint32_t)(f - n->m->facts.at))) |
-                      STRAT_PUT(F_ORDERED, f->ordered) |
-                      STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) |
-                      STRAT_PUT(F_HAS_DEFAULT, reading || f->has_default)));
-    put(n, f->decimals);
-    put(n, *first_value);
-    put(n, (uint32_t)f->values.len);
+    names_put(n, names_text(n, f->id.name));
+    names_put(n, names_text(n, f->id.title));
+    names_put(n, names_text(n, f->by));
+    names_put(n, names_text(n, f->unit));
+    names_put(n, names_text(n, f->help));
+    names_put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) |
+                            STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) |
+                            STRAT_PUT(F_ROLE, role_of(n->m, (uint32_t)(f - n->m->facts.at))) |
+                            STRAT_PUT(F_ORDERED, f->ordered) |
+                            STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) |
+                            STRAT_PUT(F_HAS_DEFAULT, reading || f->has_default)));
+    names_put(n, f->decimals);
+    names_put(n, *first_value);
+    names_put(n, (uint32_t)f->values.len);
     put64(n, f->low);
     put64(n, f->high);
     put64(n, reading ? f->taken : f->has_default ? f->default_value : 0);
@@ -65,8 +51,8 @@ static void put_fact(struct names *n, const struct fact *f, uint32_t *first_valu
 
 static void put_values(struct names *n, const struct fact *f) {
     vec_each (struct declared, v, &f->values) {
-        put(n, text(n, v->name));
-        put(n, text(n, v->title));
+        names_put(n, names_text(n, v->name));
+        names_put(n, names_text(n, v->title));
     }
 }
 
@@ -79,15 +65,15 @@ static void put_duty(struct names *n, const struct duty *d) {
     vec_each (const char *, t, &d->deadlines) deadline = joined(n, deadline, *t, "; ");
     vec_each (uint32_t, i, &d->following)
         after = joined(n, after, n->m->duties.at[*i].id.name, ", ");
-    put(n, text(n, d->id.name));
-    put(n, text(n, d->id.title));
-    put(n, text(n, d->by));
-    put(n, text(n, d->to));
-    put(n, (uint32_t)d->timing);
-    put(n, text(n, deadline));
-    put(n, text(n, after));
-    put(n, d->done ? n->number[d->done->fact] + 1 : 0);
-    put(n, text(n, duty_done_text(n->arena, n->m, d)));
+    names_put(n, names_text(n, d->id.name));
+    names_put(n, names_text(n, d->id.title));
+    names_put(n, names_text(n, d->by));
+    names_put(n, names_text(n, d->to));
+    names_put(n, (uint32_t)d->timing);
+    names_put(n, names_text(n, deadline));
+    names_put(n, names_text(n, after));
+    names_put(n, d->done ? n->number[d->done->fact] + 1 : 0);
+    names_put(n, names_text(n, duty_done_text(n->arena, n->m, d)));
 }
 
 static void put_paragraphs(struct names *n) {
@@ -99,13 +85,13 @@ static void put_paragraphs(struct names *n) {
         const char *see = "";
         if (of[i])
             vec_each (const char *, t, &of[i]->see) see = joined(n, see, *t, "; ");
-        put(n, text(n, p->id));
-        put(n, text(n, of[i] ? of[i]->id.title : p->recital));
-        put(n, text(n, see));
-        put(n, text(n, p->quote));
-        put(n, of[i]        ? (uint32_t)STRAT_APPROACH + of[i]->kind
-               : p->recital ? (uint32_t)STRAT_RECITAL
-                            : (uint32_t)STRAT_ONLY_CITED);
+        names_put(n, names_text(n, p->id));
+        names_put(n, names_text(n, of[i] ? of[i]->id.title : p->recital));
+        names_put(n, names_text(n, see));
+        names_put(n, names_text(n, p->quote));
+        names_put(n, of[i]        ? (uint32_t)STRAT_APPROACH + of[i]->kind
+                     : p->recital ? (uint32_t)STRAT_RECITAL
+                                  : (uint32_t)STRAT_ONLY_CITED);
     }
 }
 
@@ -113,8 +99,8 @@ static void put_digest(struct names *n, const unsigned char *digest) {
     static const unsigned char none[4 * DIGEST_WORDS] = {0};
     if (!digest) digest = none;
     for (size_t i = 0; i < DIGEST_WORDS; i++, digest += 4)
-        put(n, (uint32_t)digest[0] << 24 | (uint32_t)digest[1] << 16 | (uint32_t)digest[2] << 8 |
-                   digest[3]);
+        names_put(n, (uint32_t)digest[0] << 24 | (uint32_t)digest[1] << 16 |
+                         (uint32_t)digest[2] << 8 | digest[3]);
 }
 
 static void put_digests(struct names *n) {
@@ -125,27 +111,31 @@ static void put_digests(struct names *n) {
 
 static void put_header(struct names *n, uint32_t facts, uint32_t values) {
     const struct model *m = n->m;
-    put(n, STRAT_NAMES_MAGIC);
-    put(n, facts);
-    put(n, values);
-    put(n, (uint32_t)m->approaches.len);
-    put(n, (uint32_t)m->duties.len);
-    put(n, (uint32_t)m->outline.len);
-    put(n, (uint32_t)m->assumes.len);
-    put(n, m->digest ? (uint32_t)(DIGEST_WORDS * (m->outline.len + 1)) : 0);
-    put(n, text(n, m->title));
-    put(n, text(n, m->version));
-    put(n, text(n, m->issued_by));
-    put(n, text(n, STRATC_VERSION));
-    put(n, (uint32_t)(STRAT_PUT(N_RANKED, m->ranked) |
+    names_put(n, STRAT_NAMES_MAGIC);
+    names_put(n, facts);
+    names_put(n, values);
+    names_put(n, (uint32_t)m->approaches.len);
+    names_put(n, (uint32_t)m->duties.len);
+    names_put(n, (uint32_t)m->outline.len);
+    names_put(n, (uint32_t)m->assumes.len);
+    names_put(n, m->digest ? (uint32_t)(DIGEST_WORDS * (m->outline.len + 1)) : 0);
+    for (int i = N_RULES; i <= N_SETS; i++) names_put(n, 0); /* names_why() has them */
+    names_put(n, names_text(n, m->title));
+    names_put(n, names_text(n, m->version));
+    names_put(n, names_text(n, m->issued_by));
+    names_put(n, names_text(n, STRATC_VERSION));
+    names_put(
+        n, (uint32_t)(STRAT_PUT(N_RANKED, m->ranked) |
                       STRAT_PUT(N_DEFAULT,
                                 m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1) |
                       STRAT_PUT(N_READINGS, m->facts.len - facts)));
+    names_put(n, 0); /* the scope: likewise */
 }
 
-void names_build(const struct model *m, const uint32_t *number, struct arena *a,
+void names_build(const struct rule_set *rules, const uint32_t *number, struct arena *a,
                  struct strat_policy *policy) {
-    struct names n = {.m = m, .number = number, .arena = a};
+    const struct model *m = rules->model;
+    struct names n = {.m = m, .rules = rules, .number = number, .arena = a};
     intern_init(&n.texts, a);
     map_init(&n.at, a);
     vec_push(a, &n.text, '\0');
@@ -162,14 +152,15 @@ void names_build(const struct model *m, const uint32_t *number, struct arena *a,
         vec_each (struct fact, f, &m->facts)
             if ((f->source == FACT_READING) == readings) put_values(&n, f);
     vec_each (struct approach, p, &m->approaches) {
-        put(&n, text(&n, p->id.name));
-        put(&n, text(&n, p->id.title));
-        put(&n, text(&n, p->commits));
+        names_put(&n, names_text(&n, p->id.name));
+        names_put(&n, names_text(&n, p->id.title));
+        names_put(&n, names_text(&n, p->commits));
     }
     vec_each (struct duty, d, &m->duties) put_duty(&n, d);
     put_paragraphs(&n);
-    vec_each (struct assume, as, &m->assumes) put(&n, text(&n, as->text));
+    vec_each (struct assume, as, &m->assumes) names_put(&n, names_text(&n, as->text));
     put_digests(&n);
+    names_why(&n);
     policy->names = n.words.at;
     policy->names_words = n.words.len;
     policy->text = n.text.at;

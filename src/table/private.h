@@ -5,15 +5,37 @@
 #ifndef STRATC_TABLE_PRIVATE_H
 #define STRATC_TABLE_PRIVATE_H
 
-#include "model/model.h"
+#include "base/map.h"
+#include "rules/rules.h"
 #include "runtime/format.h"
 #include "runtime/strat.h"
 #include "space/clauses.h"
 
-/* Fills the names and text part of *policy. `number`: by fact of the model, its number in requests
- * (readings have none). */
-void names_build(const struct model *m, const uint32_t *number, struct arena *a,
+/* The names while they are written (runtime/names.h). */
+struct names {
+    const struct model *m;
+    const struct rule_set *rules;
+    const uint32_t *number; /* by fact of the model, its number in requests (readings have none) */
+    struct arena *arena;
+    struct name_words VEC(uint32_t) words;
+    struct name_bytes VEC(char) text;
+    struct intern texts;
+    struct map at; /* by text */
+};
+
+/* The offset of a text, each text once. */
+uint32_t names_text(struct names *n, const char *text);
+
+static inline void names_put(struct names *n, uint32_t word) {
+    vec_push(n->arena, &n->words, word);
+}
+
+/* Fills the names and text part of *policy. */
+void names_build(const struct rule_set *rules, const uint32_t *number, struct arena *a,
                  struct strat_policy *policy);
+
+/* The rules, and what they ask; their counts go to the header. */
+void names_why(struct names *n);
 
 struct byte_vec VEC(unsigned char);
 struct word_vec VEC(uint64_t);

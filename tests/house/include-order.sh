@@ -19,7 +19,7 @@ lint            base diag rules space analysis
 lint/checks     base analysis lint
 runtime
 runtime/why     runtime runtime/why
-table           base model rules space analysis runtime
+table           base rules space analysis runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime

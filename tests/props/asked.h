@@ -24,6 +24,7 @@ struct asked {
     uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask, *narrow, n_narrow;
+    uint8_t *holds; /* one a condition, and a mark */
     enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, found[32];
     struct strat_ways ways[32];
     uint64_t *ways_memory; /* and a MARK behind that of each */
@@ -89,6 +90,7 @@ static inline void asked_init(struct asked *a, const struct strat_policy *p, siz
     deal_all(a);
     a->ask = asked_memory(a->facts * sizeof *a->ask);
     a->narrow = asked_memory(a->facts * sizeof *a->narrow);
+    a->holds = asked_memory(a->about.conditions + 1);
     a->presumed_value = asked_memory(a->facts * sizeof *a->presumed_value);
     size_t each = strat_ways_words(p) + 1;
     a->ways_memory = asked_memory(a->approaches * each * sizeof *a->ways_memory);
@@ -106,6 +108,7 @@ static inline void asked_free(struct asked *a) {
     free(a->bits);
     free(a->ask);
     free(a->narrow);
+    free(a->holds);
     free(a->presumed_value);
     free(a->ways_memory);
     free(a->work.memory);
@@ -129,6 +132,8 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     for (uint32_t i = 0; i < a->approaches; i++)
         a->found[i] = strat_ways(&a->work, i, i % 2 == 0, &a->ways[i]);
     strat_narrow(&a->work, a->narrow, &a->n_narrow);
+    memset(a->holds, 0xa5, a->about.conditions + 1);
+    strat_conditions_hold(a->p, r, a->holds);
 }
 
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
@@ -234,6 +239,9 @@ static inline const char *out_of_bounds(const struct asked *a) {
         return "readings";
     for (uint32_t i = 0; i < a->n_narrow; i++)
         if (a->narrow[i] >= a->facts) return "what to state first";
+    for (uint32_t i = 0; i < a->about.conditions; i++)
+        if (a->holds[i] > (uint8_t)STRAT_HOLDS_UNKNOWN) return "whether a condition holds";
+    if (a->holds[a->about.conditions] != 0xa5) return "more conditions than there are";
     if (a->n_ask > a->facts) return "how many facts to ask";
     for (uint32_t i = 0; i < a->n_ask; i++)
         if (a->ask[i] >= a->facts) return "a fact to ask";
@@ -243,6 +251,58 @@ static inline const char *out_of_bounds(const struct asked *a) {
 /* ---- names ---- */
 
 static inline size_t all_of(const char *text) { return strlen(text); }
+
+static inline bool is_term(const struct strat_about *about, struct strat_term term,
+                           uint32_t before) {
+    return term.condition >= 0 && (uint32_t)term.condition < before &&
+           before <= about->conditions && (term.negated == 0 || term.negated == 1);
+}
+
+/* Reads the rules, and what they ask. What leads nowhere, or NULL. */
+static inline const char *read_why(const struct strat_policy *p, const struct strat_about *about) {
+    size_t bytes = 0;
+    if (!is_term(about, strat_get_scope(p), about->conditions)) return "the scope";
+    for (uint32_t i = 0; i < about->rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(p, i, &r);
+        bytes += all_of(r.text);
+        bool wants = r.kind == STRAT_GATE || r.kind == STRAT_EXPECTATION;
+        if (r.paragraph >= about->paragraphs || (unsigned)r.kind > (unsigned)STRAT_EXPECTATION ||
+            (uint64_t)r.approaches >> about->approaches || r.duty >= (int32_t)about->duties ||
+            (r.kind == STRAT_OBLIGATION) != (r.duty >= 0) ||
+            (r.kind == STRAT_PERMISSION) != (r.modality != STRAT_NO_MODALITY) ||
+            !is_term(about, r.when, about->conditions) ||
+            (wants ? !is_term(about, r.wants, about->conditions) : r.wants.condition != -1))
+            return "a rule";
+    }
+    for (uint32_t i = 0; i < about->priorities; i++) {
+        struct strat_priority x;
+        strat_get_priority(p, i, &x);
+        if (x.winner >= about->paragraphs || x.loser >= about->paragraphs) return "a priority";
+    }
+    for (uint32_t i = 0; i < about->conditions; i++) {
+        struct strat_condition c;
+        strat_get_condition(p, i, &c);
+        bytes += all_of(c.says) + all_of(c.turned);
+        if (c.fact >= (int32_t)(about->facts + about->readings) ||
+            c.paragraph >= (int32_t)about->paragraphs)
+            return "what a condition is about";
+        for (uint32_t k = 0; k < c.terms; k++)
+            if (!is_term(about, strat_get_term(p, i, k), i)) return "a term";
+        if (strat_get_term(p, i, c.terms).condition != -1) return "a term too many";
+    }
+    for (uint32_t i = 0; i < about->groups; i++) {
+        struct strat_group g;
+        struct strat_fact f;
+        strat_get_group(p, i, &g);
+        strat_get_fact(p, g.fact, &f);
+        bytes += all_of(g.title);
+        if (g.fact >= about->facts + about->readings) return "a group";
+        for (uint32_t v = 0; v < f.values; v++) bytes += (size_t)strat_group_has(p, i, v);
+        if (strat_group_has(p, i, f.values)) return "a value of no fact";
+    }
+    return bytes > SIZE_MAX / 2 ? "texts without end" : NULL;
+}
 
 /* Reads every name to its end. What leads nowhere, or NULL. */
 static inline const char *read_names(const struct strat_policy *p) {
@@ -291,7 +351,7 @@ static inline const char *read_names(const struct strat_policy *p) {
         if (strat_get_digest(p, (int32_t)i, digest) && i >= (int64_t)about.paragraphs)
             return "the digest of no paragraph";
     for (uint32_t i = 0; i < about.assumes; i++) bytes += all_of(strat_get_assume(p, i));
-    return bytes > SIZE_MAX / 2 ? "texts without end" : NULL;
+    return bytes > SIZE_MAX / 2 ? "texts without end" : read_why(p, &about);
 }
 
 #endif

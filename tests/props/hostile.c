@@ -197,9 +197,9 @@ static void change_names(struct hostile *h) {
         uint32_t old = h->names[at];
         size_t n = telling_values(old, h->table, 32, values);
         for (size_t i = 0; i < n; i++) {
-            bool header_text = at >= N_TITLE && at <= N_COMPILER; /* another text is as good */
+            bool as_good = (at >= N_TITLE && at <= N_COMPILER) || at == N_SCOPE;
             h->names[at] = (uint32_t)values[i];
-            if (h->names[at] != old && is_taken(h, "name", at, values[i]) && !header_text)
+            if (h->names[at] != old && is_taken(h, "name", at, values[i]) && !as_good)
                 assert_settled(sections, NAMES_SECTIONS, at, old, (uint32_t)values[i]);
         }
         h->names[at] = old;
