@@ -30,7 +30,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 # ---- what there is ----------------------------------------------------------------------------------------------
 
 # The compiler, stage after stage; then what the generated programs are made of.
-STAGES    = base diag report syntax format model rules space analysis diff lint lint/checks table emit emit/c \
+STAGES    = base diag report syntax format model anchor rules space analysis diff lint lint/checks table emit emit/c \
             emit/documents emit/page pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
 EVAL_BASE = arena big date json list options options_complete sha256 text
@@ -287,7 +287,7 @@ INSTALLED = $(LIBEVAL)=lib/stratc $(LIBRUN)=$(LIBDIR) src/runtime/strat.h=includ
             $(BUILD)/share/stratc=share/bash-completion/completions $(BUILD)/share/_stratc=$(ZSH) \
             $(BUILD)/share/stratc.fish=share/fish/vendor_completions.d \
             README.md=$(DOC) grammar/guide.md=$(DOC)/grammar grammar/reference.md=$(DOC)/grammar \
-            $(patsubst %,%=$(DOC)/policies,$(wildcard policies/*.strat policies/*.md)) \
+            $(patsubst %,%=$(DOC)/policies,$(wildcard policies/*.strat policies/*.md policies/*.lock)) \
             $(patsubst %,%=share/stratc/editors,$(wildcard $(BUILD)/strat.vsix)) $(foreach f,$(EDITORS),$(f)=share/stratc/$(patsubst %/,%,$(dir $(f))))
 
 $(BUILD)/share/%: $(STRATC)

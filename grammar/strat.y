@@ -79,7 +79,8 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     SEE "see"
     COMMITS "commits" DEFAULT "default"
     FOR "for" WITH "with" WHEN "when" UNLESS "unless" USING "using" FROM "from" UNTIL "until"
-    ISSUED "issued" VERSION "version" SCOPE "scope" APPROACHES "approaches" PARAGRAPHS "paragraphs"
+    ISSUED "issued" VERSION "version" SOURCE "source" SCOPE "scope"
+    APPROACHES "approaches" PARAGRAPHS "paragraphs"
     AS "as" HELP "help" OF "of" BY "by" TO "to" PRESUMED "presumed" TAKEN "taken" EXCEPT "except"
     BEFORE "before" ON "on" DURING "during" AFTER "after" YEARLY "yearly" DONE "done"
     FOLLOWING "following"
@@ -200,6 +201,7 @@ strategy_parts: %empty                      { $$ = (struct ast_nodes){0}; }
 strategy_part:
       "issued" "by" TEXT                { $$ = NODE(ISSUED, @$, .words = tree_word(p, $3)); }
     | "version" TEXT                    { $$ = NODE(VERSION, @$, .words = tree_word(p, $2)); }
+    | "source" TEXT                     { $$ = NODE(SOURCE, @$, .words = tree_word(p, $2)); }
     | "scope" cond                      { $$ = NODE(SCOPE, @$, .parts = tree_one(p, $2)); }
     | "approaches" "ranked" ranked_names { $$ = NODE(APPROACHES, @$, .flag = true, .words = $3); }
     | "approaches" "unranked" names     { $$ = NODE(APPROACHES, @$, .words = $3); }

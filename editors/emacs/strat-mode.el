@@ -31,7 +31,7 @@
   "Words that say what may, must or shall be.")
 
 (defconst strat-clause-words ; words: clause
-  '("issued" "version" "scope" "approaches" "ranked" "unranked" "paragraphs" "as" "help" "by" "to" "for" "with" "when" "unless" "using" "from" "until" "means" "except" "default" "presumed" "taken" "done" "following" "cite" "see" "within")
+  '("issued" "version" "source" "scope" "approaches" "ranked" "unranked" "paragraphs" "as" "help" "by" "to" "for" "with" "when" "unless" "using" "from" "until" "means" "except" "default" "presumed" "taken" "done" "following" "cite" "see" "within")
   "Words that narrow or complete a statement.")
 
 (defconst strat-priority-words ; words: priority

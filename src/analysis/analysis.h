@@ -26,9 +26,11 @@ enum { POLICY_STEPS = 60000000 };
 bool analysis_gave_up(struct diags *d, struct span at, const char *what, const struct diagrams *g);
 
 struct study;
+struct anchoring;
 
 struct analysis {
     const struct model *m;
+    const struct anchoring *source; /* the text that it states; NULL: not known */
     struct diags *d;
     struct arena *arena; /* for what a check needs while it works */
     /*

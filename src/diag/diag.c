@@ -107,6 +107,15 @@ const char *diag_page(enum diag_code code) {
     return NULL;
 }
 
+/* What is said before an example, by the words of its fence; NULL: nothing. */
+static const char *lead_of(const char *words) {
+    if (strncmp(words, "strat bad", 9) == 0) return "Not so:";
+    if (strncmp(words, "strat ", 6) == 0) return "But so:";
+    if (strncmp(words, "markdown ", 9) == 0) return "where the source, example.md, is";
+    if (strncmp(words, "lock ", 5) == 0) return "and the lock, example.lock, is";
+    return NULL;
+}
+
 bool page_next(struct page_reader *r) {
     while (*r->at) {
         r->line = r->at;
@@ -120,9 +129,10 @@ bool page_next(struct page_reader *r) {
         }
         if (strncmp(r->line, "```", 3) != 0) return true;
         r->fenced = !r->fenced;
-        if (!r->fenced || strncmp(r->line, "```strat ", 9) != 0) continue;
+        const char *lead = r->fenced ? lead_of(r->line + 3) : NULL;
+        if (!lead) continue;
         r->kind = PAGE_LEAD;
-        r->line = strncmp(r->line + 9, "bad", 3) == 0 ? "Not so:" : "But so:";
+        r->line = lead;
         r->length = strlen(r->line);
         return true;
     }

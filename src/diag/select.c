@@ -274,7 +274,8 @@ static uint32_t about_next(const struct source *s, uint32_t line) {
     size_t i = passage_from(s, at);
     if (i < s->passages.len && s->passages.at[i].from == at)
         return (uint32_t)i + s->passages.at[i].headed;
-    uint32_t around = at < s->len && !strchr("\r\n}", s->text[at]) ? passage_around(s, at) : 0;
+    uint32_t around = at < s->len && !strchr("\r\n", s->text[at]) ? passage_around(s, at) : 0;
+    if (around && s->text[at] == '}' && s->passages.at[around - 1].block) around = 0;
     return around ? around - 1 : about_line(s, line);
 }
 
@@ -292,6 +293,7 @@ static struct allows allows_read(struct diags *d) {
     map_init(&all.index, d->arena);
     for (uint32_t file = 0; file < d->sources->len; file++) {
         struct source *s = d->sources->at[file];
+        if (s->prose) continue;
         uint32_t meant = 0; /* by the last comment that stands alone */
         for (uint32_t from = 0, to, next; from < s->len; from = next) {
             size_t line = source_line(d->arena, s, from, &from, &to);
@@ -323,15 +325,17 @@ struct allow_list diags_allowed(struct diags *d) {
 /* The reason of the comment that allows this finding, or NULL; the comment counts as used from then
  * on. */
 static const char *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
-    uint32_t from, to, file = x->at.file;
+    struct span at = x->at;
+    if (at.file < d->sources->len && d->sources->at[at.file]->prose && x->notes.len > 0)
+        at = x->notes.at[0].at;
+    uint32_t from, to, file = at.file;
     if (all->list.len == 0 || file >= d->sources->len) return NULL;
     struct source *s = d->sources->at[file];
     struct allow *found = NULL;
-    for (uint32_t i = passage_around(s, x->at.from); i > 0 && !found;
-         i = s->passages.at[i - 1].around)
+    for (uint32_t i = passage_around(s, at.from); i > 0 && !found; i = s->passages.at[i - 1].around)
         found = allow_of(all, file, i - 1, x->code);
     if (!found) {
-        size_t line = source_line(d->arena, s, x->at.from, &from, &to);
+        size_t line = source_line(d->arena, s, at.from, &from, &to);
         found = allow_of(all, file, about_line(s, (uint32_t)line), x->code);
     }
     if (found) found->used = true;

@@ -59,6 +59,7 @@ enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code);
  * behind the statement of the finding, in it, or alone on the line(s) directly above it. It covers
  * that statement and no more, however it is broken into lines: of a block the heading, and what
  * stands in it only where that is one statement. Errors cannot be allowed.
+ * A finding in a text that the policy states is allowed where its first note points, in the policy.
  * A comment without a reason, with an unknown slug, or (where `findings` is on) that allows nothing
  * is itself a finding, reported on the way. */
 struct shown_diags diags_select(struct diags *d, const struct diag_options *o);

@@ -107,6 +107,7 @@ enum { FAULTS_SHOWN = 100 }; /* of one file: a photograph has a million */
 struct faults {
     struct diags *d;
     uint32_t file;
+    bool prose; /* pages of a text end in form feeds */
     size_t found;
     bool damaged; /* it is no text that could be scanned */
     bool cr_told; /* of the first CR that ends a line by itself: then all lines end so */
@@ -215,6 +216,8 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
             i = nul_bytes(f, text, len, i);
         } else if (c < 0) {
             i = bad_bytes(f, text, len, i);
+        } else if (c == '\f' && f->prose) {
+            i++;
         } else if (c == '\r') {
             i = carriage_returns(f, text, len, i);
         } else {
@@ -238,7 +241,7 @@ void source_copy(const struct source *s, char *to) {
 /* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be
  * scanned. */
 static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path,
-                          const char *text, size_t len) {
+                          const char *text, size_t len, bool prose) {
     bool bom = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
     if (bom) {
         text += 3;
@@ -249,9 +252,10 @@ static struct source *add(struct arena *a, struct sources *all, struct diags *d,
                          .path = arena_strndup(a, path, strlen(path)),
                          .text = text,
                          .len = len,
-                         .bom = bom};
+                         .bom = bom,
+                         .prose = prose};
     vec_push(a, all, s);
-    struct faults f = {.d = d, .file = s->file};
+    struct faults f = {.d = d, .file = s->file, .prose = prose};
     if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
         diag_report(d, DIAG_NOT_UTF8, fault_at(&f, 0, 2),
                     "this file is in the encoding UTF-16: save it as UTF-8");
@@ -398,18 +402,29 @@ static struct source *refuse(struct diags *d, const char *path, struct span used
     return NULL;
 }
 
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
-                               const char *path, const char *text, size_t len) {
+static struct source *add_text(struct arena *a, struct sources *all, struct diags *d,
+                               const char *path, const char *text, size_t len, bool prose) {
     if (len > SOURCE_MAX) return refuse(d, path, SPAN_NOWHERE, NULL, EFBIG);
     char *copy = arena_alloc(a, len + 2, 1);
     if (len) memcpy(copy, text, len);
-    struct source *s = add(a, all, d, path, copy, len);
+    struct source *s = add(a, all, d, path, copy, len, prose);
     all->at[all->len - 1]->marked = all->at[all->len - 1]->text != copy;
     return s;
 }
 
-struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
-                           bool installed, struct span used_at, const struct source_roots *roots) {
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
+                               const char *path, const char *text, size_t len) {
+    return add_text(a, all, d, path, text, len, false);
+}
+
+struct source *source_add_prose(struct arena *a, struct sources *all, struct diags *d,
+                                const char *path, const char *text, size_t len) {
+    return add_text(a, all, d, path, text, len, true);
+}
+
+static struct source *read_source(struct arena *a, struct sources *all, struct diags *d,
+                                  const char *path, bool prose, struct span used_at,
+                                  const struct source_roots *roots) {
     struct bytes text = {0};
     struct opened f = open_named(path, roots == NULL);
     const char *shown = roots ? path : source_shown(path);
@@ -424,11 +439,24 @@ struct source *source_read(struct arena *a, struct sources *all, struct diags *d
     }
     int error = read_opened(a, &f, &text);
     if (error) return refuse(d, shown, used_at, NULL, error);
-    struct source *s = add(a, all, d, shown, text.at, text.len);
-    all->at[all->len - 1]->installed = installed;
+    struct source *s = add(a, all, d, shown, text.at, text.len, prose);
     all->at[all->len - 1]->is.device = f.st.st_dev;
     all->at[all->len - 1]->is.inode = f.st.st_ino;
     return s;
+}
+
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                           bool installed, struct span used_at, const struct source_roots *roots) {
+    size_t before = all->len;
+    struct source *s = read_source(a, all, d, path, false, used_at, roots);
+    if (all->len > before) all->at[before]->installed = installed;
+    return s;
+}
+
+struct source *source_read_prose(struct arena *a, struct sources *all, struct diags *d,
+                                 const char *path, struct span used_at,
+                                 const struct source_roots *roots) {
+    return read_source(a, all, d, path, true, used_at, roots);
 }
 
 const char *source_words(struct arena *a, const struct source *s, struct span at) {

@@ -22,6 +22,7 @@ struct span {
 struct passage {
     uint32_t from, to;
     uint32_t around; /* the index + 1 of the one that it lies in; 0: none */
+    bool block;      /* it ends in its `}`; else one in it closes a list */
     bool headed;     /* a block of several statements, whose heading is the next in the list: what
                         stands     before the block is about the heading alone */
 };
@@ -35,6 +36,7 @@ struct source {
     size_t len;
     bool bom;       /* the file begins with a byte order mark */
     bool installed; /* found in the installed vocabulary */
+    bool prose;     /* no policy: a text that one states, or a lock */
     bool blanked;   /* it has characters that are reported, and blanks for the scanner */
     bool marked;    /* text of an editor that began with a byte order mark, which counts there */
     struct {
@@ -91,6 +93,13 @@ struct source *source_read(struct arena *a, struct sources *all, struct diags *d
 /* The same for a text that is in memory already. It is copied. */
 struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
                                const char *path, const char *text, size_t len);
+
+/* The same for what is no policy. */
+struct source *source_read_prose(struct arena *a, struct sources *all, struct diags *d,
+                                 const char *path, struct span used_at,
+                                 const struct source_roots *roots);
+struct source *source_add_prose(struct arena *a, struct sources *all, struct diags *d,
+                                const char *path, const char *text, size_t len);
 
 /* The line (from 0) that an offset lies in, and where its text starts and ends (without its line
  * end). */

@@ -95,7 +95,7 @@ static void add_items(struct difference *d, int side, struct ast_node *n) {
 /* Whether what a declaration of this kind says can decide. */
 static bool may_be_cause(enum node_kind kind) {
     return kind != NODE_RECITAL && kind != NODE_EXAMPLE && kind != NODE_SAFEGUARD &&
-           kind != NODE_ISSUED && kind != NODE_VERSION && kind != NODE_SEE &&
+           kind != NODE_ISSUED && kind != NODE_VERSION && kind != NODE_SOURCE && kind != NODE_SEE &&
            kind != NODE_PARAGRAPHS;
 }
 

@@ -110,6 +110,8 @@ static void policy_shown(struct difference *d) {
          quoted(a, in_order(a, &was->see)), "none");
     is_wording(tell(d, kind, what, "is issued by", quoted(a, is->issued_by), "was by",
                     quoted(a, was->issued_by), "nobody"));
+    is_wording(tell(d, kind, what, "has the source", quoted(a, is->source.text), "had",
+                    quoted(a, was->source.text), "none"));
     is_wording(tell(d, kind, what, "has the version", quoted(a, is->version), "had",
                     quoted(a, was->version), "none"));
 }

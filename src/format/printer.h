@@ -30,7 +30,7 @@ enum { PRINTER_WIDTH = 100, PRINTER_LEVEL = 4 };
     X(FROM, "from") X(UNTIL, "until") X(ISSUED, "issued") X(VERSION, "version")     \
     X(SCOPE, "scope") X(APPROACHES, "approaches") X(PARAGRAPHS, "paragraphs")          \
     X(BY, "by") X(TO, "to") X(PRESUMED, "presumed") X(BEFORE, "before")             \
-    X(HELP, "help")                                                                    \
+    X(HELP, "help") X(SOURCE, "source")                                                \
     X(ON, "on") X(DURING, "during") X(AFTER, "after") X(YEARLY, "yearly")           \
     X(DONE, "done") X(FOLLOWING, "following") X(WITHIN, "within") X(AT, "at")       \
     X(NOTWITHSTANDING, "notwithstanding") X(SUBJECT, "subject")                           \

@@ -303,8 +303,8 @@ static void put_statement(struct printer *p, size_t end, size_t indent) {
 /* ---- blocks ---- */
 
 static const enum kind *statements_of(enum kind block) {
-    static const enum kind strategy[] = {KIND_ISSUED,     KIND_VERSION, KIND_SCOPE, KIND_APPROACHES,
-                                         KIND_PARAGRAPHS, KIND_SEE,     KIND_END},
+    static const enum kind strategy[] = {KIND_ISSUED,     KIND_VERSION,    KIND_SOURCE, KIND_SCOPE,
+                                         KIND_APPROACHES, KIND_PARAGRAPHS, KIND_SEE,    KIND_END},
                            example[] = {KIND_GIVEN, KIND_EXPECT, KIND_END},
                            safeguard[] = {KIND_NEVER, KIND_ALWAYS, KIND_END},
                            rules[] = {KIND_MAY,     KIND_WILL,    KIND_MUST,      KIND_REQUIRES,

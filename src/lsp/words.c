@@ -28,6 +28,7 @@ static const struct word words[] = {
     {"safeguard", WORD_BEGINS, "a promise that is proved for every possible request", NULL},
     {"issued", WORD_BEGINS, "who issued the policy", NULL},
     {"version", WORD_BEGINS, "which version of the policy this is", NULL},
+    {"source", WORD_BEGINS, "the text that the policy states, a file beside it", NULL},
     {"approaches", WORD_BEGINS, "the ways in which a request can end", NULL},
     {"paragraphs", WORD_BEGINS, "all paragraphs of the text, in their order", NULL},
     {"scope", WORD_BEGINS, "for which requests the policy is made at all", NULL},

@@ -283,6 +283,8 @@ void build_strategy(struct builder *b) {
     b->m->at = s->at;
     b->m->issued_by = text_once(b, s, NODE_ISSUED, "`issued by`");
     b->m->version = text_once(b, s, NODE_VERSION, "`version`");
+    const struct ast_node *source = once(b, s, NODE_SOURCE, "`source`");
+    if (source) b->m->source = source->words.at[0];
     node_each (see, s, NODE_SEE) text_add(b, &b->m->see, see->words.at[0].text);
     if (once(b, s, NODE_APPROACHES, "`approaches`")) return;
     b->approaches_broken = true;

@@ -311,6 +311,7 @@ struct model {
     struct sources *sources;
     const char *title, *issued_by, *version; /* the last two or NULL */
     const unsigned char *digest;             /* as that of a paragraph, of all files */
+    struct ast_word source;                  /* where the text is that it states; or NULL */
     struct texts see;                        /* outside law that the strategy block names */
     struct span at;                          /* of the strategy block's heading */
     struct cond *scope;                      /* COND_TRUE where the policy states none */

@@ -1,10 +1,11 @@
 #include "pipeline/pipeline.h"
 
 #include "analysis/analysis.h"
+#include "anchor/anchor.h"
 #include "lint/lint.h"
 #include "pipeline/digests.h"
 
-enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE, ANALYSIS };
+enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE, ANALYSIS, ANCHORING };
 
 void session_open(struct session *s, struct arena *a, const struct parse_paths *paths) {
     *s = (struct session){.arena = a, .paths = *paths};
@@ -69,8 +70,28 @@ const struct clause_set *pipeline_clauses(struct pipeline *s) {
     return s->clauses;
 }
 
+static struct source *source_of(struct pipeline *s, const char *policy) {
+    struct session *in = s->session;
+    if (s->source)
+        return source_read_prose(in->arena, &in->sources, &in->d, s->source, SPAN_NOWHERE, NULL);
+    return parse_beside(&in->d, &in->paths, policy, &s->model->source);
+}
+
+const struct anchoring *pipeline_anchoring(struct pipeline *s) {
+    struct session *in = s->session;
+    const char *policy = s->as ? s->as : s->path;
+    if (!first_time(s, ANCHORING) || !pipeline_model(s)) return s->anchoring;
+    if (!s->source && !s->model->source.text) return NULL;
+    struct source *text = source_of(s, policy);
+    if (text) s->anchoring = anchor_read(in->arena, &in->names, &in->d, s->model, policy, text);
+    return s->anchoring;
+}
+
 const struct layout *pipeline_layout(struct pipeline *s) {
-    if (first_time(s, LAYOUT) && pipeline_clauses(s)) {
+    if (!first_time(s, LAYOUT) || !pipeline_clauses(s)) return s->layout;
+    size_t errors = s->session->d.errors;
+    pipeline_anchoring(s);
+    if (s->lints || s->session->d.errors == errors) {
         if (s->digests) digests_fill(&s->session->d, s->model);
         s->layout = layout_build(&s->session->d, s->space, s->clauses, s->diagrams);
     }
@@ -87,8 +108,11 @@ struct analysis *pipeline_analysis(struct pipeline *s) {
     struct session *in = s->session;
     if (first_time(s, ANALYSIS) && pipeline_clauses(s)) {
         s->analysis = arena_new(in->arena, struct analysis);
-        *s->analysis =
-            (struct analysis){.m = s->model, .d = &in->d, .arena = in->arena, .rules = s->rules};
+        *s->analysis = (struct analysis){.m = s->model,
+                                         .source = s->anchoring,
+                                         .d = &in->d,
+                                         .arena = in->arena,
+                                         .rules = s->rules};
         analysis_decide(s->analysis, s->clauses, diagrams_new(s->space, LINT_STEPS));
     }
     return s->analysis;
@@ -102,5 +126,6 @@ void pipeline_lint(struct pipeline *s, const struct diag_options *o) {
     }
     /* Examples alone are checked where a policy uses them. */
     if (s->tree.complete && program_is_examples(&s->tree)) return;
+    s->lints = true;
     if (pipeline_layout(s)) lint_run(pipeline_analysis(s), o);
 }

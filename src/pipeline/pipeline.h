@@ -25,10 +25,13 @@ struct session {
 void session_open(struct session *s, struct arena *a, const struct parse_paths *paths);
 
 struct analysis;
+struct anchoring;
 
 struct pipeline {
     struct session *session;
     const char *path, *as; /* `as`: see parse_paths */
+    const char *source;    /* the file of the text that it states, whatever it names; or NULL */
+    bool lints;            /* findings are all that is wanted: errors in the text keep nothing up */
     bool diagrams;         /* the layout has compiled diagrams, as far as it can */
     bool digests;          /* it has fingerprints of the text */
     unsigned asked;        /* a bit for each stage; what is in the others means nothing */
@@ -40,6 +43,7 @@ struct pipeline {
     const struct layout *layout;
     struct exercise *exercise;
     struct analysis *analysis;
+    const struct anchoring *anchoring;
 };
 
 /* Never NULL: where there were errors, as much as could be read. */
@@ -48,6 +52,10 @@ const struct ast_program *pipeline_tree(struct pipeline *s);
 /* What could be made of a text that is being written (see model_draft()), or NULL where there is
  * none at all; asked for before the model. */
 const struct model *pipeline_draft(struct pipeline *s, struct references *refs);
+
+/* Where the policy stands in the text that it states; NULL also where it names none, and no error.
+ * The model has the words of its paragraphs from then on. */
+const struct anchoring *pipeline_anchoring(struct pipeline *s);
 
 /* Looks for the findings that the options want to see: all that --lint has to say. */
 void pipeline_lint(struct pipeline *s, const struct diag_options *o);

@@ -25,7 +25,8 @@ enum action {
     ACT_LOG,
     ACT_CHECK,
     ACT_WRITE,
-    ACT_STDIN_NAME
+    ACT_STDIN_NAME,
+    ACT_SOURCE
 };
 
 static const char *const group_titles[GROUPS] = {
@@ -61,6 +62,8 @@ static const struct option table[] = {
     MODE("diff", 0, GROUP_MODE, MODE_DIFF, NULL, "OLD NEW: what two versions decide differently"),
     MODE("readings", 0, GROUP_MODE, MODE_READINGS, NULL,
          "what the readings not taken would decide"),
+    MODE("accept-source", 0, GROUP_UNLISTED, MODE_ACCEPT, NULL,
+         "write the lock: the rules say what the source says"),
     MODE("ask", 0, GROUP_MODE, MODE_ASK, NULL, "POLICY fact=value ...: decide without building"),
     MODE("format", 0, GROUP_MODE, MODE_FORMAT, NULL,
          "the canonical layout: print, check or write it"),
@@ -95,6 +98,8 @@ static const struct option table[] = {
     SWITCH("stats", ACT_STATS, "with --emit=c: how large the table is"),
     SWITCH("check", ACT_CHECK, "with --format: what would change, as a diff; nothing is written"),
     SWITCH("write", ACT_WRITE, "with --format: lay the files out where they are"),
+    HOW("source", 0, "FILE", FILE, NULL, GROUP_UNLISTED, ACT_SOURCE,
+        "the text that the policy states, in place of what it names"),
     HOW("stdin-name", 0, "PATH", FILE, NULL, GROUP_UNLISTED, ACT_STDIN_NAME,
         "the file that the text of standard input is to be taken for"),
     HOW("message-format", 0, "FORMAT", TEXT, message_formats, GROUP_HOW, ACT_FORMAT,
@@ -200,6 +205,9 @@ static void take(struct reading *p, const struct option *opt, const char *value)
     case ACT_WORDING: p->o->wording = true; break;
     case ACT_CHECK: p->o->check = true; break;
     case ACT_WRITE: p->o->write = true; break;
+    case ACT_SOURCE:
+        take_file(p, &p->o->source, value, "--source is given twice: a policy states one text");
+        break;
     case ACT_STDIN_NAME:
         take_file(p, &p->o->stdin_name, value, "--stdin-name is given twice: one text is read");
         break;
@@ -237,13 +245,15 @@ static bool is_stdin(const char *input) { return input && strcmp(input, "-") == 
 
 static void check_stdin(struct reading *p) {
     const struct options *o = p->o;
-    size_t times = is_stdin(o->baseline);
+    size_t times = (size_t)is_stdin(o->baseline) + is_stdin(o->source);
     vec_each (const char *, input, &o->inputs) times += is_stdin(*input);
     if (times > 1)
         wrong(p, "- is named twice, but what comes from standard input can be read once only");
     if (o->write && times > 0) wrong(p, "--write lays out files where they are, and - is none");
     if (o->stdin_name && times == 0)
         wrong(p, "--stdin-name names what is read from standard input: give - for the file");
+    if (o->mode == MODE_ACCEPT && times > 0 && !o->stdin_name)
+        wrong(p, "a lock stands beside its policy: say with --stdin-name which file that is");
     bool named = o->mode == MODE_BUILD || (o->mode == MODE_EMIT && strcmp(o->kind, "c") == 0);
     if (named && !o->output && !o->stdin_name && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
         wrong(p, "a policy from standard input has no name to call the result by: name it with -o");
@@ -261,8 +271,9 @@ static void check(struct reading *p) {
     bool in_place = o->check || o->write;
     bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST ||
                   o->mode == MODE_DUMP || (o->mode == MODE_FORMAT && !in_place);
+    bool accepts = o->mode == MODE_ACCEPT;
     bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
-    bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST ||
+    bool reads = writes || compares || accepts || o->mode == MODE_LINT || o->mode == MODE_TEST ||
                  o->mode == MODE_ASK || o->mode == MODE_FORMAT;
     if (reads && o->inputs.len == 0)
         wrong(p, "which policy? Name a .strat file (--help shows how)");
@@ -274,7 +285,10 @@ static void check(struct reading *p) {
         wrong(p, "%s writes text or json", spelled(p->d, p->mode));
     if (markdown && o->mode != MODE_DIFF)
         wrong(p, "--message-format=markdown is for comments on a change: it goes with --diff");
-    if ((writes || o->mode == MODE_READINGS) && o->inputs.len > 1)
+    if (o->source && (compares || o->mode == MODE_FORMAT || o->mode == MODE_DUMP || !reads))
+        wrong(p, "--source names the text of a policy, which %s does not read", asked(p));
+    bool one = writes || accepts || o->mode == MODE_READINGS;
+    if ((one || (o->source && o->mode != MODE_ASK)) && o->inputs.len > 1)
         wrong(p, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
               o->inputs.at[1]);
     bool words = o->mode == MODE_COMPLETION && strcmp(o->shell, "words") == 0;

@@ -19,6 +19,7 @@ enum mode {
     MODE_DIFF,
     MODE_READINGS,
     MODE_FORMAT,
+    MODE_ACCEPT,
     MODE_ASK,
     MODE_EMIT,
     MODE_DUMP,
@@ -50,6 +51,7 @@ struct options {
     const char *log;        /* LSP: what comes is copied there, or NULL */
     bool check, write;      /* FORMAT: tell what would change; do it in place */
     const char *stdin_name; /* the file that standard input is taken for, or NULL */
+    const char *source;     /* the text that the policy states, or NULL */
     const char *baseline;   /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;

@@ -1,5 +1,6 @@
 #include "stratc/run.h"
 
+#include "base/list.h"
 #include "base/options.h"
 #include "diff/diff.h"
 #include "emit/emit.h"
@@ -7,6 +8,7 @@
 #include "evaluator/cli/program.h"
 #include "format/format.h"
 #include "analysis/analysis.h"
+#include "anchor/anchor.h"
 #include "lsp/lsp.h"
 #include "report/baseline.h"
 #include "report/report.h"
@@ -374,6 +376,58 @@ static void lay_out(struct run *r, const char *path) {
     }
 }
 
+/* ---- the lock ---- */
+
+/* How many paragraphs the lock has that it did not have, or had otherwise. */
+static size_t newly_accepted(const struct anchoring *x) {
+    size_t n = 0;
+    for (size_t i = 0; i < x->paragraphs.len; i++) {
+        const struct lock_line *was = lock_find(&x->lock, LOCK_PARAGRAPH, x->m->outline.at[i].id);
+        n += !was || strcmp(was->exact.hex, x->paragraphs.at[i].exact.hex) != 0 ||
+             strcmp(was->reading.hex, x->paragraphs.at[i].reading.hex) != 0 ||
+             strcmp(was->rules.hex, x->rules[i].hex) != 0;
+    }
+    return n;
+}
+
+/* Nothing is accepted of a policy with errors, or of a text in which a paragraph is not found. */
+static void accept_source(struct run *r) {
+    struct results files;
+    if (!pipeline_rules(&r->p)) return;
+    const struct anchoring *x = pipeline_anchoring(&r->p);
+    if (!x && r->d->errors == 0)
+        diag_report(r->d, DIAG_SOURCE_NOT_FOUND, r->p.model->at,
+                    "the strategy names no text that it states: write `source \"...\"` into it, or "
+                    "name the text with --source");
+    if (!x || r->d->errors > 0 ||
+        !(x->lock.source ? results_replace(&files, r->d, x->lock.path)
+                         : results_open(&files, r->d, x->lock.path)))
+        return;
+    anchor_write_lock(files.files[0]->stream, x);
+    if (!results_commit(&files)) return;
+    size_t n = newly_accepted(x);
+    report_say(r->report, x->lock.path,
+               arena_printf(r->arena, "%zu paragraph%s of %s, %zu of them accepted anew",
+                            x->paragraphs.len, x->paragraphs.len == 1 ? "" : "s",
+                            x->prose.source->path, n));
+}
+
+/* Not a finding: a note. */
+static void say_laid_out(const struct run *r, const char *path) {
+    const struct anchoring *x = r->p.anchoring;
+    struct texts ids = {0};
+    if (!x || r->o->diag.format != MESSAGE_TEXT || r->o->diag.chosen[DIAG_LAYOUT_CHANGED]) return;
+    for (uint32_t i = 0; i < x->paragraphs.len; i++)
+        if (anchor_laid_out_anew(x, i)) vec_push(r->arena, &ids, x->m->outline.at[i].id);
+    if (ids.len == 0) return;
+    report_say(r->report, path,
+               arena_printf(r->arena,
+                            "note: %s laid out anew in %s, and no word changed; stratc "
+                            "--accept-source takes that over",
+                            list_in_words(r->arena, ids.at, ids.len, " and "),
+                            x->prose.source->path));
+}
+
 /* ---- the run ---- */
 
 static void do_one(struct run *r, const char *path) {
@@ -397,6 +451,7 @@ static void do_one(struct run *r, const char *path) {
     case MODE_DIFF: diff(r); break;
     case MODE_READINGS: readings(r); break;
     case MODE_FORMAT: lay_out(r, r->p.path); break;
+    case MODE_ACCEPT: accept_source(r); break;
     default: break; /* options_answer() has done it */
     }
 }
@@ -455,12 +510,14 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
     r->p = (struct pipeline){.session = &r->session,
                              .path = path,
                              .as = known_as(o, path),
+                             .source = o->source,
                              .diagrams = wants_diagrams(o),
                              .digests = wants_digests(o)};
     do_one(r, r->p.as ? r->p.as : path);
     struct test_cases cases = cases_of(r);
     struct diag_counts counts = report_add(report, shown(o, path), r->d, &cases);
     if (o->mode == MODE_TEST) say_tested(r, shown(o, path));
+    if (o->mode == MODE_LINT) say_laid_out(r, shown(o, path));
     return status_of(r, counts);
 }
 

@@ -40,8 +40,9 @@ enum node_kind {
     NODE_EXAMPLE, /* title; CITED, GIVEN, EXPECT */
     NODE_SAFEGUARD, /* title; CITED, PROMISE */
     /* parts of a strategy */
-    NODE_ISSUED, /* words: the text, as in VERSION and SEE */
+    NODE_ISSUED, /* words: the text, as in VERSION, SOURCE and SEE */
     NODE_VERSION,
+    NODE_SOURCE,
     NODE_SCOPE,      /* COND */
     NODE_APPROACHES, /* words; flag: ranked */
     NODE_PARAGRAPHS, /* words */

@@ -33,6 +33,7 @@ static const struct look {
     [NODE_SAFEGUARD] = {.before = "safeguard"},
     [NODE_ISSUED] = {.before = " by", .words = LIST},
     [NODE_VERSION] = {.before = " version", .words = LIST},
+    [NODE_SOURCE] = {.before = " source", .words = LIST},
     [NODE_SCOPE] = {.before = " scope"},
     [NODE_APPROACHES] = {.before = " unranked| ranked", .words = LIST},
     [NODE_PARAGRAPHS] = {.before = " outline", .words = LIST},

@@ -85,6 +85,10 @@ struct use_names VEC(const char *);
 struct use_names use_names(struct arena *a, const struct parse_paths *paths, const char *user,
                            const char *typed);
 
+/* The text that the policy of this path names, looked for where `use` looks. NULL: reported. */
+struct source *parse_beside(struct diags *d, const struct parse_paths *paths, const char *policy,
+                            const struct ast_word *named);
+
 /* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I
  * folders, then in the installed folder. A cycle of `use`, a missing file, an absolute path or one
  * that leaves its folder by `..` are reported. */

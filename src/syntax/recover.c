@@ -55,7 +55,7 @@ bool starts_part(enum parser_body body, const struct token *t, int before) {
     switch (body) {
     case BODY_NONE: break;
     case BODY_STRATEGY:
-        return t->kind == T_ISSUED || t->kind == T_VERSION ||
+        return t->kind == T_ISSUED || t->kind == T_VERSION || t->kind == T_SOURCE ||
                (t->kind == T_SCOPE && before != T_OF) || t->kind == T_APPROACHES ||
                t->kind == T_PARAGRAPHS || t->kind == T_SEE;
     case BODY_BLOCK:

@@ -153,10 +153,9 @@ void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
 /* ---- passages, as a comment can be about one ---- */
 
 /* Its index + 1. */
-static uint32_t add_passage(struct parser *p, uint32_t from, uint32_t to, uint32_t around,
-                            bool headed) {
+static uint32_t add_passage(struct parser *p, uint32_t from, uint32_t to, uint32_t around) {
     struct passages *all = &p->source->passages;
-    vec_push(p->arena, all, ((struct passage){from, to, around, headed}));
+    vec_push(p->arena, all, ((struct passage){.from = from, .to = to, .around = around}));
     return (uint32_t)all->len;
 }
 
@@ -169,20 +168,22 @@ static void add_block(struct parser *p, const struct ast_node *n, uint32_t from,
         several = first != NULL;
         if (!first) first = *part;
     }
-    uint32_t block = add_passage(p, from, to, around, several);
-    if (several) add_passage(p, from, first->at.from, block, false);
+    uint32_t block = add_passage(p, from, to, around);
+    p->source->passages.at[block - 1].block = true;
+    p->source->passages.at[block - 1].headed = several;
+    if (several) add_passage(p, from, first->at.from, block);
     vec_each (struct ast_node *, part, &n->parts) {
         struct span at = (*part)->at;
         if ((*part)->kind == NODE_STATEMENT && (*part)->form == AST_PROVISION)
             add_block(p, (*part)->parts.at[0], at.from, at.to, block);
         else if ((*part)->kind != NODE_PRIORITY && (*part)->kind != NODE_CITED)
-            add_passage(p, at.from, at.to, block, false);
+            add_passage(p, at.from, at.to, block);
     }
 }
 
 static void add_labels(struct parser *p, const struct ast_node *n, uint32_t around) {
     node_each (entry, n, NODE_ENTRY)
-        if (entry->title.text) add_passage(p, entry->at.from, entry->at.to, around, false);
+        if (entry->title.text) add_passage(p, entry->at.from, entry->at.to, around);
 }
 
 void tree_passages(struct parser *p) {
@@ -195,7 +196,7 @@ void tree_passages(struct parser *p) {
             add_block(p, n, n->at.from, next, 0);
         } else { /* an example is one thing, and tells of one */
             uint32_t to = n->kind == NODE_EXAMPLE ? next : n->at.to;
-            uint32_t item = add_passage(p, n->at.from, to, 0, false);
+            uint32_t item = add_passage(p, n->at.from, to, 0);
             node_each (type, n, NODE_TYPE) add_labels(p, type, item);
             add_labels(p, n, item);
         }

@@ -62,22 +62,24 @@ static bool leaves_folder(const char *path) {
     }
 }
 
-static bool is_sound(struct walk *w, const struct ast_node *use) {
-    const char *path = use->name.text;
+/* `name`: what it may be called. */
+static bool is_sound(struct diags *d, const struct ast_word *word, enum diag_code none,
+                     const char *keyword, const char *name) {
+    const char *path = word->text;
     bool absolute = path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\');
     if (absolute)
-        diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
+        diag_report(d, DIAG_USE_OUTSIDE, word->at,
                     "`%s` is a path of one machine; write the path from this file's folder, with "
                     "`/` between folders",
                     path);
     else if (leaves_folder(path))
-        diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
+        diag_report(d, DIAG_USE_OUTSIDE, word->at,
                     "`%s` leads out of this file's folder; put what is shared into a folder inside "
                     "it, or name its folder with -I",
                     path);
     else if (!*path || path[strlen(path) - 1] == '/')
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
-                    "`use` names no file; write a name such as \"vocabulary/countries\"");
+        diag_report(d, none, word->at, "`%s` names no file; write a name such as \"%s\"", keyword,
+                    name);
     else
         return true;
     return false;
@@ -326,7 +328,7 @@ static void note_use(struct walk *w, const struct ast_node *use, size_t known) {
 }
 
 static void follow(struct walk *w, const struct ast_file *user, const struct ast_node *use) {
-    if (!is_sound(w, use)) return;
+    if (!is_sound(w->diags, &use->name, DIAG_USE_NOT_FOUND, "use", "vocabulary/countries")) return;
     const char *path;
     for (size_t n = 0; (path = candidate(w, user, use->name.text, n)) != NULL; n++) {
         struct found f = look_at(w, path, roots_of(w));
@@ -368,4 +370,26 @@ struct ast_program parse_program(struct intern *names, struct diags *d, const ch
     vec_each (struct ast_file *, file, &w.program.files) name_labels(d, *file);
     w.program.complete = d->errors == errors && w.program.files.len > 0;
     return w.program;
+}
+
+/* ---- a text beside it ---- */
+
+struct source *parse_beside(struct diags *d, const struct parse_paths *paths, const char *policy,
+                            const struct ast_word *named) {
+    struct walk w = {.diags = d, .paths = paths, .policy = policy};
+    const char *path;
+    if (!is_sound(d, named, DIAG_SOURCE_NOT_FOUND, "source", "strategy.md")) return NULL;
+    for (size_t n = 0; (path = in_place(d->arena, paths, policy, n, named->text)) != NULL; n++) {
+        struct found f = look_at(&w, path, roots_of(&w));
+        if (f.error == ENOENT || f.error == ENOTDIR) continue;
+        return f.open ? source_add_prose(d->arena, d->sources, d, path, f.open->text, f.open->len)
+                      : source_read_prose(d->arena, d->sources, d, path, named->at, roots_of(&w));
+    }
+    diag_report(d, DIAG_SOURCE_NOT_FOUND, named->at,
+                "there is no file `%s`; correct the path, or name the folder that holds it with -I "
+                "FOLDER",
+                named->text);
+    for (size_t n = 0; (path = in_place(d->arena, paths, policy, n, named->text)) != NULL; n++)
+        diag_note(d, SPAN_NOWHERE, "looked for %s", path);
+    return NULL;
 }

@@ -11,12 +11,13 @@ report          base diag
 syntax          base diag
 format          base diag syntax
 model           base diag syntax
+anchor          base model
 rules           base model
 space           base model rules
 analysis        base diag rules space
 diff            base space
 lint            base diag rules space analysis
-lint/checks     base analysis lint
+lint/checks     base analysis lint anchor
 runtime
 runtime/why     runtime runtime/why
 table           base rules space analysis runtime
@@ -25,9 +26,9 @@ emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/page       emit
 emit/documents  base diag model rules space analysis runtime emit
-pipeline        base diag syntax format model analysis lint table
+pipeline        base diag syntax format model anchor analysis lint table
 lsp             base diag syntax format lint emit/documents pipeline
-stratc          base diag report format analysis diff emit emit/c evaluator/cli pipeline lsp
+stratc          base diag report format anchor analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/explain base evaluator/io evaluator/core

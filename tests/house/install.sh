@@ -24,7 +24,7 @@ empty 'nothing in it knows where it was built' "$(grep -rlF "$ROOT" "$PRE/lib/pk
 for page in "$ROOT"/src/share/*.[135]; do
     [ -s "$PRE/share/man/man${page##*.}/$(basename "$page")" ] || bad "installs the man page $(basename "$page")"
 done
-for file in README.md grammar/guide.md grammar/reference.md policies/tutorial.strat policies/marrow-bay-partnerships.md; do
+for file in README.md grammar/guide.md grammar/reference.md policies/tutorial.strat policies/marrow-bay-partnerships.md policies/marrow-bay-partnerships.lock; do
     cmp -s "$ROOT/$file" "$PRE/share/doc/stratc/$file" && ok "installs $file" || bad "installs $file"
 done
 for file in editors/vim/syntax/strat.vim editors/vscode/syntaxes/strat.tmLanguage.json editors/emacs/strat-mode.el; do

@@ -75,6 +75,7 @@ value() { # value OPTION: as it could be typed
     --dump) echo --dump=rules ;;
     --completion) echo --completion=zsh ;;
     --log) echo --log=none ;;
+    --source) echo --source=none ;;
     --explain) echo --explain=ST0001 ;;
     --baseline) echo --baseline=none ;;
     --message-format) echo --message-format=json ;;

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every code has its page, and the examples of the page are true: the bad one yields the code, the good one has no error and
 # not the code. 0xxx (the machine) and 5xxx (limits) need no examples, but those that they have are held to the same.
-# An example is a file example.strat by itself; in one marked `bytes`, \xHH is a byte. Slugs as arguments: these pages alone.
+# An example is a file example.strat by itself, or with what it names: its source example.md, and example.lock, in fences of
+# `markdown` and `lock`; in one marked `bytes`, \xHH is a byte. Slugs as arguments: these pages alone.
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
@@ -14,10 +15,10 @@ done)"
 empty 'numbers rise, and none is used twice, be it retired' "$(
     sed -nE 's/^(CODE|LINT|RETIRED)\(([0-9]+),.*/\2/p' src/diag/codes.def | awk '$1 <= last { print $1 " stands after " last } { last = $1 }')"
 
-# example KIND PAGE: the example of that kind, as bytes; nothing where there is none
+# example KIND PAGE LANGUAGE: the example of that kind, as bytes; nothing where there is none
 example() {
-    LC_ALL=C awk -v kind="$1" '
-        /^```/ { if (on) exit; on = $0 ~ "^```strat " kind "( |$)"; bytes = $0 ~ / bytes$/; next }
+    LC_ALL=C awk -v kind="$1" -v language="$3" '
+        /^```/ { if (on) exit; on = $0 ~ "^```" language " " kind "( |$)"; bytes = $0 ~ / bytes$/; next }
         on {
             while (bytes && match($0, /\\x[0-9A-F][0-9A-F]/)) {
                 digits = "0123456789ABCDEF"
@@ -37,10 +38,12 @@ codes() {
     done | sed -nE 's/.*"severity":"([a-z]+)","code":"(ST[0-9]+)".*/\2 \1/p' | sort -u
 }
 
-# allowed CODE SLUG: what is wrong once a comment above the finding in example.strat allows it
+# allowed CODE SLUG: what is wrong once a comment above the finding in example.strat allows it, or above the place there that it notes
 allowed() {
     lint="$STRATC --lint -W$2 -I $ROOT/policies --message-format=json example.strat"
-    line=$(cd "$SCRATCH/example" && $lint 2>&1 | sed -nE "s/.*\"line\":([0-9]+),.*\"code\":\"$1\".*/\1/p" | sort -rnu)
+    noted='"notes":\[\{"file":"example.strat","line":'
+    line=$(cd "$SCRATCH/example" && $lint 2>&1 | sed -nE -e "/\"file\":\"example.(md|lock)\".*\"code\":\"$1\"/{s/.*$noted([0-9]+),.*/\1/p;d;}" \
+        -e "s/.*\"line\":([0-9]+),.*\"code\":\"$1\".*/\1/p" | sort -rnu)
     for at in $line; do
         sed -i "${at}i # stratc: allow $2 -- for the test" "$SCRATCH/example/example.strat"
     done
@@ -53,7 +56,12 @@ judge() { # judge NUMBER SLUG: what is wrong with the page
     head -n 1 "$page" | grep -q "^# $code $2: ." || echo "the first line is not: # $code $2: TITLE"
     mkdir -p "$SCRATCH/example"
     for kind in bad good; do
-        example $kind "$page" >"$SCRATCH/example/example.strat"
+        rm -f "$SCRATCH/example/example".*
+        for language in strat markdown lock; do
+            example $kind "$page" $language >"$SCRATCH/example/example.$language"
+            [ -s "$SCRATCH/example/example.$language" ] || [ $language = strat ] || rm "$SCRATCH/example/example.$language"
+        done
+        [ ! -e "$SCRATCH/example/example.markdown" ] || mv "$SCRATCH/example/example.markdown" "$SCRATCH/example/example.md"
         if [ ! -s "$SCRATCH/example/example.strat" ]; then
             case $code in ST0* | ST5*) ;; *) echo "there is no $kind example" ;; esac
             continue

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Faults as a careless author makes them, planted one at a time in a shipped policy: what lint says of each, and that it says nothing else. Examples and
-# safeguards are taken out of the copy, so that nothing but the text itself can give the fault away.
+# safeguards are taken out of the copy, so that nothing but the text itself can give the fault away, and so is what names its source.
 . "$(dirname "$0")/../lib.sh"
 cd "$SCRATCH" || exit 2
 
-bare() { awk '/^(example|safeguard) /{ skip = 1 } !skip && !/^use ".*-examples"/ { print } /^}/ { skip = 0 }' "$1"; }
+bare() { awk '/^    source /{ next } /^(example|safeguard) /{ skip = 1 } !skip && !/^use ".*-examples"/ { print } /^}/ { skip = 0 }' "$1"; }
 
 # plant POLICY EDIT: draft.strat and original.strat, whole; false where the edit changes nothing
 plant() {

@@ -12,7 +12,7 @@
 
 static const char policy[] =
     "strategy \"Loans\" {\n"
-    "    issued by \"the board\" version \"1\"\n"
+    "    issued by \"the board\" version \"1\" source \"a.md\"\n"
     "    approaches ranked desk < lending < gift\n"
     "    paragraphs 1, 2, 3, 4, 5, 6, 7\n"
     "    scope not who = staff\n"
@@ -73,6 +73,7 @@ static const char *const changes[][2] = {
     {" without prejudice to \"Act 4\"", ""},
     {" issued by \"the board\"", " "},
     {" version \"1\"", ""},
+    {" source \"a.md\"", ""},
     {" see \"Act 1\"", ""},
     {" \"EUR\"", ""},
     {" by \"the keeper\"", ""},

@@ -40,6 +40,7 @@ static inline void say_strategy(struct random_policy *p) {
     say(p, "strategy \"t\" {\n");
     if (some(p, 20)) say(p, "    issued by \"the Board\"\n");
     if (some(p, 20)) say(p, "    version \"2\"\n");
+    if (some(p, 5)) say(p, "    source \"t.md\"\n");
     if (some(p, 20)) {
         say(p, "    scope not (");
         say_test(p, IN_FEASIBLE);

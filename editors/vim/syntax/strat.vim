@@ -12,7 +12,7 @@ syn match stratBlock /\%(^\|{\)\s*\zs\<\%(strategy\|use\|fact\|vocabulary\|judge
 " words: statement
 syn keyword stratStatement may will must should requires only never always commits given expect be used engage meet start
 " words: clause
-syn keyword stratClause issued version scope approaches ranked unranked paragraphs as help by to for with when unless using from until means except default presumed taken done following cite see within
+syn keyword stratClause issued version source scope approaches ranked unranked paragraphs as help by to for with when unless using from until means except default presumed taken done following cite see within
 " words: priority
 syn keyword stratPriority notwithstanding subject without prejudice requirement its provisions
 " words: condition
