@@ -32,7 +32,7 @@ stratc          base diag report format anchor analysis diff emit emit/c evaluat
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/explain base evaluator/io evaluator/core
-evaluator/wasm  evaluator/core
+evaluator/wasm  evaluator/core evaluator/explain
 evaluator/wasm/libc
 evaluator/cli   base evaluator/io evaluator/core evaluator/explain
 END

@@ -7,6 +7,9 @@ const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const ENISA = "?partner=XK&activity=capacity_building&objective=SO1&requested=yes&agreement=explicit&agreement_covers=capacity_building&within_agreement=yes&significant_value=yes&policy_aligned=yes";
 
+/* All of them take minutes. */
+const SCREENS = process.env.STRICT === "1" ? [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]] : [["light", 1280], ["dark", 320]];
+
 const STATES = [
     ["kinds", "question", "#ask"],
     ["kinds", "facts", "#facts?partner=school&wanted={}&amount=12.50"],
@@ -20,9 +23,15 @@ const STATES = [
     ["enisa-international", "answer", "#answer" + ENISA],
     ["enisa-international", "ladder", "#ladder" + ENISA],
     ["enisa-international", "out of scope", "#answer?partner=FR"],
+    ["enisa-international", "what if", "#answer?partner=US&activity=share_expertise&objective=SO1&requested=yes&agreement=framework"],
+    ["enisa-international", "what would open it", "#ladder?partner=XK&activity=training&objective=SO1&requested=no"],
+    ["enisa-international", "map", "#map?partner=US&agreement=framework"],
+    ["enisa-international", "record", "#record" + ENISA],
+    ["kinds", "map", "#map"],
 ];
 
-/* What an open list lies over is not seen; that it is seen when there is none, the other states say. */
+/* What an open list lies over is not seen, nor what of a wide table is not in its window; the other states say that colours are
+ * right. */
 const COVERED = /^perhaps color-contrast at (?!.*could not be determined due to)/;
 
 async function judged(page) {
@@ -34,21 +43,23 @@ async function judged(page) {
 
 async function viewed(browser) {
     for (const [policy, state, hash] of STATES)
-        for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]]) {
+        for (const [colorScheme, width] of SCREENS) {
             const page = await open(browser, folder + policy + ".html", hash, { colorScheme, viewport: { width, height: 800 } });
             const what = policy + ", " + state + ", " + colorScheme + ", " + width + " px: ";
             if (state === "search") {
                 await page.locator("[role=combobox]").fill("unit");
                 await page.keyboard.press("ArrowDown");
             }
-            const found = (await judged(page)).filter((one) => state !== "search" || !COVERED.test(one));
+            if (state.startsWith("what")) for (const one of await page.locator("summary").all()) await one.click();
+            await page.evaluate(() => scrollTo(0, 0));
+            const found = (await judged(page)).filter((one) => !["search", "map"].includes(state) || !COVERED.test(one));
             say(found.length === 0, what + "nothing that axe finds", found.join("\n"));
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
             say(wide <= 0, what + "nothing runs out of the window", wide);
             if (shots) await page.screenshot({ path: shots + "/" + [policy, state, colorScheme, width].join("-").replace(/ /g, "-") + ".png", fullPage: state !== "search" });
             await page.close();
         }
-    for (const hash of ["#ask", "#facts", "#answer" + ENISA, "#ladder" + ENISA]) {
+    for (const hash of ["#ask", "#facts", "#answer" + ENISA, "#ladder" + ENISA, "#map", "#record" + ENISA]) {
         const page = await open(browser, folder + "enisa-international.html", hash, { viewport: { width: 640, height: 800 } });
         await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -184,6 +195,43 @@ run([
             await page.click("text=Continue");
         }
         say(/Not settled yet/.test(before) && asked > 0 && !/Not settled yet/.test(await text(page)), "who wants to is asked until they are: " + asked + " questions", await text(page));
+        await page.close();
+    }],
+    ["what if", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#answer?partner=school&amount=12.50&day=2024-02-01&wanted=advice&size=s4&fit=yes");
+        const result = () => page.locator(".result").innerText();
+        const before = await result();
+        const row = page.locator("details.fact", { hasText: "It fits the plan" });
+        await row.locator("summary").click();
+        const told = await row.innerText();
+        await row.locator("label", { hasText: "no" }).first().click();
+        const after = await result();
+        say(/^Open/.test(before) && /no, leads to By default Low/.test(told.replace(/\s+/g, " ")) && /^Default|^By default/.test(after), "a fact that is opened tells what each value would lead to, and leads there", before + told + after);
+        const at = await focused(page);
+        say(at.tag === "INPUT" && await row.getAttribute("open") !== null && await row.locator("input:checked").count() === 1, "it stays open, and has the focus", JSON.stringify(at));
+        say(/fit=no/.test(page.url()), "the address follows", page.url());
+        await page.close();
+    }],
+    ["the map", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#map?partner=US&agreement=framework&requested=no");
+        const cell = (row, column) => page.locator("tbody tr", { hasText: row }).locator("td").nth(column).innerText();
+        say(await page.locator("tbody tr").count() === 25 && await page.locator("thead th").count() === 8, "a row for each activity, a column for each objective");
+        const seen = [await cell("Map best practices", 1), await cell("Exchange information", 0), await cell("Exchange best practices", 2)];
+        say(seen.join("; ") === "Outreach; Limited; Limited by default", "cells say what is decided", seen.join("; "));
+        await page.close();
+    }],
+    ["the record", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#record" + ENISA);
+        const saved = {};
+        for (const button of ["Save as text", "Save as data"]) {
+            const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=" + button)]);
+            saved[button] = [download.suggestedFilename(), fs.readFileSync(await download.path(), "utf8")];
+        }
+        const [name, markdown] = saved["Save as text"], tree = JSON.parse(saved["Save as data"][1]);
+        say(/^enisa-international-strategy-\d{4}-\d{2}-\d{2}\.md$/.test(name) && /Outreach approach/.test(markdown) && tree.answer.status === "open" && tree.headline.state === "open", "it can be saved, for people and for programs", name);
+        const pdf = await page.pdf({ format: "A4" });
+        say(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 5000, "and printed", pdf.length);
+        say(page.asked.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:")).length === 0, "nothing is asked of the network", page.asked);
         await page.close();
     }],
     ["what is spoken", async (browser) => {

@@ -2,8 +2,37 @@
 "use strict";
 const { fs, say, run, open } = require("./browser.js");
 
-const [, , folder, , ...names] = process.argv;
+const { execFileSync } = require("child_process");
+
+const [, , folder, , stratc, policies, ...names] = process.argv;
 const lines = (file) => fs.readFileSync(folder + "/" + file, "utf8").split("\n").slice(0, -1);
+
+/* Of the first requests, and of some that are not complete: what the program says with --why --json. */
+async function explained(page, name, requests) {
+    const chosen = requests.filter((one, i) => /^\{(?!"id"|"nobody")/.test(one) && (i < 12 || i % 40 === 0));
+    const got = await page.evaluate((all) => {
+        const times = [];
+        const trees = all.map((one) => {
+            const start = performance.now();
+            const tree = evaluator.explain(one);
+            times.push(performance.now() - start);
+            const answer = JSON.parse(evaluator.answer(one));
+            return answer.error ? null : { tree, typed: Object.entries(JSON.parse(one)).map(([fact, value]) => fact + "=" + typed(policy.fact.get(fact), typeof value === "number" ? one.match('"' + fact + '":([^,}]*)')[1] : value)) };
+        });
+        times.sort((a, b) => a - b);
+        return { trees, median: times[times.length >> 1] };
+    }, chosen);
+    const wrong = [];
+    let n = 0;
+    for (const one of got.trees.filter(Boolean)) {
+        const said = JSON.parse(execFileSync(stratc, ["--ask", policies + "/" + name + ".strat", "--", "--why", "--json", ...one.typed]));
+        for (const key of Object.keys(said).filter((key) => key !== "limits" && key !== "paragraphs"))
+            if (JSON.stringify(said[key]) !== JSON.stringify(one.tree[key])) wrong.push(key + " of " + one.typed);
+        n++;
+    }
+    say(wrong.length === 0 && n > 2, n + " explanations of " + name + " as the program gives them", wrong);
+    say(got.median < 10, name + ": an explanation takes less than 10 ms: " + got.median.toFixed(1), got.median);
+}
 
 run(names.map((name) => [name, async (browser) => {
     const page = await open(browser, folder + "/" + name + ".html");
@@ -30,5 +59,6 @@ run(names.map((name) => [name, async (browser) => {
     say(JSON.stringify(got.declared) === JSON.stringify(facts), name + ": what is declared is what the program says");
     console.log("note      " + name + ": " + got.median.toFixed(2) + " ms an answer in the middle, " + got.most.toFixed(1) + " at most");
     say(got.median < 10, name + ": an answer takes less than 10 ms", got.median);
+    await explained(page, name, requests);
     await page.close();
 }]));

@@ -25,7 +25,7 @@ for name in enisa-international marrow-bay-partnerships tutorial vulnerability-d
     "$STRATC" --ask "$policy" -- --version | sed -n 's/^table //p' >"$SCRATCH/$name.digest"
     set -- "$@" "$name"
 done
-in_browser decides.js "$@"
+in_browser decides.js "$STRATC" "$ROOT/policies" "$@"
 
 for name in "$@"; do
     bytes=$(wc -c <"$SCRATCH/$name.html")

@@ -3,7 +3,7 @@
 const { say, run, open, text, heading } = require("./browser.js");
 
 const folder = process.argv[2] + "/";
-const views = ["ask", "facts", "answer", "ladder"];
+const views = ["ask", "facts", "answer", "ladder", "map", "record"];
 
 async function quiet(browser, file, hashes) {
     for (const hash of hashes) {
@@ -56,7 +56,7 @@ run([
         await page.close();
     }],
     ["hostile titles", async (browser) => {
-        for (const hash of ["", "#facts", "#answer?who=a&fit=yes", "#ladder?who=b", "#answer?who=<b>&.unsure=<i>&.table=<s>", "#%00%ff?%zz=%"]) {
+        for (const hash of ["", "#facts", "#answer?who=a&fit=yes", "#ladder?who=b", "#map", "#record?who=a&fit=no", "#answer?who=<b>&.unsure=<i>&.table=<s>", "#%00%ff?%zz=%"]) {
             const page = await open(browser, folder + "hostile.html", hash);
             let dialogs = 0;
             page.on("dialog", (dialog) => { dialogs++; dialog.dismiss(); });

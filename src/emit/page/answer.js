@@ -1,4 +1,4 @@
-/* What is decided, for a person. */
+/* What is decided, for a person: read off the explanation (evaluator/explain/explain.h), in which all of it was found out. */
 
 const WORDS = { open: "Open", conditional: "Conditional", default: "By default", refused: "Refused", out_of_scope: "Out of scope", undetermined: "Undetermined",
     closed: "Closed", not_provided: "Not provided" };
@@ -8,12 +8,11 @@ function mark(state) {
 }
 
 function approachTitle(name) {
-    return name === "none" ? "none" : titleOf(policy.approach.get(name));
+    return name === "none" ? "nothing" : titleOf(policy.approach.get(name));
 }
 
 /* The decision in one line. */
-function headlineOf() {
-    const a = current.answer;
+function headlineOf(a = current.answer) {
     if (a.error) return [h("span.mark.refused", "Not decided"), " ", a.error.message];
     if (a.status === "undetermined") {
         const possible = (a.possible || []).map(approachTitle);
@@ -23,92 +22,184 @@ function headlineOf() {
     return [mark(a.status), " ", a.approach && a.approach !== "none" ? approachTitle(a.approach) + steps : ""];
 }
 
-function nowLine() {
-    const a = current.answer;
-    if (a.now === null) return null;
-    return h("p", a.now === "none" ? "Nothing may start now." : ["What may start now: ", h("strong", approachTitle(a.now)), "."]);
+/* ---- paragraphs ---- */
+
+/* Ids with their titles, and their own words where the policy has them. */
+function paragraphs(ids) {
+    return h("ul.plain", ids.map((id) => {
+        const p = current.explanation.paragraphs[id] || policy.paragraph.get(id) || {};
+        return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
+            p.quote && h("details", h("summary", "What it says"), h("blockquote", p.quote)));
+    }));
 }
 
-/* ---- duties ---- */
+function idsOf(ids) {
+    return ids && ids.length > 0 && h("span.ids", " " + ids.join(", "));
+}
 
-const WHEN = { "on receipt": "At once, on receipt", before: "Before it starts", "on use": "When it is used", during: "As long as it lasts", after: "Afterwards", yearly: "Every year" };
+/* ---- what goes with an approach ---- */
 
-function dutyItem(name) {
-    const duty = policy.duty.get(name);
-    const grounds = (current.answer.grounds || {})[name] || [];
+function dutyItem(duty) {
     const details = [duty.by && "by " + duty.by, duty.to && "to " + duty.to, duty.deadline].filter(Boolean).join(", ");
-    const following = duty.following ? "after: " + duty.following.split(", ").map((d) => titleOf(policy.duty.get(d))).join(", ") : null;
-    return h("li", capital(titleOf(duty)), details && h("span.detail", " " + details), following && h("span.detail", ", " + following),
-        grounds.length > 0 && h("span.ids", " ", grounds.join(", ")),
-        (current.answer.uncertain || []).includes(name) && h("span.detail", " (not in every case)"));
+    return h("li", duty.done !== null && h("span.detail", duty.done ? "done: " : "to do: "), capital(duty.title), details && h("span.detail", " " + details),
+        duty.following.length > 0 && h("span.detail", ", after: " + inWords(duty.following)), idsOf(duty.paragraphs),
+        duty.uncertain && h("span.detail", " (not in every case)"));
 }
 
-function dutiesOf(names) {
-    return Object.keys(WHEN).map((timing) => {
-        const some = names.filter((name) => policy.duty.get(name).timing === timing);
-        return some.length ? [h("h3", WHEN[timing]), h("ul", some.map(dutyItem))] : null;
-    });
+function duties(list) {
+    const headings = [...new Set(list.map((duty) => duty.heading))];
+    return headings.map((heading) => [h("h3", heading), h("ul", list.filter((duty) => duty.heading === heading).map(dutyItem))]);
 }
 
-function paragraphItem(id) {
-    const p = policy.paragraph.get(id);
-    return h("li", h("span.id", id), " ", titleOf(p), p.see && h("span.detail", " (" + p.see + ")"));
+function cautions(ids) {
+    return ids.length > 0 && [h("h3", "Caution"), h("p", "Not met, or not known to be met, is what these expect."), paragraphs(ids)];
 }
 
-function factItem(name, note) {
+function withApproach(item) {
+    const title = item.approach === null || current.explanation.with.length === 1 && !item.how ? "What to do" : item.title + (item.how ? ", " + item.how : "");
+    return (item.duties.length > 0 || item.basis.length > 0 || item.cautions.length > 0) && section(title, duties(item.duties),
+        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)], cautions(item.cautions));
+}
+
+/* ---- why ---- */
+
+const HOLDS = { yes: "met", no: "not met", unknown: "open" };
+
+/* A condition, and one level below it what it is made of. */
+function condition(c) {
+    const several = c.terms && c.terms.length > 0;
+    return h("li", h("span.holds." + c.holds, HOLDS[c.holds] || ""), " ", c.text, c.how && c.how !== "stated" && h("span.detail", " (" + c.how + ")"),
+        several && h("ul.plain", c.terms.map(condition)));
+}
+
+function becauseRow(row) {
+    return h("div.because", h("h3", h("span.id", row.id), " ", (current.explanation.paragraphs[row.id] || {}).title || ""),
+        row.rules.map((rule) => h("div", h("p", rule.text),
+            rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
+            rule.condition && h("ul.plain", condition(rule.condition)))));
+}
+
+function judgementItem(j) {
+    const state = { unknown: "not decided yet", stated: "said", presumed: "presumed", default: "taken" }[j.state] || j.state;
+    const value = j.value !== null && j.value !== undefined ? ": " + (j.value === true ? "yes" : j.value === false ? "no" : j.value) : "";
+    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + ")"));
+}
+
+/* ---- what was said, and what if it were otherwise ---- */
+
+/* In a word what a value would lead to. */
+function leadsTo(fact, value) {
+    const values = new Map(given.values);
+    if (value === undefined) values.delete(fact.name);
+    else values.set(fact.name, value);
+    const other = JSON.parse(evaluator.answer(requestText(values)));
+    const now = current.answer;
+    if (other.error) return "nothing, as it cannot hold with the rest";
+    const key = (a) => JSON.stringify([a.status, a.approach, a.possible]);
+    if (key(other) !== key(now)) return headlineOf(other);
+    const more = (a) => JSON.stringify([a.now, a.duties, a.before, a.cautions]);
+    return more(other) === more(now) ? "the same" : "the same, with other duties or cautions";
+}
+
+/* A fact that opens to be said otherwise. */
+function whatIf(name, shown, note) {
     const fact = policy.fact.get(name);
-    return h("li", h("button.link", { type: "button", onclick: () => ask(name) }, capital(titleOf(fact))), fact.by && h("span.detail", ", decided by " + fact.by), note);
+    const inside = h("div");
+    const fill = () => inside.firstChild || inside.append(field(fact, given.values.get(name), (value) => say(name, value), "not said", null,
+        (value) => h("span.leads", ", leads to ", leadsTo(fact, value))));
+    return h("details.fact", { "data-key": name, ontoggle: (event) => event.target.open && fill() },
+        h("summary", h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", " " + note)), inside);
+}
+
+function saidPart() {
+    const said = [...given.values].map(([name, value]) => whatIf(name, says(policy.fact.get(name), value)));
+    const unsure = [...given.unsure].map((name) => whatIf(name, "not known"));
+    return said.length + unsure.length > 0 && section("What was said", h("p", "Open one to see what would be decided were it otherwise."), said, unsure);
+}
+
+/* What was taken for granted: first what would make a difference. */
+function takenPart() {
+    const taken = current.explanation.taken;
+    const row = (t) => whatIf(t.fact, t.how === "by_case" ? "in some cases presumed" : t.says, t.how === "presumed" ? "(presumed)" : null);
+    const some = taken.filter((t) => t.matters !== false), rest = taken.filter((t) => t.matters === false);
+    return taken.length > 0 && section("Taken for granted",
+        some.length > 0 && [h("p", "Nobody said these, and were one otherwise, so would be what is decided."), some.map(row)],
+        rest.length > 0 && h("details", { "data-key": ".rest" }, h("summary", plural(rest.length, "other") + ", with no effect on this case"), rest.map(row)));
 }
 
 /* ---- the answer ---- */
 
 function answerView() {
-    const a = current.answer;
-    if (a.error) return conflictView();
-    const nothing = given.values.size === 0;
-    return h("div",
-        h("h1", "Answer"),
-        h("p.result", headlineOf()),
-        nothing && h("p", "Nothing was said yet, so this holds for every case."),
-        nowLine(),
-        a.duties.length > 0 && section("What to do", dutiesOf(a.duties)),
-        a.basis.length > 0 && section("Because of", h("ul.plain", a.basis.map(paragraphItem))),
-        a.closed_by.length > 0 && section("Closed by", h("ul.plain", a.closed_by.map(paragraphItem))),
-        a.cautions.length > 0 && section("Caution", h("p", "Not met, or not known to be met, is what these expect."), h("ul.plain", a.cautions.map(paragraphItem))),
-        a.ask && a.ask.length > 0 && section("What would settle it", h("ul", a.ask.map((name) => factItem(name)))),
-        a.judgements && a.judgements.length > 0 && section("It hangs on these judgements", h("ul", a.judgements.map((name) =>
-            factItem(name, name in a.presumed ? " (taken: " + says(policy.fact.get(name), a.presumed[name]) + ")" : given.values.has(name) ? " (said: " + says(policy.fact.get(name), given.values.get(name)) + ")" : "")))),
-        a.readings && a.readings.length > 0 && section("It hangs on how these open questions are read", h("ul", a.readings.map(readingItem))),
-        given.values.size > 0 && section("What was said", answersList([...given.values.keys()])),
-        takenList());
-}
-
-function readingItem(name) {
-    const reading = policy.reading.get(name);
-    const taken = reading.values ? titleOf(reading.values.find((v) => v.name === reading.taken)) : reading.taken ? "yes" : "no";
-    return h("li", capital(titleOf(reading)), h("span.detail", " (taken: " + taken + ")"));
+    return redrawn(() => {
+        const x = current.explanation;
+        if (current.answer.error) return conflictView();
+        return h("div",
+            h("h1", "Answer"),
+            h("p.result", mark(x.headline.state), " ", capital(x.headline.text)),
+            given.values.size === 0 && h("p", "Nothing was said yet, so this holds for every case."),
+            x.headline.closed_by && x.headline.closed_by.length > 0 && [h("h2", "Closed by"), paragraphs(x.headline.closed_by)],
+            x.sure && h("p", x.sure),
+            x.now.map((sentence) => h("p.now", sentence)),
+            x.commits && h("p.detail", "It commits " + x.commits + "."),
+            x.with.map(withApproach),
+            x.because.length > 0 && section("Because", x.because.map(becauseRow)),
+            x.ask && x.ask.length > 0 && section("What would settle it", x.ask.map((q) => whatIf(q.fact, "not said", q.by && "(decided by " + q.by + ")"))),
+            x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
+            x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
+            x.readings.length > 0 && section("It hangs on how these open questions are read", h("ul", x.readings.map((r) =>
+                h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + inWords(r.others, "or") + ")"))))),
+            saidPart(), takenPart(),
+            x.limits.length > 0 && section("What was not found out", h("ul", x.limits.map((l) => h("li", l)))),
+            h("p.buttons", h("button", { type: "button", onclick: () => window.print() }, "Print")));
+    });
 }
 
 /* ---- the ladder ---- */
 
+const KINDS = { settle: "to be found out", approval: "an approval to obtain", judgement: "a judgement", fact: "a fact", request: "another request" };
+
+function way(w) {
+    return h("li",
+        h("ul.plain", w.changes.map((c) => h("li", capital(c.title), ": ", h("strong", c.says || c.to), c.from !== null && h("span.detail", " (now: " + (c.from === true ? "yes" : c.from === false ? "no" : c.from) + ")"),
+            h("span.detail", ", " + (KINDS[c.kind] || c.kind) + (c.who ? ", decided by " + c.who : ""))))),
+        w.through.length > 0 && h("p.detail", "through " + inWords(w.through)),
+        w.duties && w.duties.length > 0 && h("p.detail", "with " + inWords(w.duties.map((d) => titleOf(policy.duty.get(d) || { name: d })))));
+}
+
+/* What would have to be otherwise. */
+function ways(approach) {
+    const x = evaluator.explain(requestText(given.values), approach);
+    const found = x && x.ways && x.ways[0];
+    if (!found || !found.list.length) return h("p", "No few facts, said otherwise, would open it in this case.");
+    const rest = found.count > found.list.length ? plural(found.list.length, "way") + " of " + found.count + "." : "";
+    const group = (title, list) => list.length > 0 && [h("h3", title), h("ol", list.map(way))];
+    return [rest && h("p", rest),
+        group("In this case", found.list.filter((w) => !w.other_request)), group("With another request", found.list.filter((w) => w.other_request)),
+        found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + "."),
+        x.limits.map((l) => h("p", l))];
+}
+
+function rung(step) {
+    const opens = step.verdicts.every((v) => v === "open" || v === "conditional");
+    const inside = h("div");
+    const approach = policy.approach.get(step.approach);
+    return h("section.rung", h("h2", capital(step.title || step.approach)),
+        h("p", step.verdicts.map((v, i) => [i ? " or " : "", mark(v)])),
+        approach && approach.commits && h("p.detail", "Commits " + approach.commits + "."),
+        h("p", capital(step.says) + "."),
+        step.opened_by.length > 0 && [h("h3", "Opened by"), paragraphs(step.opened_by)],
+        step.opened_sometimes.length > 0 && [h("h3", "In some cases opened by"), paragraphs(step.opened_sometimes)],
+        step.closed_by.length > 0 && [h("h3", "Closed by"), paragraphs(step.closed_by)],
+        step.closed_sometimes.length > 0 && [h("h3", "In some cases closed by"), paragraphs(step.closed_sometimes)],
+        step.conditions.length > 0 && [h("h3", "Not met, or open"), h("ul.plain", step.conditions.map(condition))],
+        !opens && h("details", { "data-key": "." + step.approach, ontoggle: (event) => event.target.open && (inside.firstChild || inside.append(...[ways(step.approach)].flat(Infinity).filter(Boolean))) },
+            h("summary", "What would open it"), inside));
+}
+
 function ladderView() {
-    const a = current.answer;
-    if (a.error) return conflictView();
-    const order = policy.approaches.map((p) => p.name);
-    if (policy.ranked) order.reverse();
-    return h("div",
+    return redrawn(() => current.answer.error ? conflictView() : h("div",
         h("h1", policy.ranked ? "Ladder" : "Approaches"),
-        h("p", policy.ranked ? "Each way of acting, the highest first: whether it is open in this case." : "Each way of acting: whether it is open in this case."),
-        order.map((name) => {
-            const each = a.each[name];
-            const verdicts = [].concat(each.verdict);
-            const approach = policy.approach.get(name);
-            return h("section.rung", h("h2", capital(titleOf(approach))),
-                h("p", verdicts.map((v, i) => [i ? " or " : "", mark(v)])),
-                approach.commits && h("p.detail", "Commits " + approach.commits + "."),
-                each.basis.length > 0 && [h("h3", "Opened by"), h("ul.plain", each.basis.map(paragraphItem))],
-                each.closed_by.length > 0 && [h("h3", "Closed by"), h("ul.plain", each.closed_by.map(paragraphItem))],
-                each.before.length > 0 && [h("h3", "First"), h("ul", each.before.map(dutyItem))]);
-        }));
+        h("p", "Whether each way of acting is open in this case" + (policy.ranked ? ", the highest first." : ".")),
+        current.explanation.ladder.map(rung)));
 }
 

@@ -49,6 +49,22 @@ function askView() {
 
 /* ---- a question ---- */
 
+/* What the explanation says of a question: which paragraphs hang on it, where each answer leads. */
+function asked(fact) {
+    return (current.explanation && (current.explanation.ask || []).find((q) => q.fact === fact.name)) || { hangs: [], values: [], more: 0 };
+}
+
+function reasons(fact) {
+    const ids = asked(fact).hangs;
+    return ids.length > 0 && h("p.hint", "It is asked for " + inWords(ids.map((id) => id + " " + ((policy.paragraph.get(id) || {}).title || ""))) + ".");
+}
+
+function leads(fact) {
+    const { values, more } = asked(fact);
+    return values.length > 0 && h("details", h("summary", "Where each answer leads"),
+        h("ul", values.map((v) => h("li", capital(v.says), h("span.detail", ": " + v.leads))), more > 0 && h("li", "and " + more + " more")));
+}
+
 function questionView(fact) {
     const at = interview.asked.indexOf(fact.name);
     const complaint = h("p.error", { id: newId(), role: "alert", hidden: true });
@@ -75,6 +91,7 @@ function questionView(fact) {
     }, null, h("h1", capital(titleOf(fact)))),
     given.unsure.has(fact.name) && h("p.hint", "You said that you do not know."),
     complaint,
+    reasons(fact),
     h("p.buttons",
         h("button.main", { type: "submit" }, "Continue"),
         h("button", { type: "button", onclick: () => {
@@ -82,7 +99,8 @@ function questionView(fact) {
             done();
         } }, "I do not know"),
         at > 0 && h("button", { type: "button", onclick: () => ask(interview.asked[at - 1]) }, "Back"),
-        interview.reviewed && h("button", { type: "button", onclick: done }, "To the review")));
+        interview.reviewed && h("button", { type: "button", onclick: done }, "To the review")),
+    leads(fact));
     return h("div", form);
 }
 
@@ -122,19 +140,16 @@ function notKnownList() {
     return [...by].map(([who, names]) => [h("h3", who ? "To be decided by " + who : "To be found out"), answersList(names)]);
 }
 
-/* A row for each fact that nobody stated and that has a value all the same, with the other value one press away. */
+/* What nobody said and that would make a difference, each to be corrected in one step. */
 function takenList() {
-    const names = Object.keys(current.answer.presumed || {});
+    const names = current.explanation.taken.filter((t) => t.matters !== false && t.how !== "by_case");
     if (!names.length) return null;
     return section("Taken for granted",
-        h("p", "Nobody said these. Where one is otherwise, say so."),
-        h("dl.answers", names.map((name) => {
-            const fact = policy.fact.get(name);
-            return h("div",
-                h("dt", capital(titleOf(fact))),
-                h("dd", says(fact, current.answer.presumed[name])),
-                h("dd", h("button.small", { type: "button", onclick: () => ask(name) }, "Change", h("span.visually-hidden", ": " + titleOf(fact)))));
-        })));
+        h("p", "Nobody said these, and were one otherwise, so would be what is decided."),
+        h("dl.answers", names.map((t) => h("div",
+            h("dt", capital(t.title)),
+            h("dd", t.says),
+            h("dd", h("button.small", { type: "button", onclick: () => ask(t.fact) }, "Change", h("span.visually-hidden", ": " + t.title)))))));
 }
 
 /* What depends on more than was said, and the offer to be asked for that. */

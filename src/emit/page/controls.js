@@ -3,11 +3,12 @@
 
 const FEW = 7, MANY = 30;
 
-function radios(choices, chosen, changed) {
+/* `note`: what is said behind each, if anything. */
+function radios(choices, chosen, changed, note) {
     const name = newId();
     return h("div.choices", choices.map(([value, label]) => {
         const input = h("input", { type: "radio", name, checked: value === chosen, onchange: () => changed(value) });
-        return h("label.choice", input, h("span", label));
+        return h("label.choice", input, h("span", label, note && value !== chosen && note(value)));
     }));
 }
 
@@ -71,14 +72,14 @@ function date(fact, value, changed, attributes) {
 }
 
 /* `unsaid`: what stands for no value, where that can be picked. `attributes` name a control that is a single element. */
-function control(fact, value, changed, unsaid, attributes) {
+function control(fact, value, changed, unsaid, attributes, note) {
     const first = unsaid ? [[undefined, unsaid]] : [];
-    if (fact.type === "yes or no") return radios([[true, "yes"], [false, "no"], ...first], value, changed);
+    if (fact.type === "yes or no") return radios([[true, "yes"], [false, "no"], ...first], value, changed, note);
     if (fact.type === "set of") return checks(fact, value, changed);
     if (fact.type === "number") return number(fact, value, changed, attributes);
     if (fact.type === "date") return date(fact, value, changed, attributes);
     const choices = fact.values.map((v) => [v.name, titleOf(v)]);
-    if (choices.length <= FEW) return radios([...choices, ...first], value, changed);
+    if (choices.length <= FEW) return radios([...choices, ...first], value, changed, note);
     if (choices.length <= MANY) return select([[undefined, unsaid || "pick one"], ...choices], value, changed, attributes);
     return combobox(fact, value, changed, unsaid, attributes);
 }
@@ -89,13 +90,13 @@ function isGroup(fact) {
 }
 
 /* A control with its name and what helps to answer. */
-function field(fact, value, changed, unsaid, heading) {
+function field(fact, value, changed, unsaid, heading, note) {
     const help = h("p.hint", { id: newId() }, hintOf(fact));
     const described = hintOf(fact) ? { "aria-describedby": help.id } : {};
     if (isGroup(fact))
-        return h("fieldset", described, h("legend", heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, {}));
+        return h("fieldset", described, h("legend", heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, {}, note));
     const id = newId();
-    return h("div.field", h("label", { for: id }, heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, { id }));
+    return h("div.field", h("label", { for: id }, heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, { id }, note));
 }
 
 function hintOf(fact) {

@@ -1,9 +1,18 @@
 /* Views, and what moves between them. What was said is in the address, behind the #, and nowhere else. */
 
-/* The answer to what is given. */
-const current = { answer: null, line: "" };
+/* The answer to what is given; and why it is so, found out when somebody wants to see it. */
+const current = {
+    answer: null,
+    line: "",
+    known: null,
+    get explanation() {
+        return this.known || (this.known = evaluator.explain(requestText(given.values)));
+    },
+    changed: null, /* what draws the view anew when the answer is another */
+};
 
-const VIEWS = { ask: ["Ask", askView], facts: ["All facts", factsView], answer: ["Answer", answerView], ladder: ["Ladder", ladderView] };
+const VIEWS = { ask: ["Ask", askView], facts: ["All facts", factsView], answer: ["Answer", answerView], ladder: ["Ladder", ladderView], map: ["Map", mapView],
+    record: ["Record", recordView] };
 
 let shown = "ask";
 
@@ -11,9 +20,33 @@ let shown = "ask";
 function decide() {
     current.line = evaluator.answer(requestText(given.values));
     current.answer = JSON.parse(current.line);
+    current.known = null;
     announce(byId("status"), h("p", headlineOf()));
     refreshLinks();
     history.replaceState({ ours: true }, "", linkTo(shown));
+    if (current.changed) current.changed();
+}
+
+/* A view that is drawn anew with each answer; what was open stays open, and the focus stays where it is. */
+function redrawn(make) {
+    const view = h("div", make());
+    const controls = (part) => [...part.querySelectorAll("summary, input, select, button, a")];
+    const part = (key) => key !== undefined && [...view.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+    current.changed = () => {
+        const at = view.contains(document.activeElement) && document.activeElement.closest("[data-key]");
+        const place = at ? controls(at).indexOf(document.activeElement) : -1;
+        const open = [...view.querySelectorAll("details[open]")].map((one) => one.dataset.key);
+        view.replaceChildren(make());
+        for (const key of open) {
+            const one = part(key);
+            if (one) one.open = true;
+            if (one) one.dispatchEvent(new Event("toggle"));
+        }
+        const now = at && part(at.dataset.key);
+        const control = now && controls(now)[place];
+        if (control) control.focus({ preventScroll: true });
+    };
+    return view;
 }
 
 function refreshLinks() {
@@ -22,6 +55,7 @@ function refreshLinks() {
 
 function draw(focus) {
     const main = byId("main");
+    current.changed = null;
     main.replaceChildren(VIEWS[shown][1]());
     for (const link of byId("nav").querySelectorAll("a")) {
         if (link.dataset.view === shown) link.setAttribute("aria-current", "page");

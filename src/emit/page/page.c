@@ -14,7 +14,8 @@
 
 /* In this order they are one script. */
 static const char *const scripts[] = {"unpack.js",   "dom.js", "facts.js",  "controls.js",
-                                      "combobox.js", "ask.js", "answer.js", "main.js"};
+                                      "combobox.js", "ask.js", "answer.js", "map.js",
+                                      "record.js",   "main.js"};
 
 static const struct embedded *part(const char *name) {
     const struct embedded *part = embedded_page;

@@ -9,6 +9,8 @@
 #include "evaluator/core/declared.h"
 #include "evaluator/core/json.h"
 #include "evaluator/core/questions.h"
+#include "evaluator/explain/explain.h"
+#include "evaluator/explain/print.h"
 #include "evaluator/wasm/libc.h"
 
 #include <stdlib.h>
@@ -79,6 +81,63 @@ EXPORT(answer) int module_answer(const char *request, size_t n) {
     return written();
 }
 
+/* Reads the request up to the line end, and decides it: false where it cannot be. What stands
+ * behind the line end is *rest. */
+static bool decide(char *request, size_t n, struct ev_wanted wanted, struct ev_span *rest) {
+    char *line_end = memchr(request, '\n', n);
+    struct ev_fault fault;
+    if (!line_end) return false;
+    *line_end = '\0';
+    *rest = (struct ev_span){line_end + 1, (size_t)(request + n - line_end - 1), false};
+    return ev_json_read(&module.json, request, (size_t)(line_end - request)) &&
+           ev_decide(&module.engine, wanted, &fault);
+}
+
+/* The explanation of what was decided, as JSON; nothing where it cannot be. The n bytes are the
+ * request, a line end, and the name of an approach: what would open it is told as well. */
+EXPORT(explain) int module_explain(char *request, size_t n) {
+    const unsigned always = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN |
+                            EV_PART_LADDER | EV_PART_CLOSED | EV_PART_ASK | EV_PART_OFFERS |
+                            EV_PART_BECAUSE;
+    struct ev_explained x = {.parts = always, .approach = -1};
+    struct ev_span name;
+    struct ev_tree tree;
+    struct ev_fault fault;
+    if (!begin() || !ev_tree_open(&tree)) return -1;
+    if (!decide(request, n, ev_parts_want(always | EV_PART_WAYS), &name)) return 0;
+    if (name.length > 0) { /* a NUL is behind it */
+        x.approach = ev_find_approach(&module.engine.vocabulary, name.at);
+        x.parts = EV_PART_LADDER | EV_PART_WAYS;
+    }
+    struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
+    if (!root || tree.failed) return -1;
+    ev_node_write(&module.out, root);
+    return written();
+}
+
+/* The explanation for people. The n bytes are the request, a line end, and the form: html, a piece
+ * of it, or markdown. */
+EXPORT(print) int module_print(char *request, size_t n) {
+    const unsigned parts = EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_CLOSED |
+                           EV_PART_ASK | EV_PART_OFFERS | EV_PART_BECAUSE;
+    struct ev_explained x = {.parts = parts, .approach = -1};
+    struct ev_span form;
+    struct ev_tree tree;
+    struct ev_page page;
+    struct ev_fault fault;
+    if (!begin() || !ev_tree_open(&tree)) return -1;
+    if (!decide(request, n, ev_parts_want(parts), &form)) return 0;
+    bool html = form.length == 4 && memcmp(form.at, "html", 4) == 0;
+    struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
+    if (!root || tree.failed ||
+        !ev_page_open(&page, &module.out, html ? EV_FORM_HTML : EV_FORM_MARKDOWN, 0, false))
+        return -1;
+    page.heading = html ? 2 : 1;
+    ev_print_answer(&page, root);
+    ev_page_close(&page);
+    return written();
+}
+
 /* The facts of a line of names parted by blanks, a bit each. */
 static void read_names(const char *at, const char *end, uint64_t *facts) {
     while (at < end) {
@@ -94,17 +153,13 @@ static void read_names(const char *at, const char *end, uint64_t *facts) {
  * be asked for. */
 EXPORT(question) int module_question(char *request, size_t n) {
     struct ev_engine *e = &module.engine;
-    char *line_end = memchr(request, '\n', n);
     uint64_t *skipped = calloc(e->vocabulary.about.facts / 64 + 1, sizeof *skipped);
-    struct ev_fault fault;
+    struct ev_span names;
     if (!begin() || !skipped) return -1;
-    if (!line_end) return 0;
-    *line_end = '\0';
-    read_names(line_end + 1, request + n, skipped);
-    if (!ev_json_read(&module.json, request, (size_t)(line_end - request)) ||
-        !ev_decide(e, (struct ev_wanted){.presumed = true}, &fault) ||
+    if (!decide(request, n, (struct ev_wanted){.presumed = true}, &names) ||
         e->answer.status == STRAT_UNDETERMINED)
         return 0;
+    read_names(names.at, names.at + names.length, skipped);
     int32_t fact = ev_question_of_duties(e, skipped);
     if (fact != EV_NO_QUESTION) ev_puts(&module.out, e->vocabulary.keys[fact].name);
     return written();

@@ -1,0 +1,50 @@
+/* The map: what is decided for each activity and objective, all else as it was said. Every cell is an answer of its own. */
+
+const COLUMNS = 8, ROWS = 60;
+
+/* The facts that a map goes over: rows, and columns where there are few enough. */
+function mapFacts() {
+    const of = (role) => policy.facts.find((fact) => fact.role === role && fact.type === "one of");
+    const [rows, columns] = [of("activity") || of("objective") || of("partner"), of("activity") && of("objective")];
+    return { rows: rows && rows.values.length <= ROWS ? rows : null, columns: columns && columns.values.length <= COLUMNS ? columns : null };
+}
+
+/* What approaches are called in a cell: without the word that all their titles end with. */
+function shortTitles() {
+    const titles = policy.approaches.map(titleOf);
+    const last = titles[0].split(" ").pop();
+    const same = titles.length > 1 && titles.every((title) => title.includes(" ") && title.split(" ").pop() === last);
+    return new Map(policy.approaches.map((a, i) => [a.name, same ? titles[i].slice(0, -last.length - 1) : titles[i]]));
+}
+
+function mapCell(values, short) {
+    const a = JSON.parse(evaluator.answer(requestText(values)));
+    const name = (one) => one === "none" || one === null ? "nothing" : short.get(one);
+    if (a.error) return h("td", "–");
+    if (a.status === "out_of_scope") return h("td", h("span.cell", "out of scope"));
+    if (a.status !== "undetermined")
+        return h("td", h("span.cell." + a.status, name(a.approach)), a.status === "default" && h("span.detail", " by default"), a.before.length > 0 && h("span.detail", ", first " + plural(a.before.length, "step")));
+    /* What there is in any case, and the most that there can be. */
+    const least = a.at_least === undefined ? null : a.at_least, most = a.possible.filter((one) => one !== least);
+    return h("td", least && [h("span.cell", name(least)), h("br")], h("span.cell.undetermined", (policy.ranked ? most.slice(-1) : most).map(name).join(" or ") + "?"));
+}
+
+function mapView() {
+    return redrawn(() => {
+        const { rows, columns } = mapFacts();
+        if (!rows) return h("div", h("h1", "Map"), h("p", "This policy has no activity, objective or partner that a table could go over."));
+        const short = shortTitles();
+        const others = new Map([...given.values].filter(([name]) => name !== rows.name && (!columns || name !== columns.name)));
+        const values = (row, column) => new Map([...others, [rows.name, row.name], ...(column ? [[columns.name, column.name]] : [])]);
+        const said = [...others].map(([name, value]) => titleOf(policy.fact.get(name)) + ": " + says(policy.fact.get(name), value));
+        return h("div",
+            h("h1", "Map"),
+            h("p", said.length ? "Where " + said.join("; ") + "." : "Where nothing else was said. State the partner, or anything else, under All facts to see what it changes."),
+            h("p", "Each cell has the approach that can be had; with a question mark the most that there can be, where it depends on what was not said."),
+            h("div.wide", { tabindex: "0", role: "region", "aria-label": "Map" }, h("table",
+                h("thead", h("tr", h("th", { scope: "col" }, capital(titleOf(rows))), columns ? columns.values.map((c) => h("th", { scope: "col" }, titleOf(c))) : h("th", { scope: "col" }, "what can be had"))),
+                h("tbody", rows.values.map((row) => h("tr", h("th", { scope: "row" }, capital(titleOf(row))),
+                    (columns ? columns.values : [null]).map((column) => mapCell(values(row, column), short))))))));
+    });
+}
+
