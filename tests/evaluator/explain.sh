@@ -127,13 +127,13 @@ approach 2 high "High" { requires amount below 100 and tags includes old may be 
 POLICY
 "$STRATC" -o amounts amounts.strat || bad 'amounts.strat is built'
 run ./amounts --why-not high amount=200 day=2027-05-05 tags=old
-wanted 'a number that would open it' 0 '^    - amount=0 to 99$'
+wanted 'a number that would open it' 0 '^    - the amount: below 100 EUR \(now: 200\)$'
 run ./amounts --why-not high amount=20 day=2026-05-05 tags=old
-wanted 'a day' 0 '^    - day=2027-01-01 to 9999-12-31$'
+wanted 'a day' 0 '^    - the day: from 2027-01-01 on \(now: 2026-05-05\)$'
 run ./amounts --why-not high amount=20 day=2027-05-05 tags=new
-wanted 'a set' 0 '^    - tags=old'
+wanted 'a set' 0 '^    - tags: includes old \(now: new\)$'
 run ./amounts --why-not high amount=200 day=2026-05-05 tags=old
-wanted 'no one of them' 0 'no fact, said otherwise alone, would open it'
+wanted 'two of them' 0 '^    - the amount: below 100 EUR' '^    - the day: from 2027-01-01 on' '^    typed: amount=99, day=2027-01-01$'
 
 # Duties of what may start in each case that is left have their paragraphs.
 run ./enisa partner=BR objective=SO4 activity=training

@@ -117,14 +117,37 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     return false;
 }
 
-bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
-    uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = ev_bound(e) - spent;
-    e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
+/* The request is made ready within what is left of the bound, which is counted on then. */
+struct rest {
+    uint64_t max_steps, spent, left;
+};
+
+static struct rest begin_rest(struct ev_engine *e) {
+    struct rest rest = {.max_steps = e->work.max_steps, .spent = e->work.steps};
+    rest.left = ev_bound(e) - rest.spent;
+    e->work.max_steps = rest.left ? rest.left : 1; /* a complete request takes no steps */
     strat_prepare(&e->work, e->policy, &e->request);
+    return rest;
+}
+
+static void end_rest(struct ev_engine *e, struct rest rest) {
+    e->work.max_steps = rest.max_steps;
+    e->work.steps = e->work.steps < rest.left ? rest.spent + e->work.steps : ev_bound(e);
+}
+
+bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
+    struct rest rest = begin_rest(e);
     e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
-    e->work.max_steps = max_steps;
-    e->work.steps = e->work.steps < left ? spent + e->work.steps : ev_bound(e);
+    end_rest(e, rest);
+    return succeeded(e, result, fault);
+}
+
+bool ev_find_ways(struct ev_engine *e, uint32_t approach, struct strat_ways *ways,
+                  struct ev_fault *fault) {
+    struct rest rest = begin_rest(e);
+    enum strat_result result = strat_ways(&e->work, approach, 1, ways);
+    end_rest(e, rest);
     return succeeded(e, result, fault);
 }
 

@@ -44,6 +44,11 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
  * what the bound leaves; and of `each` approach. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
+/* What would have to be otherwise for this approach to be open (or, of the default one, the
+ * default), within what the bound leaves. Any other question of the request comes before. */
+bool ev_find_ways(struct ev_engine *e, uint32_t approach, struct strat_ways *ways,
+                  struct ev_fault *fault);
+
 /* The bound on work that counts. */
 uint64_t ev_bound(const struct ev_engine *e);
 

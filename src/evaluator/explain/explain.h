@@ -31,17 +31,26 @@
  *               out)
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
- *               not open), conditions, needs (both empty so far), unknown (where it is of one
- * approach: fact, title, by of what was not stated and that hangs on) ways        what would open
- * the approach that was asked about: approach, count, all (whether that is every one there is),
- * list, others. One: through (ids), changes (fact, title, from, to, typed, says, kind (settle,
- * approval, judgement, fact, request), who), other_request, sure, before, duties, cautions ask what
- * to ask next, the most telling first: fact, title, by, help, hangs, values, more (values that were
- * not tried). A value: typed, says, leads; names (choices: all that lead there) or low and high
- * (numbers, days) offers      of the default approach: typed, says, later (something has to be done
- * first) what_if     what would be decided were it otherwise: changes (fact, title, from, to,
- * typed, says), answer, headline, sure, now, differs (of each key of the answer that does: key,
- * from, to, says) limits      what was not found out, and why
+ *               not open), conditions (empty so far), needs (the nearest of its ways: one as in
+ *               `ways`, or null), unknown (where it is of one approach: fact, title, by of what was
+ *               not stated and that hangs on)
+ *   ways        what would have to be otherwise for the approach that was asked about to be open,
+ *               or, of the default one, to be that: nothing where it is. approach, count (sets of
+ *               facts that would do), all (each of them is told), list, others (facts that only
+ *               ways are about that are not told). One: through (ids), changes, other_request (a
+ *               partner, activity, objective or day that was stated is another), sure, before,
+ *               first (these, in words), duties, cautions: with `to` of each change. A change:
+ *               fact, title, from, now (that in words), to, typed, says (all values that would do,
+ *               in words), values (choices: these) or low and high (numbers, days: the same), kind
+ *               (settle, approval, judgement, fact, request), who (has to say so)
+ *   ask         what to ask next, the most telling first: fact, title, by, help, hangs, values,
+ *               more (values that were not tried). A value: typed, says, leads; names (choices:
+ *               all that lead there) or low and high (numbers, days)
+ *   offers      of the default approach: typed, says, later (something has to be done first)
+ *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
+ *               says), answer, headline, sure, now, differs (of each key of the answer that does:
+ *               key, from, to, says)
+ *   limits      what was not found out, and why
  */
 #ifndef STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
 #define STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H

@@ -61,6 +61,5 @@ void ev_grow_ladder(struct ev_build *b, struct ev_node *list) {
         grow_reasons(b, rung, i);
         ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
         ev_grow_list(b->t, rung, "conditions");
-        ev_grow_null(b->t, rung, "needs");
     }
 }

@@ -210,7 +210,14 @@ void ev_print_why(struct ev_page *page, const struct ev_node *root) {
 
 void ev_print_ladder(struct ev_page *page, const struct ev_node *root) {
     put_headline(page, root);
-    put_ladder(page, root);
+    ev_each_node (rung, ev_member(root, "ladder")) {
+        const struct ev_node *needs = ev_member(rung, "needs");
+        put_rung(page, root, rung);
+        if (!needs || needs->kind != EV_OBJECT) continue;
+        ev_add(page, "It would be open, as the nearest way, if all of this were so");
+        ev_end_sentence(page);
+        ev_print_way(page, root, needs);
+    }
     put_limits(page, root);
 }
 

@@ -36,6 +36,7 @@ void ev_print_taken(struct ev_page *page, const struct ev_node *root);
 /* ---- print_trials.c ---- */
 
 void ev_print_ways(struct ev_page *page, const struct ev_node *root);
+void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct ev_node *way);
 void ev_print_questions(struct ev_page *page, const struct ev_node *root);
 void ev_print_offers(struct ev_page *page, const struct ev_node *root);
 

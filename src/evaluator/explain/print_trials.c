@@ -4,49 +4,73 @@
 #include "base/list.h"
 #include "evaluator/explain/print.h"
 
-enum { SHOWN = 5 }; /* ways by one fact; values by name */
+enum { SHOWN = 5 }; /* values by name */
 
 /* ---- what would open an approach ---- */
 
-static const char *of_change(const struct ev_node *way, const char *key) {
-    const struct ev_node *changes = ev_member(way, "changes");
-    return changes && changes->first ? ev_member_text(changes->first, key) : "";
+/* What would have to be so, who would have to say so, and what is the case now. */
+static void put_change(struct ev_page *page, const struct ev_node *change) {
+    const char *kind = ev_member_text(change, "kind"), *title = ev_member_text(change, "title"),
+               *now = ev_member_text(change, "now");
+    bool approval = strcmp(kind, "approval") == 0;
+    ev_add(page, "%s: %s", title[0] != '\0' ? title : ev_member_text(change, "fact"),
+           ev_member_text(change, "says"));
+    ev_add_some(page, approval ? ", to be had from " : ", decided by ",
+                ev_member_text(change, "who"), "");
+    ev_add_some(page, " (now: ", now, ")");
+    if (now[0] == '\0') ev_add(page, " (not known so far)");
+    ev_end_item(page, EV_DASH, 2);
 }
 
-/* Ways that change the same fact, one behind the other, from this one on. */
-static const struct ev_node *put_alternatives(struct ev_page *page, const struct ev_node *way) {
-    const char *fact = of_change(way, "fact");
-    uint32_t n = 0;
-    for (; way && strcmp(of_change(way, "fact"), fact) == 0; way = way->next, n++)
-        if (n < SHOWN) ev_add(page, "%s%s", n > 0 ? " or " : "", of_change(way, "typed"));
-    if (n > SHOWN) ev_add(page, ", and %u more", n - SHOWN);
-    ev_end_item(page, EV_DASH, 2);
-    return way;
+static void put_typed(struct ev_page *page, const struct ev_node *changes) {
+    const char *before = "typed: ";
+    ev_each_node (change, changes) {
+        ev_add(page, "%s%s", before, ev_member_text(change, "typed"));
+        before = ", ";
+    }
+    ev_end_item(page, EV_LINE, 2);
+}
+
+void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct ev_node *way) {
+    const struct ev_node *through = ev_member(way, "through"),
+                         *paragraphs = ev_member(root, "paragraphs");
+    size_t n = through ? through->n : 0, k = 0;
+    ev_add(page, ev_member_true(way, "other_request") ? "as another request, " : "");
+    ev_add(page, n > 0 ? "through " : "as the default it would remain");
+    ev_each_node (id, through) {
+        ev_add(page, "%s%s", list_separator(k++, n, " or "), id->text);
+        ev_add_some(page, " (", ev_member_text(ev_member(paragraphs, id->text), "title"), ")");
+    }
+    ev_end_item(page, EV_LINE, 1);
+    ev_each_node (change, ev_member(way, "changes")) put_change(page, change);
+    if (ev_member_text(way, "first")[0] != '\0') {
+        ev_add(page, "and first: %s", ev_member_text(way, "first"));
+        ev_end_item(page, EV_LINE, 2);
+    }
+    put_typed(page, ev_member(way, "changes"));
 }
 
 void ev_print_ways(struct ev_page *page, const struct ev_node *root) {
-    static const char *const headings[] = {
-        "all else as it is, one of these would open it",
-        "all else as it is, another request of these would open it"};
-    const struct ev_node *ways = ev_member(root, "ways");
-    const struct ev_node *of = ways ? ways->first : NULL, *list = ev_member(of, "list");
-    for (int other = 0; other < 2; other++) {
-        bool begun = false;
-        for (const struct ev_node *way = list ? list->first : NULL; way;) {
-            if (ev_member_true(way, "other_request") != (other == 1)) {
-                way = way->next;
-                continue;
-            }
-            if (!begun) {
-                ev_add(page, "%s", headings[other]);
-                ev_end_item(page, EV_LINE, 1);
-            }
-            begun = true;
-            way = put_alternatives(page, way);
-        }
+    const struct ev_node *ways = ev_member(root, "ways"), *of = ways ? ways->first : NULL,
+                         *others = ev_member(of, "others");
+    uint32_t n = ev_member_count(of, "list");
+    size_t k = 0;
+    if (!of) return;
+    if (n == 0) {
+        ev_sentence(page, "No fact, whatever it were, would open it.");
+        return;
     }
-    if (!of || !list || list->n > 0) return;
-    ev_add(page, "no fact, said otherwise alone, would open it");
+    ev_gap(page);
+    ev_add(page, "It would be open if all points %s were so",
+           n == 1 ? "of this" : "of one of these");
+    if (!ev_member_true(of, "all"))
+        ev_add(page, " (the nearest of %s ways)", ev_member_text(of, "count"));
+    ev_end_sentence(page);
+    ev_each_node (way, ev_member(of, "list")) ev_print_way(page, root, way);
+    if (!others || others->n == 0) return;
+    ev_add(page, "other ways are about ");
+    ev_each_node (fact, others)
+        ev_add(page, "%s%s", list_separator(k++, others->n, " and "), fact->text);
     ev_end_item(page, EV_LINE, 1);
 }
 

@@ -75,7 +75,7 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     bitset_each (v, &verdicts, EV_VERDICTS) n++;
     if (n > 1) ev_text(out, "this depends on what was not stated: ");
     if (verdicts == UINT64_C(1) << STRAT_VERDICT_NOT_PROVIDED) {
-        ev_text(out, "not provided for: no paragraph opens it here");
+        ev_text(out, "not provided for, as things are");
     } else if (verdicts == UINT64_C(1) << STRAT_VERDICT_CONDITIONAL) {
         ev_text(out, "open after this: ");
         ev_say_duties(out, e, each->before);

@@ -20,6 +20,10 @@ void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fa
 /* By the label of a value, where it has one. */
 void ev_say_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
+/* Which values a fact would have to have: "third countries", "at least 9 people", "includes lead".
+ */
+void ev_say_change(struct ev_out *out, const struct ev_vocabulary *v, const struct strat_change *c);
+
 /* Undetermined: the approaches that may come out, the default one, too. */
 uint32_t ev_possible(const struct ev_engine *e);
 

@@ -1,18 +1,9 @@
 /*
- * What would open an approach: which facts, one at a time, said otherwise; and what was not stated
- * and it hangs on.
+ * What would have to be otherwise for an approach to be open, and what that brings; and what was
+ * not stated and it hangs on.
  */
 #include "base/list.h"
 #include "evaluator/explain/build.h"
-
-enum { NAMED = 5 }; /* values of which there are more to name */
-
-/* By itself, and in every completion, whatever becomes of the answer. */
-static bool is_open(const struct ev_engine *e, uint32_t approach) {
-    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
-    uint32_t verdicts = e->answer.each[approach].verdicts;
-    return verdicts != 0 && (verdicts & ~opens) == 0;
-}
 
 /* The value that the fact has, be it by default or presumption: whether it has one. */
 static bool own_value(const struct ev_engine *e, uint32_t fact, int64_t *value) {
@@ -21,57 +12,88 @@ static bool own_value(const struct ev_engine *e, uint32_t fact, int64_t *value) 
     return known || bitset_has(e->presumed, fact);
 }
 
-static const char *kind_of(const struct ev_engine *e, uint32_t fact) {
-    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    int64_t value;
-    if (info->role != STRAT_NO_ROLE) return "request";
-    if (!own_value(e, fact, &value)) return "settle";
+/* ---- what a change is ---- */
+
+enum kind { SETTLE, APPROVAL, JUDGEMENT, FACT, REQUEST, KINDS };
+
+/* The duty that is done with this, or -1. */
+static int32_t duty_done(const struct ev_engine *e, const struct strat_change *c,
+                         struct strat_duty *duty) {
+    bool flag = e->vocabulary.facts[c->fact].info.kind == STRAT_FLAG;
     for (uint32_t d = 0; d < e->vocabulary.about.duties; d++) {
-        struct strat_duty duty;
-        strat_get_duty(e->policy, d, &duty);
-        if (duty.done_when == (int32_t)fact) return "approval";
+        strat_get_duty(e->policy, d, duty);
+        bool negated = strncmp(duty->done, "not ", 4) == 0;
+        if (duty->done_when == (int32_t)c->fact && (!flag || (c->value == 0) == negated))
+            return (int32_t)d;
     }
-    return info->judgement ? "judgement" : "fact";
+    return -1;
 }
 
-/* "partner=x or partner=z": all values of the band; of numbers and days the range. */
-static void say_band(struct ev_build *b, uint32_t fact, struct ev_band band) {
-    const struct ev_vocabulary *v = &b->e->vocabulary;
-    const struct strat_fact *info = &v->facts[fact].info;
-    struct ev_out *out = &b->t->said;
-    uint32_t n = 0, shown = 0;
-    for (uint32_t i = 0; info->kind == STRAT_ONE_OF && i < info->values; i++)
-        n += ev_band_of(v, fact, i).low == band.low;
-    uint32_t most = n <= NAMED + 1 ? n : NAMED;
-    for (uint32_t i = 0; shown < most; i++)
-        if (ev_band_of(v, fact, i).low == band.low) {
-            ev_text(out, list_separator(shown++, most, most == n ? " or " : ", "));
-            ev_say_typed(out, v, fact, i);
-        }
-    if (most < n) ev_textf(out, " and %u more", n - most);
-    if (n == 0) ev_say_typed(out, v, fact, band.low);
-    if (band.high == band.low) return;
-    ev_text(out, " to ");
-    ev_value_say(out, v, fact, band.high);
+/* `who`: who would have to say so, or NULL. */
+static enum kind kind_of(const struct ev_engine *e, const struct strat_change *c,
+                         const char **who) {
+    const struct strat_fact *info = &e->vocabulary.facts[c->fact].info;
+    struct strat_duty duty;
+    int64_t value;
+    bool known = own_value(e, c->fact, &value);
+    *who = NULL;
+    if (known && info->role != STRAT_NO_ROLE) return REQUEST;
+    if (duty_done(e, c, &duty) >= 0) {
+        *who = duty.to[0] != '\0' ? duty.to : duty.by;
+        return APPROVAL;
+    }
+    if (info->judgement) *who = info->by;
+    return !known ? SETTLE : info->judgement ? JUDGEMENT : FACT;
 }
 
-static void grow_change(struct ev_build *b, struct ev_node *list, uint32_t fact,
-                        struct ev_band band) {
+/* ---- growing ---- */
+
+static void grow_values(struct ev_build *b, struct ev_node *change, const struct strat_change *c) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_fact *info = &v->facts[c->fact].info;
+    if (info->kind == STRAT_NUMBER || info->kind == STRAT_DATE) {
+        ev_grow_value(b->t, change, "low", v, c->fact, c->low);
+        ev_grow_value(b->t, change, "high", v, c->fact, c->high);
+    } else if (info->kind == STRAT_ONE_OF) {
+        struct ev_node *names = ev_grow_list(b->t, change, "values");
+        bitset_each (i, c->values, info->values)
+            ev_grow_text(b->t, names, NULL, ev_value(v, c->fact, (uint32_t)i)->name);
+    }
+}
+
+static void grow_change(struct ev_build *b, struct ev_node *list, const struct strat_change *c) {
+    static const char *const kinds[] = {"settle", "approval", "judgement", "fact", "request"};
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const char *who;
     int64_t own;
     struct ev_node *change = ev_grow_object(b->t, list, NULL);
-    ev_grow_fact(b, change, fact);
-    if (own_value(b->e, fact, &own))
-        ev_grow_value(b->t, change, "from", v, fact, own);
-    else
+    ev_grow_fact(b, change, c->fact);
+    if (own_value(b->e, c->fact, &own)) {
+        ev_grow_value(b->t, change, "from", v, c->fact, own);
+        ev_say_value(&b->t->said, v, c->fact, own);
+        ev_grow_said(b->t, change, "now");
+    } else {
         ev_grow_null(b->t, change, "from");
-    ev_grow_value(b->t, change, "to", v, fact, band.low);
-    say_band(b, fact, band);
+        ev_grow_null(b->t, change, "now");
+    }
+    ev_grow_value(b->t, change, "to", v, c->fact, c->value);
+    ev_say_typed(&b->t->said, v, c->fact, c->value);
     ev_grow_said(b->t, change, "typed");
-    ev_say_value(&b->t->said, v, fact, band.low);
+    ev_say_change(&b->t->said, v, c);
     ev_grow_said(b->t, change, "says");
-    ev_grow_text(b->t, change, "kind", kind_of(b->e, fact));
-    ev_grow_some(b->t, change, "who", v->facts[fact].info.by);
+    grow_values(b, change, c);
+    ev_grow_text(b->t, change, "kind", kinds[kind_of(b->e, c, &who)]);
+    ev_grow_some(b->t, change, "who", who ? who : "");
+}
+
+/* What is to be found out first, another request last. */
+static void grow_changes(struct ev_build *b, struct ev_node *list, const struct strat_way *way) {
+    for (int kind = 0; kind < KINDS; kind++)
+        for (uint32_t i = 0; i < way->n; i++) {
+            const char *who;
+            if (kind_of(b->e, &way->changes[i], &who) == (enum kind)kind)
+                grow_change(b, list, &way->changes[i]);
+        }
 }
 
 static void grow_names(struct ev_build *b, struct ev_node *parent, const char *key,
@@ -81,52 +103,95 @@ static void grow_names(struct ev_build *b, struct ev_node *parent, const char *k
         ev_grow_text(b->t, list, NULL, b->e->vocabulary.duties[d].name);
 }
 
-/* With the fact as it is in the request now: that opens the approach, if it does. */
-static void try_way(struct ev_build *b, struct ev_node *list, uint32_t approach, uint32_t fact,
-                    struct ev_band band) {
+/* Decides the request with all that the way changes, or with what was there before again: they
+ * change places. */
+static void exchange(struct ev_build *b, const struct strat_way *way, struct ev_trial *kept,
+                     bool back) {
+    for (uint32_t i = 0; i < way->n; i++)
+        if (back)
+            ev_trial_end(b->e, kept[i]);
+        else
+            kept[i] = ev_trial_begin(b->e, way->changes[i].fact, way->changes[i].value);
+}
+
+/* The paragraphs through which it leads: none where it only leads back to the default. */
+static void grow_through(struct ev_build *b, struct ev_node *node, uint32_t approach,
+                         const struct strat_way *way) {
+    uint64_t *some = b->e->reasons.permits_some;
+    if (way->through >= 0 || b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1)
+        bitset_clear(some, strat_id_words(b->e->policy));
+    if (way->through >= 0) bitset_add(some, (size_t)way->through);
+    ev_grow_ids(b, node, "through", some);
+}
+
+/* What it brings is found by deciding as if it were so. */
+static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key, uint32_t approach,
+                     const struct strat_way *way) {
+    struct ev_trial *kept = ev_tree_take(b->t, (way->n + 1) * sizeof *kept);
+    struct ev_node *node = ev_grow_object(b->t, parent, key);
     struct ev_fault fault;
-    struct ev_trial trial = ev_trial_begin(b->e, fact, band.low);
-    bool opens = ev_decide_too(b->e, true, &fault) && is_open(b->e, approach) &&
-                 ev_explain(b->e, approach, &fault);
-    ev_trial_end(b->e, trial);
-    if (!opens) return;
+    if (b->t->failed) return;
+    exchange(b, way, kept, false);
+    bool decided = ev_decide_too(b->e, true, &fault) && ev_explain(b->e, approach, &fault);
+    exchange(b, way, kept, true);
+    if (!decided) ev_grow_limit(b, "What some of the ways would bring");
+    grow_through(b, node, approach, way);
+    grow_changes(b, ev_grow_list(b->t, node, "changes"), way);
+    ev_grow_bool(b->t, node, "other_request", way->other_request != 0);
+    ev_grow_bool(b->t, node, "sure", true);
     const struct strat_lists *each = &b->e->answer.each[approach];
-    struct ev_node *way = ev_grow_object(b->t, list, NULL);
-    ev_grow_ids(b, way, "through", b->e->reasons.permits_all);
-    grow_change(b, ev_grow_list(b->t, way, "changes"), fact, band);
-    ev_grow_bool(b->t, way, "other_request",
-                 b->e->vocabulary.facts[fact].info.role != STRAT_NO_ROLE);
-    ev_grow_bool(b->t, way, "sure", true);
-    grow_names(b, way, "before", each->before);
-    grow_names(b, way, "duties", each->duties);
-    ev_grow_ids(b, way, "cautions", each->cautions);
+    grow_names(b, node, "before", each->before);
+    ev_say_duties(&b->t->said, b->e, each->before);
+    ev_grow_said(b->t, node, "first");
+    grow_names(b, node, "duties", each->duties);
+    ev_grow_ids(b, node, "cautions", each->cautions);
+}
+
+/* False: they were not found. */
+static bool find(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
+    size_t words = strat_ways_words(b->e->policy);
+    uint64_t *memory = ev_tree_take(b->t, words * sizeof *memory);
+    struct ev_fault fault;
+    if (!memory) return false;
+    strat_ways_init(b->e->policy, memory, found);
+    if (ev_find_ways(b->e, approach, found, &fault)) return true;
+    ev_textf(&b->t->said, "What would have to be otherwise for ");
+    ev_grow_limit(b, b->e->vocabulary.approaches[approach].name);
+    return false;
+}
+
+/* Facts that only ways change that are not told. */
+static void grow_others(struct ev_build *b, struct ev_node *list, const struct strat_ways *found) {
+    for (uint32_t i = 0; i < found->n; i++)
+        for (uint32_t k = 0; k < found->ways[i].n; k++)
+            bitset_remove(found->facts, found->ways[i].changes[k].fact);
+    bitset_each (f, found->facts, b->e->vocabulary.about.facts)
+        ev_grow_text(b->t, list, NULL, b->e->vocabulary.facts[f].info.name);
 }
 
 void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
-    const struct ev_vocabulary *v = &b->e->vocabulary;
     uint32_t approach = (uint32_t)b->x->approach;
-    struct ev_fault fault;
-    /* What can be open as it is needs none. */
-    if (!ev_decide_too(b->e, true, &fault) ||
-        b->e->answer.each[approach].verdicts >> STRAT_VERDICT_CONDITIONAL)
-        return;
+    struct strat_ways found;
+    if (!find(b, approach, &found) || found.open) return;
     struct ev_node *ways = ev_grow_object(b->t, list, NULL);
-    ev_grow_text(b->t, ways, "approach", v->approaches[approach].name);
-    struct ev_node *found = ev_grow_list(b->t, ways, "list");
-    for (int asked = 0; asked < 2; asked++)
-        for (uint32_t f = 0; f < v->about.facts; f++) {
-            struct ev_band bands[EV_BANDS_TRIED];
-            int64_t own = 0;
-            bool has = own_value(b->e, f, &own);
-            int64_t like = has ? ev_band_of(v, f, own).low : 0;
-            if ((v->facts[f].info.role != STRAT_NO_ROLE) != (asked == 1)) continue;
-            uint32_t n = ev_bands(v, f, bands, EV_BANDS_TRIED);
-            for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++)
-                if (!has || bands[i].low != like) try_way(b, found, approach, f, bands[i]);
-        }
-    ev_grow_integer(b->t, ways, "count", found->n);
-    ev_grow_bool(b->t, ways, "all", false); /* of several facts at once there may be more */
-    ev_grow_list(b->t, ways, "others");
+    ev_grow_text(b->t, ways, "approach", b->e->vocabulary.approaches[approach].name);
+    ev_grow_integer(b->t, ways, "count",
+                    found.count > INT64_MAX ? INT64_MAX : (int64_t)found.count);
+    ev_grow_bool(b->t, ways, "all", found.sets == found.count);
+    struct ev_node *told = ev_grow_list(b->t, ways, "list");
+    for (uint32_t i = 0; i < found.n; i++) grow_way(b, told, NULL, approach, &found.ways[i]);
+    grow_others(b, ev_grow_list(b->t, ways, "others"), &found);
+}
+
+void ev_grow_needs(struct ev_build *b, struct ev_node *ladder) {
+    for (struct ev_node *rung = ladder->first; rung; rung = rung->next) {
+        int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
+        struct strat_ways found;
+        if (approach >= 0 && find(b, (uint32_t)approach, &found) && found.n > 0)
+            grow_way(b, rung, "needs", (uint32_t)approach, &found.ways[0]);
+        else
+            ev_grow_null(b->t, rung, "needs");
+    }
 }
 
 /* ---- what was not stated ---- */

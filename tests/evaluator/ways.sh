@@ -1,0 +1,128 @@
+#!/bin/sh
+# What officers ask about: each way that --why-not tells opens the approach when it is typed in, and does not without each of its changes; what is refused for good says so.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+compile enisa policies/enisa-international.strat
+cd "$SCRATCH" || exit 2
+R='requested significant_value policy_aligned'
+cat >questions <<QUESTIONS
+partner=UA activity=training objective=SO4 agreement=none agreement_covers={} $R
+partner=UA activity=training
+partner=UA activity=share_expertise objective=SO2 agreement=none $R
+partner=UA activity=share_expertise objective=SO4 agreement=none $R
+partner=JP activity=awareness_education agreement=explicit agreement_covers=awareness_education not mb_endorsed
+partner=JP activity=awareness_education agreement=none
+partner=NATO activity=joint_exercise requested
+partner=NATO activity=joint_exercise objective=SO4 $R
+partner=NATO activity=joint_exercise objective=SO3 $R
+partner=NO
+partner=NO relevant
+partner=BY activity=share_expertise objective=SO4 agreement=none $R
+partner=BY incompatible_interests
+partner=RU activity=exchange_information
+partner=OECD activity=map_best_practices objective=SO2
+partner=US activity=map_best_practices objective=SO2
+partner=XK activity=training objective=SO4 $R
+partner=company activity=situational_awareness objective=SO3 like_minded
+partner=company activity=internet_standards objective=SO5
+partner=CN activity=internet_standards objective=SO5
+partner=CH activity=joint_exercise agreement=none $R
+partner=GB activity=knowledge_information objective=SO7 agreement=explicit agreement_covers=knowledge_information
+partner=EAP activity=policy_implementation objective=SO2
+partner=FR
+
+partner=MD activity=capacity_building agreement=framework $R
+partner=MD activity=training agreement=framework $R
+partner=BR commission_request activity=exchange_best_practices develops_framework
+QUESTIONS
+cat >judge.py <<'PYTHON'
+import json, subprocess
+OPEN = ({"open"}, {"conditional"}, {"open", "conditional"})
+lines, wanted, of, tried, told = [], [], [], 0, 0
+for question in open("questions").read().splitlines():
+    words = question.replace(" not ", " ").split()
+    for approach in ("limited", "assisting", "outreach"):
+        tree = json.loads(subprocess.run(["./enisa", "--why-not", approach, "--json"] + question.split(), capture_output=True).stdout)
+        rung = [r for r in tree["ladder"] if r["approach"] == approach]
+        if tree["answer"]["status"] == "out_of_scope" or tree["limits"]:
+            continue
+        base = {f["fact"]: f["value"] for f in tree["asked"]}
+        attained = ({"default"}, {"open", "default"}, {"conditional", "default"}) if approach == "limited" else ()
+        if not tree["ways"]:
+            if set(rung[0]["verdicts"]) not in OPEN + attained + ({"default", "open", "conditional"},) * (approach == "limited"):
+                print(question, approach, "has no way, and is", rung[0]["verdicts"])
+            continue
+        ways = tree["ways"][0]
+        if len(ways["list"]) == 0:
+            print(question, approach, "has no way")
+        rank = [(w["other_request"], sum(c["from"] is not None for c in w["changes"]), len(w["changes"])) for w in ways["list"]]
+        if rank != sorted(rank):
+            print(question, approach, "is not in order:", rank)
+        for way in ways["list"]:
+            told += 1
+            for without in [None] + way["changes"]:
+                request = dict(base)
+                request.update({c["fact"]: c["to"] for c in way["changes"] if c is not without})
+                lines.append(json.dumps(request))
+                wanted.append(without is None)
+                of.append((question, approach, way))
+run = subprocess.run(["./enisa", "--json", "--keys=each"], input="\n".join(lines) + "\n", capture_output=True, text=True)
+for line, opens, (question, approach, way) in zip(run.stdout.splitlines(), wanted, of):
+    answer = json.loads(line)
+    verdict = answer["each"][approach] if "each" in answer else {"verdict": []}
+    verdicts = set(verdict["verdict"]) if isinstance(verdict["verdict"], list) else {verdict["verdict"]}
+    attained = {"open", "conditional"} | ({"default"} if approach == "limited" else set())
+    is_open = bool(verdicts) and verdicts <= attained
+    tried += 1
+    if is_open != opens:
+        print(question, approach, "is" if is_open else "is not", "open with", [c["typed"] for c in way["changes"]], "as", line)
+    if opens and not set(way["through"]) <= set(verdict.get("basis", [])) and len(way["through"]) == 1:
+        print(question, approach, "does not lead through", way["through"], "but", verdict["basis"])
+    if opens and set(way["duties"]) != set(verdict["duties"]):
+        print(question, approach, "brings", verdict["duties"], "not", way["duties"])
+if told < 150 or tried < 500:
+    print("only", told, tried)
+PYTHON
+empty 'ways of what officers ask, typed in, and without each change' "$(python3 judge.py 2>&1 | head -20)"
+
+# Who has to say so, and what is already so.
+run ./enisa --why-not outreach partner=GB activity=knowledge_information objective=SO7
+wanted 'what is to be found out' 0 '^  through P2 \(Principle 2: explicit agreements\)$' '^    - the activity stays within the limits of the agreement: yes \(not known so$' '!another request, through P2'
+run ./enisa --why-not limited partner=BY incompatible_interests
+wanted 'the default approach, closed' 0 '^  as the default it would remain$' '^    typed: not incompatible_interests$'
+run ./enisa --why-not limited partner=BY
+wanted 'the default approach, as it is' 0 '!would be open'
+run ./enisa --ladder partner=MD activity=training
+wanted 'each rung its nearest way' 0 '^It would be open, as the nearest way, if all of this were so$' '^  through 2.2'
+cat >said.strat <<'POLICY'
+strategy "Said" { approaches ranked low < high }
+fact who "who asks" : one of { a "A", b "B", c "C", d "D", e "E", f "F", g "G", h "H" }
+fact level "the level" : one of { none < some < much }
+fact sum "the sum" : number 0.00..500.00 "EUR"
+fact day "the day" : date
+fact tags "the tags" : set of { red, green, blue }
+fact paid "it was paid" : yes or no default no
+judgement fit "it is fit" by "the board"
+group few "the few" of who = { c, d }
+duty pay "pay the fee" before by "the guest" to "the desk" done when paid
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when who in few and level at least some and fit }
+paragraph 3 "Third" { may use high when sum at least 20 and day below 2027-01-01 and who in { a, b, c, d, e, f, g } }
+paragraph 4 "Fourth" { may use high when tags includes red and not tags includes blue and paid and sum below 5 }
+POLICY
+"$STRATC" -o said said.strat || bad 'said.strat is built' "$("$STRATC" -o said said.strat 2>&1)"
+run ./said --why-not high who=h level=none sum=10 day=2028-01-01 tags=blue
+wanted 'each kind of value in words' 0 '^    - who asks: the few \(now: H\)$' '^    - the level: at least some \(now: none\)$' '^    - it is fit: yes, decided by the board \(not known so far\)$' \
+    '^    - who asks: other than H \(now: H\)$' '^    - the sum: at least 20.00 EUR \(now: 10.00\)$' '^    - the day: before 2027-01-01 \(now: 2028-01-01\)$' \
+    '^    - the tags: includes red; without blue \(now: blue\)$' '^    - it was paid: yes, to be had from the desk \(now: no\)$' '^    - the sum: below 5.00 EUR'
+cat >never.strat <<'POLICY'
+strategy "Never" { approaches ranked low < high }
+fact a "a" : yes or no
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when a }
+principle 3 "No" { must not use high }
+POLICY
+"$STRATC" -o never never.strat || bad 'never.strat is built'
+run ./never --why-not high a
+wanted 'what nothing opens' 0 '^No fact, whatever it were, would open it\.$'
+finish
