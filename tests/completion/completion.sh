@@ -57,6 +57,11 @@ goes_on '' tutorial n=
 goes_on '' tutorial nothing=
 goes_on 'published extract live_feed' tutorial --require ''
 goes_on '--why-not=published --why-not=extract --why-not=live_feed' tutorial --why-not=x
+goes_on 'partner=resident partner=university partner=rescue' tutorial --what-if partner=
+goes_on '--what-if=partner= ... --what-if=n=' tutorial --what-if=
+goes_on '--what-if=wants=book|book --what-if=wants=book|map' tutorial '--what-if=wants=book|m'
+goes_on 'partner= ... n=' tutorial --why --json ''
+goes_on 'partner= ... n=' tutorial --json --ladder re
 goes_on '--keys=+each,id ... --keys=+each,readings' tutorial --keys=+each,
 goes_on ':file' tutorial --json ''
 goes_on ':file' tutorial --csv=

@@ -16,7 +16,7 @@ wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may
     '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not dedicated_resources,' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
@@ -48,7 +48,7 @@ POLICY
 run ./halls partner=y
 wanted 'refused, or the default' 0 '^Undetermined: .*Possible: refused, desk$' '^  .Desk.[.]$'
 
-# A value is said to come from where it comes from, be it that of the default.
+# A value is said to come from where it comes from, be it that of the default; once, where the judgement is told of.
 cat >sources.strat <<'POLICY'
 strategy "Sources" { approaches ranked low < top }
 fact partner "the partner" : one of { x, y }
@@ -60,13 +60,13 @@ approach 2 top "Top" { may be used when fit and not near }
 POLICY
 "$STRATC" -o sources sources.strat || bad 'sources.strat is built'
 run ./sources partner=x activity=a
-wanted 'what is presumed' 0 'fit:.*\(presumed: yes\)$' 'near:.*\(presumed: no\)$' '^Presumed by the policy' '!Taken for granted'
+wanted 'what is presumed' 0 'fit:.*\(presumed: yes\)$' 'near:.*\(presumed: no\)$' '!Presumed by the policy' '!Taken for granted'
 run ./sources --why partner=x activity=a
-wanted 'what is presumed, under --why' 0 '^Open' '^top \(Top\): open' '^Presumed by the policy' '^  fit, not near$'
+wanted 'what is presumed, under --why' 0 '^Open' '^top \(Top\): open' '^Presumed by the policy' '^  - fit: is fit, decided by the keeper \(presumed: yes\)$' '^  - near: is near, decided by the keeper \(presumed: no\)$'
 run ./sources partner=y activity=a
-wanted 'what is a default' 0 'fit:.*\(taken as yes\)$' 'near:.*\(taken as no\)$' '^Taken for granted' '!Presumed'
+wanted 'what is a default' 0 'fit:.*\(taken as yes\)$' 'near:.*\(taken as no\)$' '!Taken for granted, as' '!Presumed'
 run ./sources activity=a
-wanted 'what is presumed in some cases only' 0 'fit:.*\(presumed: yes\)$' '^Presumed by the policy' '!Taken for granted'
+wanted 'what is presumed in some cases only' 0 'fit:.*\(presumed: yes\)$' '!Presumed by the policy' '!Taken for granted'
 
 # What is presumed in some of the cases that are left, and by default not in the others, is said, and nothing is called sure or
 # impossible without it.
@@ -141,10 +141,10 @@ principle 3 "Care" { must ask_board using high must not use high when bad }
 POLICY
 "$STRATC" -o silences silences.strat
 run ./silences partner=x bad=no
-wanted 'presumed, and stated' 0 '^  - safe: .*\(presumed: yes\)$' '^  - bad: .*\(stated: no\)$' '^  safe$' 'ask the board, by the board \(3\)$' \
+wanted 'presumed, and stated' 0 '^  - safe: .*\(presumed: yes\)$' '^  - bad: .*\(stated: no\)$' '^  - safe: is safe, decided by the board \(presumed: yes\)$' 'ask the board, by the board \(3\)$' \
     '^high may start after this: ask the board\.$' '^May start now: low' 'apart from what is taken'
 run ./silences partner=y
-wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - safe: is safe, decided by the board$' '^  not bad$' '^In each of these cases may start now:'
+wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - safe: is safe, decided by the board$' '^  - bad: is bad, decided by the board \(taken as no\)$' '^In each of these cases may start now:'
 run ./silences partner=x bad
 wanted 'less than asked, and by what' 0 '^Default:' '^high \(High\) is closed by$' '^  3  Care$'
 

@@ -57,31 +57,46 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
 
 /* ---- what was taken for granted ---- */
 
-/* As one would type them: those that are of no consequence stand apart, where it is known. */
+static bool is_idle(const struct ev_node *taken) {
+    const struct ev_node *matters = ev_member(taken, "matters");
+    return matters && matters->kind == EV_BOOL && !matters->yes;
+}
+
+/* A judgement that it hangs on was told of there. */
+static bool is_told(const struct ev_node *root, const struct ev_node *taken) {
+    ev_each_node (judgement, ev_member(root, "judgements"))
+        if (is(judgement, "fact", ev_member_text(taken, "fact"))) return true;
+    return false;
+}
+
+/* Those that are of no consequence stand together at the end, as one would type them. */
 static void put_taken(struct ev_page *page, const struct ev_node *root, const char *how,
-                      const char *heading) {
-    bool begun = false;
-    for (int idle = 0; idle < 2; idle++) {
-        const char *before = idle ? "alone of no consequence here: " : "";
-        bool some = false;
-        ev_each_node (taken, ev_member(root, "taken")) {
-            const struct ev_node *matters = ev_member(taken, "matters");
-            bool known_idle = matters && matters->kind == EV_BOOL && !matters->yes;
-            if (!is(taken, "how", how) || known_idle != (idle == 1)) continue;
-            if (!begun) ev_heading(page, heading);
-            begun = true;
-            some = true;
-            ev_add(page, "%s%s", before, ev_member_text(taken, "typed"));
-            before = ", ";
-        }
-        if (some) ev_end_item(page, EV_LINE, 1);
+                      const char *heading, const char *sign) {
+    const char *before = "alone of no consequence here: ";
+    bool begun = false, idle = false;
+    ev_each_node (taken, ev_member(root, "taken")) {
+        if (!is(taken, "how", how) || is_told(root, taken)) continue;
+        if (!begun) ev_heading(page, heading);
+        begun = true;
+        idle = idle || is_idle(taken);
+        if (is_idle(taken)) continue;
+        add_fact(page, taken);
+        ev_add(page, " (%s %s)", sign, ev_member_text(taken, "says"));
+        ev_end_item(page, EV_DASH, 1);
     }
+    ev_each_node (taken, ev_member(root, "taken")) {
+        if (!is(taken, "how", how) || !is_idle(taken) || is_told(root, taken)) continue;
+        ev_add(page, "%s%s", before, ev_member_text(taken, "typed"));
+        before = ", ";
+    }
+    if (idle) ev_end_item(page, EV_LINE, 1);
 }
 
 void ev_print_taken(struct ev_page *page, const struct ev_node *root) {
     bool begun = false;
-    put_taken(page, root, "presumed", "Presumed by the policy, as nobody said otherwise");
-    put_taken(page, root, "default", "Taken for granted, as nobody said otherwise");
+    put_taken(page, root, "presumed", "Presumed by the policy, as nobody said otherwise",
+              "presumed:");
+    put_taken(page, root, "default", "Taken for granted, as nobody said otherwise", "taken as");
     ev_each_node (taken, ev_member(root, "taken")) {
         if (!is(taken, "how", "by_case")) continue;
         if (!begun) ev_heading(page, "Presumed in some of these cases, as nobody said otherwise");
