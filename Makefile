@@ -33,7 +33,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 STAGES    = base diag report syntax format model anchor rules space analysis diff lint lint/checks table emit emit/c \
             emit/documents emit/page pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
-EVAL_BASE = arena big date json list options options_complete sha256 text
+EVAL_BASE = arena big date interrupt json list options options_complete outfile sha256 text
 MAIN      = src/stratc/main.c
 EMBED     = src/base/embed.sh
 CORE_SRC  = $(filter-out $(MAIN),$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))

@@ -111,7 +111,7 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 }
 
 STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
-                               unsigned char digest[32]) {
+                               unsigned char *digest) {
     uint32_t which = (uint32_t)paragraph + 1, first = which * DIGEST_WORDS, some = 0, i;
     if (which > p->names[N_PARAGRAPHS]) return 0;
     for (i = 0; i < DIGEST_WORDS; i++) some |= *strat_i_named(p, N_DIGESTS, first + i);

@@ -65,6 +65,15 @@ goes_on 'partner= ... n=' tutorial --json --ladder re
 goes_on '--keys=+each,id ... --keys=+each,readings' tutorial --keys=+each,
 goes_on ':file' tutorial --json ''
 goes_on ':file' tutorial --csv=
+goes_on ':file' tutorial --verify ''
+goes_on ':file' tutorial --verify a.md ''
+goes_on ':file' tutorial --record ''
+goes_on 'duty=' tutorial --report ''
+goes_on 'duty=data_contract duty=report' tutorial --report duty=
+goes_on '--report=duty=data_contract --report=duty=report' tutorial --report=duty=t
+goes_on ':file' tutorial --report duty=report ''
+goes_on 'partner= ... n=' tutorial --evidence ''
+goes_on '--evidence=partner= ... --evidence=n=' tutorial --evidence=
 case $("$STRATC" --completion=words -- --color=a | head -n 1) in '--color=auto	') ok 'a word, a tab, its meaning' ;; *) bad 'a word, a tab, its meaning' ;; esac
 
 # What the man page and --help call a file is completed as one, and every list of words that they name is known.

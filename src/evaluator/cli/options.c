@@ -6,7 +6,17 @@
 /* Of options: what --help shows, which fits a screen, and what the man page alone tells of. */
 enum { LISTED, UNLISTED };
 
-enum action { ACT_MODE, ACT_KEYS, ACT_MAX_LINE, ACT_MAX_STEPS, ACT_PROGRESS };
+enum action {
+    ACT_MODE,
+    ACT_BY,
+    ACT_EVIDENCE,
+    ACT_REFERENCE,
+    ACT_DATE,
+    ACT_KEYS,
+    ACT_MAX_LINE,
+    ACT_MAX_STEPS,
+    ACT_PROGRESS
+};
 
 static const struct option table[] = {
     {.name = "why",
@@ -35,6 +45,47 @@ static const struct option table[] = {
      .mode = EV_INTERVIEW,
      .shown = "--interview",
      .help = "asks what has to be known, a question at a time"},
+    {.name = "record",
+     .argument = "FILE",
+     .takes = OPTION_FILE,
+     .mode = EV_RECORD,
+     .shown = "--record FILE",
+     .help = "writes the answer for the file, as .html or .md"},
+    {.name = "by",
+     .argument = "JUDGEMENT=WHO",
+     .group = UNLISTED,
+     .action = ACT_BY,
+     .shown = "--by JUDGEMENT=WHO",
+     .help = "with --record: who decided this judgement"},
+    {.name = "evidence",
+     .argument = "FACT=TEXT",
+     .group = UNLISTED,
+     .action = ACT_EVIDENCE,
+     .shown = "--evidence FACT=TEXT",
+     .help = "with --record: what bears out this fact"},
+    {.name = "ref",
+     .argument = "TEXT",
+     .group = UNLISTED,
+     .action = ACT_REFERENCE,
+     .shown = "--ref TEXT",
+     .help = "with --record: the file number"},
+    {.name = "date",
+     .argument = "DAY",
+     .group = UNLISTED,
+     .action = ACT_DATE,
+     .shown = "--date DAY",
+     .help = "with --record: the day of the decision"},
+    {.name = "verify",
+     .argument = "FILE",
+     .takes = OPTION_FILE,
+     .mode = EV_VERIFY,
+     .shown = "--verify FILE ...",
+     .help = "whether what was recorded is unaltered and holds"},
+    {.name = "report",
+     .argument = "duty=NAME",
+     .mode = EV_REPORT,
+     .shown = "--report duty=NAME FILE ...",
+     .help = "the records with this duty, as CSV"},
     {.name = "require",
      .argument = "APPROACH",
      .mode = EV_REQUIRE,
@@ -60,6 +111,7 @@ static const struct option table[] = {
      .help = "what there is: facts, approaches, duties ..."},
     {.name = "keys",
      .argument = "KEYS",
+     .group = UNLISTED,
      .action = ACT_KEYS,
      .shown = "--keys=status,approach,...",
      .help = "with --json or --csv: these keys; +each adds one"},
@@ -82,6 +134,7 @@ static const struct option table[] = {
      .help = "with --json or --csv: show how far it is"},
     {.name = "completion",
      .argument = "SHELL",
+     .group = UNLISTED,
      .mode = EV_COMPLETION,
      .shown = "--completion SHELL",
      .help = "what makes bash, zsh or fish complete all this",
@@ -101,6 +154,7 @@ struct reading {
     const char *program;
     struct ev_out *err;
     bool keys_given, wrong;
+    const struct option *filed; /* the last one that goes with --record alone */
 };
 
 static void begin_complaint(struct reading *r) {
@@ -178,14 +232,27 @@ static void take_shell(struct reading *r, const char *value) {
 
 /* With --json these are not for a person, but for a program. */
 static bool has_json_form(enum ev_mode mode) {
-    return mode == EV_FACTS || (mode >= EV_WHY && mode <= EV_WHAT_IF);
+    return mode == EV_FACTS || mode == EV_VERIFY || (mode >= EV_WHY && mode <= EV_WHAT_IF);
 }
 
-/* In front of the facts. An option takes no less room of argv than its value does here. */
-static void add_change(struct ev_options *o, char *change) {
-    memmove(o->operands + 1, o->operands, (size_t)o->n_operands * sizeof *o->operands);
-    *o->operands++ = change;
+/* In front of the facts, as the i-th of what stands there. An option takes no less room of argv
+ * than its value does here. */
+static void add_change(struct ev_options *o, int i, char *change) {
+    size_t behind = (size_t)(o->n_changes - i + o->n_operands);
+    memmove(o->changes + i + 1, o->changes + i, behind * sizeof *o->changes);
+    o->changes[i] = change;
+    o->operands++;
     o->n_changes++;
+}
+
+/* The values of options of which there may be many; `value` as it stands in argv. */
+static void keep_value(struct ev_options *o, const struct option *option, char *value) {
+    if (option->mode == EV_WHAT_IF || option->action == ACT_EVIDENCE)
+        add_change(o, o->n_changes, value);
+    else if (option->action == ACT_BY)
+        add_change(o, o->n_by++, value);
+    else if (option->mode == EV_VERIFY)
+        o->operands[o->n_operands++] = value;
 }
 
 static void take_mode(struct reading *r, const struct option *option, const char *value) {
@@ -193,7 +260,9 @@ static void take_mode(struct reading *r, const struct option *option, const char
     enum ev_mode before = o->mode, mode = (enum ev_mode)option->mode;
     if (mode == EV_WHY_NOT || mode == EV_REQUIRE) o->approach = value;
     if (mode == EV_COMPLETION) take_shell(r, value);
-    if (mode == EV_READ_JSON || mode == EV_READ_CSV) o->file = value ? value : o->file;
+    if (mode == EV_READ_JSON || mode == EV_READ_CSV || mode == EV_RECORD)
+        o->file = value ? value : o->file;
+    if (mode == EV_REPORT) o->duty = value;
     if (before == mode && mode == EV_WHAT_IF) return; /* several changes at once */
     if (mode == EV_READ_JSON && has_json_form(before)) {
         o->json = true;
@@ -211,6 +280,16 @@ static void take_mode(struct reading *r, const struct option *option, const char
 static void take(struct reading *r, const struct option *option, const char *value) {
     uint64_t count = 0;
     switch (option->action) {
+    case ACT_BY:
+    case ACT_EVIDENCE: r->filed = option; break;
+    case ACT_REFERENCE:
+        r->filed = option;
+        r->o->reference = value;
+        break;
+    case ACT_DATE:
+        r->filed = option;
+        r->o->date = value;
+        break;
     case ACT_KEYS: take_keys(r, value); break;
     case ACT_MAX_LINE:
         if (!read_count(value, &count) || count > SIZE_MAX / 4)
@@ -262,6 +341,10 @@ static void check(struct reading *r) {
                  : o->max_line > 0 ? "max-line"
                                    : "progress");
     }
+    if (r->filed && o->mode != EV_RECORD) complain(r, r->filed, " goes with --record");
+    if (o->mode == EV_REPORT && o->n_operands == 0)
+        complain_of(r, "--report ", (struct ev_span){o->duty, strlen(o->duty), false},
+                    " wants files: records of which to tell");
     if (o->file && strcmp(o->file, "-") == 0) o->file = NULL;
 }
 
@@ -291,8 +374,8 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv,
         case OPTION_OPERAND: o->operands[o->n_operands++] = argv[c.next - 1]; break;
         case OPTION_GIVEN:
             take(&r, found.option, found.value);
-            if (found.option->mode == EV_WHAT_IF)
-                add_change(o, argv[c.next - 1] + (found.value - argv[c.next - 1]));
+            if (found.value)
+                keep_value(o, found.option, argv[c.next - 1] + (found.value - argv[c.next - 1]));
             break;
         case OPTION_UNKNOWN:
             if (strncmp(found.arg, "--", 2) == 0 && is_fact(policy, found.arg + 2))
@@ -346,7 +429,25 @@ static void put_facts(struct completion *c, const struct ev_vocabulary *v) {
     }
 }
 
-/* Whether an operand of this line is a file of requests. */
+/* The facts of which something else is said behind the sign. */
+static void put_fact_names(const struct completion *c, const struct ev_vocabulary *v,
+                           bool judgements) {
+    for (uint32_t f = 0; f < v->about.facts; f++)
+        if (!judgements || v->facts[f].info.judgement)
+            printf("%.*s%s=\t%s\n", (int)c->kept, c->typed, v->facts[f].info.name,
+                   v->facts[f].info.title);
+}
+
+static void put_duties(struct completion *c, const struct ev_vocabulary *v) {
+    if (!strchr(c->typed + c->kept, '=')) {
+        printf("%.*sduty=\t\n", (int)c->kept, c->typed);
+        return;
+    }
+    keep(c, "=");
+    put_named(c, v->duties, v->about.duties);
+}
+
+/* Whether an operand of this line is a file, of requests or a record. */
 static bool reads_file(const struct command_line *line) {
     bool batch = false, other = false;
     for (int i = 0; i < line->argc; i++)
@@ -356,8 +457,10 @@ static bool reads_file(const struct command_line *line) {
                 strncmp(line->argv[i] + 2, table[k].name, length) != 0 ||
                 (line->argv[i][length + 2] != '\0' && line->argv[i][length + 2] != '='))
                 continue;
-            batch = batch || table[k].mode == EV_READ_JSON || table[k].mode == EV_READ_CSV;
-            other = other || has_json_form((enum ev_mode)table[k].mode);
+            bool records = table[k].mode == EV_VERIFY || table[k].mode == EV_REPORT;
+            batch =
+                batch || records || table[k].mode == EV_READ_JSON || table[k].mode == EV_READ_CSV;
+            other = other || (!records && has_json_form((enum ev_mode)table[k].mode));
         }
     return batch && !other;
 }
@@ -379,6 +482,10 @@ void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary 
         for (int key = 0; key < EV_KEYS; key++) completion_word(&c, ev_key_names[key], NULL);
     } else if (c.option->mode == EV_WHAT_IF) {
         put_facts(&c, v);
+    } else if (c.option->action == ACT_BY || c.option->action == ACT_EVIDENCE) {
+        put_fact_names(&c, v, c.option->action == ACT_BY);
+    } else if (c.option->mode == EV_REPORT) {
+        put_duties(&c, v);
     } else if (c.option->mode == EV_WHY_NOT || c.option->mode == EV_REQUIRE) {
         put_named(&c, v->approaches, v->about.approaches);
     }
@@ -405,13 +512,12 @@ static void put_statement(const struct strat_policy *policy) {
 
 void ev_options_help(struct ev_out *out, const struct strat_policy *policy, const char *program) {
     static const char *const examples[][2] = {{"", "what is allowed, and why"},
-                                              {"--why ", "what opens and what closes each way"},
                                               {"--json FILE", "many requests at once"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         ev_text_safely(out, program);
         ev_textf(out, " %s", examples[i][0]);
         if (!ev_flush(out)) return;
-        if (i < 2) put_statement(policy);
+        if (i == 0) put_statement(policy);
         ev_flush_stream(out, stdout);
         ev_textf(out, "   # %s\n", examples[i][1]);
     }

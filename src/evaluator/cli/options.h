@@ -18,6 +18,9 @@ enum ev_mode {
     EV_WHAT_IF,
     EV_REQUIRE,
     EV_INTERVIEW,
+    EV_RECORD,
+    EV_VERIFY,
+    EV_REPORT,
     EV_READ_JSON,
     EV_READ_CSV,
     EV_FACTS,
@@ -28,16 +31,20 @@ enum ev_mode {
 
 struct ev_options {
     enum ev_mode mode;
-    bool json;            /* of one that can be for a person or for a program */
-    const char *file;     /* READ_JSON, READ_CSV; NULL: standard input */
-    const char *approach; /* REQUIRE, WHY_NOT */
-    const char *shell;    /* COMPLETION: one of options_shells; the operands are words */
+    bool json;        /* of one that can be for a person or for a program */
+    const char *file; /* READ_JSON, READ_CSV: NULL: standard input; RECORD: to standard output */
+    const char *duty; /* REPORT: duty=NAME */
+    const char *reference, *date; /* RECORD; or NULL */
+    const char *approach;         /* REQUIRE, WHY_NOT */
+    const char *shell;            /* COMPLETION: one of options_shells; the operands are words */
     struct ev_keys keys;
     size_t max_line;
     uint64_t max_steps;
     bool progress;
-    char **changes, **operands; /* WHAT_IF; both fact=value, in the memory of argv */
+    /* In the memory of argv: fact=value; but of VERIFY and REPORT operands are files. */
+    char **changes, **operands;
     int n_changes, n_operands;
+    int n_by; /* RECORD: of the changes so many are --by, the others --evidence */
 };
 
 /* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`

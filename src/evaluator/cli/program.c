@@ -6,6 +6,7 @@
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/explained.h"
 #include "evaluator/cli/facts.h"
+#include "evaluator/cli/filing.h"
 #include "evaluator/cli/interview.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/require.h"
@@ -31,7 +32,7 @@ struct program {
     struct ev_out out, err;
 };
 
-static const char *error_text(int error) {
+const char *ev_error_text(int error) {
     switch (error) {
     case ENOENT: return "there is no such file";
     case EISDIR: return "it is a folder, not a file";
@@ -59,7 +60,7 @@ static int could_not_run(struct program *p, const char *what, const char *why) {
 static int run_batch(struct program *p) {
     const char *shown = p->options.file ? p->options.file : "standard input";
     int fd = p->options.file ? open(p->options.file, O_RDONLY) : STDIN_FILENO;
-    if (fd < 0) return could_not_run(p, shown, error_text(errno));
+    if (fd < 0) return could_not_run(p, shown, ev_error_text(errno));
     struct ev_batch batch = {.rows = p->options.mode == EV_READ_CSV,
                              .engine = &p->engine,
                              .out = &p->out,
@@ -81,7 +82,7 @@ static int run_batch(struct program *p) {
     case EV_BAD_HEADER: could_not_run(p, shown, complaint.buffer); break;
     case EV_WRITE_FAILED: break; /* finish() speaks of it */
     case EV_READ_FAILED:
-    case EV_NO_MEMORY: could_not_run(p, shown, error_text(error)); break;
+    case EV_NO_MEMORY: could_not_run(p, shown, ev_error_text(error)); break;
     }
     ev_out_close(&complaint);
     if (p->options.file) close(fd);
@@ -141,7 +142,7 @@ static bool read_stated(struct program *p, char *const *words, int n, struct str
     p->engine.request = own;
     if (!fine)
         *status =
-            no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
+            no_memory ? could_not_run(p, "the request", ev_error_text(ENOMEM)) : wrong_request(p);
     return fine;
 }
 
@@ -177,7 +178,7 @@ static int put_explained(struct program *p, struct ev_page *page, struct ev_expl
         ev_put_explained(page, &p->options, root);
         put_hint(p, page);
     } else if (tree.failed) {
-        status = could_not_run(p, "this page", error_text(ENOMEM));
+        status = could_not_run(p, "this page", ev_error_text(ENOMEM));
     } else {
         status = not_decided(p, &fault);
     }
@@ -196,12 +197,29 @@ static int show(struct program *p, struct ev_page *page, struct ev_explained *x)
          !read_stated(p, p->options.changes, p->options.n_changes, x->otherwise, &status)))
         return status;
     if (p->options.mode == EV_INTERVIEW && !ev_interview(page, e, STDIN_FILENO, &fault))
-        return fault.code == EV_FINE ? could_not_run(p, "the interview", error_text(ENOMEM))
+        return fault.code == EV_FINE ? could_not_run(p, "the interview", ev_error_text(ENOMEM))
                                      : not_decided(p, &fault);
     if (!ev_decide(e, require ? (struct ev_wanted){.each = true} : ev_parts_want(x->parts), &fault))
         return not_decided(p, &fault);
     if (!require) return put_explained(p, page, x);
     return ev_put_available(page, e, (uint32_t)x->approach) ? ANSWERED : NOT_AVAILABLE;
+}
+
+static struct ev_filing filing(struct program *p) {
+    return (struct ev_filing){p->name, &p->options, &p->engine, &p->out, &p->err};
+}
+
+static int record(struct program *p) {
+    struct ev_filing f = filing(p);
+    int status;
+    if (!read_stated(p, p->options.operands, p->options.n_operands, p->engine.request, &status))
+        return status;
+    return ev_file_record(&f);
+}
+
+static int run_files(struct program *p) {
+    struct ev_filing f = filing(p);
+    return p->options.mode == EV_VERIFY ? ev_verify_files(&f) : ev_report_files(&f);
 }
 
 static int run_one(struct program *p) {
@@ -221,7 +239,7 @@ static int run_one(struct program *p) {
         status = show(p, &page, &x);
         ev_page_close(&page);
     } else {
-        could_not_run(p, "the request", error_text(ENOMEM));
+        could_not_run(p, "the request", ev_error_text(ENOMEM));
     }
     free(x.otherwise.value);
     free(x.otherwise.known);
@@ -248,7 +266,7 @@ static int put_facts(struct program *p) {
         ev_put_declared(&p->out, &p->engine.vocabulary);
         return ANSWERED;
     }
-    if (!open_page(p, &page)) return could_not_run(p, "this page", error_text(ENOMEM));
+    if (!open_page(p, &page)) return could_not_run(p, "this page", ev_error_text(ENOMEM));
     ev_put_facts(&page, &p->engine.vocabulary);
     ev_page_close(&page);
     return ANSWERED;
@@ -271,11 +289,14 @@ static int run(struct program *p) {
         return ANSWERED;
     }
     if (!ev_engine_open(&p->engine, p->policy, p->options.max_steps))
-        return could_not_run(p, "the policy", error_text(ENOMEM));
+        return could_not_run(p, "the policy", ev_error_text(ENOMEM));
     int status;
     switch (p->options.mode) {
     case EV_READ_JSON:
     case EV_READ_CSV: status = run_batch(p); break;
+    case EV_RECORD: status = record(p); break;
+    case EV_VERIFY:
+    case EV_REPORT: status = run_files(p); break;
     case EV_FACTS: status = put_facts(p); break;
     case EV_COMPLETION: status = complete(p); break;
     case EV_VERSION: status = put_version(&p->engine.vocabulary.about, p->engine.policy); break;
@@ -290,7 +311,7 @@ static int run(struct program *p) {
 static int finish(struct program *p, int status) {
     ev_flush_stream(&p->out, stdout);
     if (!ev_flush(&p->out) && p->out.error != EPIPE)
-        status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
+        status = could_not_run(p, "the answers could not be written", ev_error_text(p->out.error));
     ev_flush(&p->err);
     return status;
 }
@@ -298,6 +319,7 @@ static int finish(struct program *p, int status) {
 int ev_main(int argc, char **argv, const struct strat_policy *policy) {
     struct program p = {.name = "strategy", .policy = policy};
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
+    signal(SIGXFSZ, SIG_IGN); /* nor is a file that may be no longer left half written */
     if (argc > 0) {
         const char *slash = strrchr(argv[0], '/');
         p.name = slash ? slash + 1 : argv[0];
@@ -309,7 +331,7 @@ int ev_main(int argc, char **argv, const struct strat_policy *policy) {
                             .size = sizeof messages,
                             .columns = options_columns(STDERR_FILENO)};
     if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
-        could_not_run(&p, "the answers", error_text(ENOMEM));
+        could_not_run(&p, "the answers", ev_error_text(ENOMEM));
     else if (ev_options_parse(&p.options, argc, argv, policy, p.name, &p.err))
         status = run(&p);
     status = finish(&p, status);

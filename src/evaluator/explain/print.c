@@ -64,8 +64,8 @@ static void put_asked(struct ev_page *page, const struct ev_node *root) {
     ev_gap(page);
 }
 
-static void put_decided(struct ev_page *page, const struct ev_node *root,
-                        const struct ev_node *headline) {
+void ev_print_decided(struct ev_page *page, const struct ev_node *root,
+                      const struct ev_node *headline) {
     const struct ev_node *closed_by = ev_member(headline, "closed_by");
     ev_add_mark(page, mark_of(ev_member_text(headline, "state")), ev_member_text(headline, "word"));
     ev_add(page, ": %s", ev_member_text(headline, "text"));
@@ -79,7 +79,7 @@ static void put_headline(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *policy = ev_member(root, "policy");
     ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
     put_asked(page, root);
-    put_decided(page, root, ev_member(root, "headline"));
+    ev_print_decided(page, root, ev_member(root, "headline"));
 }
 
 static void put_sentence(struct ev_page *page, const struct ev_node *root, const char *key) {
@@ -134,7 +134,7 @@ static void put_what_closes(struct ev_page *page, const struct ev_node *root,
 
 /* Which paragraphs close what is more than the answer, and which would open it; or that none speaks
  * of it. Where something is open, of what something would open alone. */
-static void put_what_is_closed(struct ev_page *page, const struct ev_node *root) {
+void ev_print_closed(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *headline = ev_member(root, "headline");
     bool by_default = strcmp(ev_member_text(headline, "state"), "default") == 0, some = false;
     ev_each_node (rung, ev_member(root, "ladder")) {
@@ -178,7 +178,7 @@ static void put_ladder(struct ev_page *page, const struct ev_node *root) {
 void ev_print_answer(struct ev_page *page, const struct ev_node *root) {
     put_headline(page, root);
     put_sentence(page, root, "sure");
-    put_what_is_closed(page, root);
+    ev_print_closed(page, root);
     put_now(page, root);
     if (ev_member_text(root, "commits")[0] != '\0') {
         ev_add(page, "What it commits: %s.", ev_member_text(root, "commits"));
@@ -242,7 +242,7 @@ void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
         before = ", ";
     }
     ev_begin_part(page);
-    put_decided(page, root, ev_member(what_if, "headline"));
+    ev_print_decided(page, root, ev_member(what_if, "headline"));
     put_sentence(page, what_if, "sure");
     put_now(page, what_if);
     ev_heading(page, "What differs");

@@ -1,0 +1,99 @@
+/*
+ * Record: an answer as it is put on file: what was asked, decided and owed, by which words of which
+ * version of the policy, and who stands for what only people can say. One document, which is text
+ * for people and holds the same as JSON, from which that text is printed.
+ *
+ * The tree is that of an explanation (evaluator/explain/explain.h), and more:
+ *
+ *   record      1, the form: another where keys, or what is printed of them, are others
+ *   reference   the file number, as it was given
+ *   date        as it was given: there is no clock
+ *   asked       also: judgement; of (who decides it by the policy), decided_by and evidence as they
+ *               were given
+ *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of the block, see
+ *               strat_get_digest())
+ *   digest      SHA-256 of all the others in their canonical spelling
+ *
+ * Nothing here reads a file or an engine's clock; ev_put_record() and ev_record_open() need no
+ * policy.
+ */
+#ifndef STRAT_EVALUATOR_EXPLAIN_RECORD_H
+#define STRAT_EVALUATOR_EXPLAIN_RECORD_H
+
+#include "evaluator/core/engine.h"
+#include "evaluator/explain/page.h"
+#include "evaluator/explain/tree.h"
+
+enum { EV_RECORD_FORM = 1 };
+
+/* What is to be filed with an answer: an object with `reference` and `date` (texts), `by` and
+ * `evidence` (objects: a text for each fact). False, and *complaint has a sentence: it does not go
+ * with e->request. */
+bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed,
+                   struct ev_out *complaint);
+
+/* The record of e->request, which is decided anew. NULL: it was not decided, *fault says why; or
+ * the tree has failed. */
+struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
+                          struct ev_fault *fault);
+
+/* ---- as a document (record_print.c) ---- */
+
+/* What people read, as a part of a page. */
+void ev_print_record(struct ev_page *page, const struct ev_node *record);
+
+/* The whole, with its JSON. MARKDOWN and HTML. */
+void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
+                   const struct ev_node *record);
+
+/* ---- checked again (record_check.c) ---- */
+
+enum ev_held {
+    EV_HELD_SAME,
+    EV_HELD_OTHER_VERSION,  /* the same decision by another version of the policy */
+    EV_HELD_OTHER_DECISION, /* what this version decides is something else */
+    EV_HELD_ALTERED,        /* it is not what was written */
+    EV_HELD_UNCHECKED       /* that it is the same cannot be said */
+};
+
+/* "same", "other_version", .. */
+const char *ev_held_name(enum ev_held held);
+
+/* The record in a document, as it was written: its text is that which is printed of it, its digest
+ * that of the rest. NULL: *held is ALTERED or UNCHECKED, and *why says so, in memory of the tree.
+ */
+struct ev_node *ev_record_open(struct ev_tree *t, const char *bytes, size_t n, enum ev_held *held,
+                               const char **why);
+
+/* Whether this policy decides as the record in a document says, by the same words. An object:
+ *   verdict     as ev_held_name()
+ *   why         ALTERED, UNCHECKED: where, or what keeps it from being checked
+ *   version     what of the version is other: texts
+ *   paragraphs  id, what (rules, text, gone): those of the record that are others now
+ *   differs     key, was, is: what is decided otherwise
+ * e->request is overwritten. NULL: the tree has failed. */
+struct ev_node *ev_record_check(struct ev_engine *e, struct ev_tree *t, const char *bytes,
+                                size_t n);
+
+/* The same of a document that cannot be had. */
+struct ev_node *ev_unchecked(struct ev_tree *t, const char *why);
+
+/* One line of what that says, behind the name of the file. */
+void ev_say_checked(struct ev_out *out, const struct ev_node *checked);
+
+/* ---- what the files of records share ---- */
+
+/* In hexadecimal, or "": of the quote of paragraph i, and of its block. */
+struct ev_paragraph_digests {
+    char source[65], rules[65];
+};
+struct ev_paragraph_digests ev_digests_of(const struct strat_policy *p, uint32_t paragraph);
+
+/* SHA-256 of the record's canonical spelling but for `digest`; false: the tree has failed. */
+bool ev_record_digest(struct ev_tree *t, const struct ev_node *record, char text[65]);
+
+/* The last of a parent: what this node holds, which the two then share. */
+void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
+                     const struct ev_node *node);
+
+#endif

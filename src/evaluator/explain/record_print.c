@@ -1,0 +1,272 @@
+/*
+ * A record as a document: what people read, in the order in which they act on it, and behind it the
+ * same as JSON.
+ */
+#include "evaluator/explain/print.h"
+#include "evaluator/explain/record.h"
+
+/* ---- pieces ---- */
+
+static bool is(const struct ev_node *node, const char *key, const char *text) {
+    return strcmp(ev_member_text(node, key), text) == 0;
+}
+
+static const char *said(const struct ev_node *node, const char *key, const char *otherwise) {
+    const char *text = ev_member_text(node, key);
+    return text[0] != '\0' ? text : otherwise;
+}
+
+/* The title of a fact, which has a name at least. */
+static const char *title_of(const struct ev_node *fact) {
+    return said(fact, "title", ev_member_text(fact, "fact"));
+}
+
+/* ---- what was asked ---- */
+
+/* Of a judgement who has made it, or that nobody says so. */
+static void add_decider(struct ev_page *page, const struct ev_node *asked) {
+    const char *decided_by = ev_member_text(asked, "decided_by");
+    if (!ev_member_true(asked, "judgement")) return;
+    ev_add(page, decided_by[0] != '\0' ? "; decided by %s" : "; who decided this is not recorded%s",
+           decided_by);
+    if (!is(asked, "of", decided_by))
+        ev_add_some(page, " (it is for ", ev_member_text(asked, "of"), ")");
+}
+
+static void put_asked(struct ev_page *page, const struct ev_node *record) {
+    ev_heading(page, "Asked");
+    if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
+    ev_each_node (asked, ev_member(record, "asked")) {
+        ev_add(page, "%s: ", title_of(asked));
+        if (is(asked, "role", "objective")) ev_add(page, "%s, ", ev_member_text(asked, "value"));
+        ev_add_mark(page, EV_STRONG, ev_member_text(asked, "says"));
+        add_decider(page, asked);
+        ev_add_some(page, "; evidence: ", ev_member_text(asked, "evidence"), "");
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+/* ---- what was decided ---- */
+
+static void put_decision(struct ev_page *page, const struct ev_node *record) {
+    ev_heading(page, "Decision");
+    ev_print_decided(page, record, ev_member(record, "headline"));
+    if (ev_member_text(record, "sure")[0] != '\0')
+        ev_sentence(page, ev_member_text(record, "sure"));
+    ev_print_closed(page, record);
+    ev_each_node (sentence, ev_member(record, "now")) ev_sentence(page, sentence->text);
+    if (ev_member_text(record, "commits")[0] != '\0') {
+        ev_add(page, "What it commits: %s.", ev_member_text(record, "commits"));
+        ev_end_sentence(page);
+    }
+}
+
+/* ---- what it hangs on ---- */
+
+/* Unknown: who has to decide; else what was taken, and by what right. */
+static void add_judgement(struct ev_page *page, const struct ev_node *judgement) {
+    ev_add(page, "%s", title_of(judgement));
+    ev_add_some(page, ", which is for ", ev_member_text(judgement, "by"), "");
+    ev_add(page, ": %s",
+           is(judgement, "state", "unknown")    ? "not decided"
+           : ev_member_true(judgement, "value") ? "yes"
+                                                : "no");
+    ev_add(page, "%s",
+           is(judgement, "state", "presumed")  ? ", as the policy presumes"
+           : is(judgement, "state", "default") ? ", as nobody said otherwise"
+                                               : "");
+}
+
+static void put_judgements(struct ev_page *page, const struct ev_node *record) {
+    if (ev_member_count(record, "judgements") > 0) ev_heading(page, "It hangs on these judgements");
+    ev_each_node (judgement, ev_member(record, "judgements")) {
+        add_judgement(page, judgement);
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+static bool is_judged(const struct ev_node *record, const struct ev_node *fact) {
+    ev_each_node (judgement, ev_member(record, "judgements"))
+        if (is(judgement, "fact", ev_member_text(fact, "fact"))) return true;
+    return false;
+}
+
+/* What would change it were it said otherwise, each by itself; then all others on one line. But for
+ * judgements on which it hangs: they stand there. */
+static void put_taken(struct ev_page *page, const struct ev_node *record) {
+    const char *before = "Of no consequence by itself: ";
+    if (ev_member_count(record, "taken") > 0)
+        ev_heading(page, "Taken for granted, as nobody said otherwise");
+    for (int idle = 0; idle < 2; idle++) {
+        ev_each_node (taken, ev_member(record, "taken")) {
+            const struct ev_node *matters = ev_member(taken, "matters");
+            bool known_idle = matters && matters->kind == EV_BOOL && !matters->yes;
+            if (known_idle != (idle == 1) || is_judged(record, taken)) continue;
+            if (idle) ev_add(page, "%s", before);
+            before = "; ";
+            ev_add(page, "%s: ", title_of(taken));
+            if (is(taken, "how", "by_case"))
+                ev_add(page, "presumed in some of these cases, elsewhere %s",
+                       ev_member_text(taken, "otherwise"));
+            else
+                ev_add(page, "%s%s", ev_member_text(taken, "says"),
+                       is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
+            if (!idle) ev_end_item(page, EV_DASH, 1);
+            if (!idle) before = "Of no consequence by itself: ";
+        }
+        if (idle && before[0] == ';') ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+static void put_ask(struct ev_page *page, const struct ev_node *record) {
+    if (ev_member_count(record, "ask") > 0)
+        ev_heading(page, "To be found out, the most telling first");
+    ev_each_node (fact, ev_member(record, "ask")) {
+        ev_add(page, "%s", title_of(fact));
+        ev_add_some(page, ", which is for ", ev_member_text(fact, "by"), "");
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+/* ---- by which words ---- */
+
+/* The words of the paragraphs that stand in the record, where it has them, and their rules that
+ * count. */
+static void put_words(struct ev_page *page, const struct ev_node *record) {
+    bool begun = false;
+    ev_each_node (paragraph, ev_member(record, "paragraphs")) {
+        const char *quote = ev_member_text(paragraph, "quote");
+        if (quote[0] == '\0') continue;
+        if (!begun) ev_heading(page, "Their words");
+        begun = true;
+        ev_add_mark(page, EV_STRONG, paragraph->key);
+        ev_add(page, " \xe2\x80\x9c%s\xe2\x80\x9d", quote);
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void put_limits(struct ev_page *page, const struct ev_node *record) {
+    if (ev_member_count(record, "limits") > 0) ev_heading(page, "Not found out");
+    ev_each_node (limit, ev_member(record, "limits")) {
+        ev_add(page, "%s", limit->text);
+        ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+static void put_digest(struct ev_page *page, const char *of, const char *digest) {
+    ev_add(page, "%s: %s", of, digest);
+    ev_end_item(page, EV_DASH, 1);
+}
+
+static void put_proof(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *policy = ev_member(record, "policy");
+    ev_heading(page, "To check this record");
+    ev_sentence(page, "The program that decides by this policy says with --verify whether anything "
+                      "here was altered, and what its own version would decide. When this was "
+                      "written, and by whom, it cannot prove.");
+    put_digest(page, "SHA-256 of the record", said(record, "digest", "none"));
+    put_digest(page, "SHA-256 of the policy's text", said(policy, "text", "none"));
+    ev_add(page, "Decision table: %s, by stratc %s", ev_member_text(policy, "table"),
+           ev_member_text(policy, "stratc"));
+    ev_end_item(page, EV_DASH, 1);
+}
+
+void ev_print_record(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *policy = ev_member(record, "policy");
+    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
+    ev_add(page, "Record of a decision. Reference: ");
+    ev_add_mark(page, EV_STRONG, said(record, "reference", "none given"));
+    ev_add(page, ". Date: ");
+    ev_add_mark(page, EV_STRONG, said(record, "date", "none given"));
+    ev_add_some(page, ". Policy issued by ", ev_member_text(policy, "issued_by"), "");
+    ev_add(page, ".");
+    ev_end_sentence(page);
+    put_decision(page, record);
+    put_asked(page, record);
+    ev_print_with(page, record);
+    put_judgements(page, record);
+    ev_print_readings(page, record);
+    put_taken(page, record);
+    put_ask(page, record);
+    put_words(page, record);
+    put_limits(page, record);
+    put_proof(page, record);
+}
+
+/* ---- the document ---- */
+
+static const char head[] =
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+    "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<meta name=\"color-scheme\" content=\"light\">\n<title>";
+
+static const char style[] =
+    "</title>\n<style>\n"
+    "body { font: 11pt/1.4 \"Liberation Sans\", Arial, sans-serif; color: #111; background: #fff;\n"
+    "       max-width: 46em; margin: 2em auto; padding: 0 1em; overflow-wrap: anywhere }\n"
+    "h1 { font-size: 1.4em; margin: 0 0 .3em } h2 { font-size: 1.1em; margin: .9em 0 .2em }\n"
+    "h3 { font-size: 1em; margin: .6em 0 .1em } p { margin: .25em 0 }\n"
+    "ul { margin: .2em 0; padding-left: 1.3em } li { margin: .1em 0 }\n"
+    ".todo, .done { list-style: none } .sign { font-family: monospace; margin-left: -1.3em }\n"
+    ".good { color: #05603a } .care { color: #7a4b00 } .bad { color: #a01515 }\n"
+    "@media print { body { font-size: 9.5pt; max-width: none; margin: 0; padding: 0 }\n"
+    "  h2, h3 { break-after: avoid } li { break-inside: avoid } p { orphans: 3; widows: 3 } }\n"
+    "@page { size: A4; margin: 16mm 18mm }\n"
+    "</style>\n</head>\n<body>\n<main>\n";
+
+static const char script[] = "<script type=\"application/json\" id=\"record\">";
+
+/* Nothing in a script can end it, or begin what is no script: these signs are escaped, which they
+ * may be as they stand in strings alone. */
+static void put_inside_script(struct ev_out *out, const char *json, size_t n) {
+    for (size_t i = 0; i < n; i++) switch (json[i]) {
+        case '<': ev_puts(out, "\\u003c"); break;
+        case '>': ev_puts(out, "\\u003e"); break;
+        case '&': ev_puts(out, "\\u0026"); break;
+        default: ev_put(out, json + i, 1);
+        }
+}
+
+static void put_json(struct ev_out *out, struct ev_tree *t, enum ev_form form,
+                     const struct ev_node *record) {
+    struct ev_out json;
+    if (!ev_out_open(&json, EV_MEMORY, 4096)) {
+        t->failed = true;
+        return;
+    }
+    ev_node_write_canonical(t, &json, record);
+    t->failed = t->failed || json.error;
+    if (form == EV_FORM_HTML)
+        put_inside_script(out, json.buffer, json.used);
+    else
+        ev_put(out, json.buffer, json.used);
+    ev_out_close(&json);
+}
+
+void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
+                   const struct ev_node *record) {
+    struct ev_page page;
+    bool html = form == EV_FORM_HTML;
+    if (!ev_page_open(&page, out, form, 0, false)) {
+        t->failed = true;
+        return;
+    }
+    if (html) {
+        ev_puts(out, head);
+        ev_add_some(&page, "", ev_member_text(record, "reference"), ", ");
+        ev_add(&page, "%s", ev_member_text(ev_member(record, "policy"), "title"));
+        ev_put(out, page.text.buffer, page.text.used);
+        page.text.used = 0;
+        ev_puts(out, style);
+    }
+    ev_print_record(&page, record);
+    ev_page_close(&page);
+    ev_puts(out, html ? "</main>\n" : "\n```json\n");
+    ev_puts(out, html ? script : "");
+    put_json(out, t, form, record);
+    ev_puts(out, html ? "</script>\n</body>\n</html>\n" : "\n```\n");
+}

@@ -1,0 +1,264 @@
+#!/bin/sh
+# --record, --verify, --report: what is filed, that it is found where a byte of it is another, what another version says, tables of
+# records, and what keeps files from being written.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+compile enisa policies/enisa-international.strat
+compile small tests/evaluator/small.strat
+cd "$SCRATCH" || exit 2
+
+file() { # file FILE [ARGUMENT...]: a record of the small policy
+    name=$1
+    shift
+    run ./small --record "$name" "$@"
+}
+json() { sed -n '/^```json$/,$p' "$1" | sed -n 2p; }
+
+# ---- what is written ----
+
+set -- applicant=citizen purpose=study,travel amount=900.50 day=2027-03-01 worthy
+file a.md --ref 'A/7' --date 2027-03-02 --by worthy='Ms O. Berg' --evidence amount='offer <2> of "1 March"' "$@"
+wanted 'a record is written, and nothing is said' 0
+[ ! -s out ] && [ ! -s err ] && ok 'nothing at all' || bad 'nothing at all' "$(cat out err)"
+cp a.md out
+wanted 'as Markdown' 0 '^# Small support, version 2026-1$' 'Reference: \*\*A/7\*\*\. Date: \*\*2027-03-02\*\*' '^## Decision$' 'who applies: \*\*a citizen\*\*$' \
+    'applied for: \*\*900\.50\*\*; evidence: offer .<2.> of "1 March"$' 'is worthy of support: \*\*yes\*\*; decided by Ms O. Berg \(it is for the board\)' \
+    '^- \[ \] approval by the board, by the board \(2\)' 'a report, by the applicant, to the board, within 30 days of "the end" \(2\)$' '^```json$' "!$(printf '\033')"
+file a.html --ref 'A/7' --date 2027-03-02 --by worthy='Ms O. Berg' --evidence amount='offer <2> of "1 March"' "$@"
+cp a.html out
+wanted 'as HTML' 0 '^<!doctype html>$' "content=\"default-src 'none'; style-src 'unsafe-inline'" '<h1>Small support, version 2026-1</h1>' 'offer &lt;2&gt; of &quot;1 March&quot;' \
+    '^<script type="application/json" id="record">\{' '!offer <2>'
+./small --record - --ref 'A/7' --date 2027-03-02 --by worthy='Ms O. Berg' --evidence amount='offer <2> of "1 March"' "$@" >stdout.md
+same 'the same to standard output' a.md stdout.md
+json a.md >a.json
+run python3 - <<'END'
+import hashlib, json
+text = open('a.json', encoding='utf-8').read().rstrip('\n')
+record = json.loads(text)
+written = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+assert written == text, 'it is not canonical'
+digest = record.pop('digest')
+rest = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+assert hashlib.sha256(rest.encode()).hexdigest() == digest, 'its digest is another'
+assert [a['value'] for a in record['asked'] if a['fact'] == 'amount'] == ['900.50'], 'decimals are strings'
+html = open('a.html', encoding='utf-8').read()
+inside = html.split('<script type="application/json" id="record">')[1].split('</script>')[0]
+assert json.loads(inside)['digest'] == digest, 'HTML and Markdown hold the same'
+assert '<' not in inside and '>' not in inside and '&' not in inside
+END
+wanted 'the JSON is canonical, its digest that of the rest, and the same in both forms' 0
+(cd "$ROOT" && for used in policies/enisa-international policies/vocabulary/countries policies/enisa-international-examples; do
+    "$STRATC" --format $used.strat; done) | sha256sum | cut -d ' ' -f 1 >expected
+./enisa --version | sed -n 's/^text //p' >actual
+same 'the digest of the text is that of the canonical layout of all files' expected actual
+run ./small --record c.md applicant=firm
+cp c.md out
+wanted 'where it is undetermined, what there is to find out' 0 '\*\*Undetermined\*\*' '^## To be found out' 'Reference: \*\*none given\*\*\. Date: \*\*none given\*\*'
+run ./small --record b.md
+wanted 'nothing stated' 0
+grep -q '^Nothing was stated\.$' b.md && ok 'says so' || bad 'says so'
+
+# ---- what is refused, and then no file is there ----
+
+refused() { # refused "what" STATUS PATTERN ARGUMENT...
+    what=$1 expected_status=$2 pattern=$3
+    shift 3
+    run ./small --record no.md "$@"
+    wanted "$what" "$expected_status" "$pattern"
+    [ ! -e no.md ] || bad "$what: no file" "$(rm no.md)"
+}
+refused 'a judgement that nobody stated' 1 'worthy.*nobody has decided it, as it is not stated' --by worthy=me applicant=firm
+refused 'no judgement' 1 'urgent.*that is no judgement' --by urgent=me urgent
+refused 'evidence for nothing' 1 'amount.*nothing bears it out' --evidence amount=x urgent
+refused 'no such fact' 1 'nothere.*there is no such fact' --evidence nothere=x urgent
+refused 'a text that is not there' 1 'urgent.*nothing is said of it' --evidence urgent= urgent
+refused 'no FACT=TEXT' 2 'write it as FACT=TEXT' --evidence urgent urgent
+refused 'twice' 2 'urgent is there twice' --evidence urgent=a --evidence urgent=b urgent
+refused 'no day' 1 '"2027-02-30" is no day' --date 2027-02-30 urgent
+refused 'no UTF-8' 2 'this is no UTF-8' --ref "$(printf 'a\377')" urgent
+refused 'a request that is wrong' 1 'there is no value "ship"' applicant=ship
+refused 'what cannot be' 1 'who travels does not buy tools' 'purpose={travel,tools}'
+run ./small --record no.txt urgent
+wanted 'a file of another kind' 2 'no.txt: a record is a file that ends in \.html, \.md or \.markdown'
+run ./small --by worthy=me worthy
+wanted 'what goes with --record alone' 2 'by goes with --record'
+run ./small --record no.md --why urgent
+wanted 'one thing at a time' 2 'does not go together'
+run ./small --record nowhere/no.md urgent
+wanted 'no such folder' 2 'nowhere/no.md: there is no such folder'
+mkdir -p shut && echo before >shut/a.md && chmod 500 shut && chmod 400 shut/a.md
+if [ "$(id -u)" = 0 ]; then
+    run setpriv --reuid 65534 --clear-groups ./small --record shut/a.md urgent
+else
+    run ./small --record shut/a.md urgent
+fi
+if command -v setpriv >/dev/null || [ "$(id -u)" != 0 ]; then
+    wanted 'no permission' 2 'shut/a.md: it may not be written: permission denied'
+    [ "$(cat shut/a.md)" = before ] && ok 'the file is what it was' || bad 'the file is what it was'
+else
+    skip 'no permission' 'run by root, and there is no setpriv(1): util-linux has it'
+fi
+run ./small --record - urgent
+if [ -w /dev/full ]; then
+    ./small --record - urgent >/dev/full 2>err
+    status=$?
+    : >out
+    wanted 'no space' 2 'could not be written: the disk is full'
+    ln -s /dev/full full.md
+    run ./small --record full.md urgent
+    wanted 'no space for a file' 2 'full.md: the disk is full'
+fi
+echo before >kept.md
+(ulimit -f 1 && ./small --record kept.md urgent) >out 2>err
+status=$?
+[ "$status" != 0 ] && [ "$(cat kept.md)" = before ] && [ -z "$(find . -name '.stratc-*')" ] && ok 'a file that is cut leaves the old one, and nothing else' ||
+    bad 'a file that is cut leaves the old one, and nothing else' "$status $(cat err; ls -a)"
+
+# ---- verified ----
+
+run ./small --verify a.md a.html b.md c.md
+wanted 'each is the same' 0 '^a.md: same$' '^a.html: same$' '^b.md: same$' '^c.md: same$'
+run ./small --verify - <a.md
+wanted 'from standard input' 0 '^-: same$'
+run ./small --verify a.md --json
+wanted 'for a program' 0 '^\{"file":"a.md","verdict":"same","why":null,"version":\[\],"paragraphs":\[\],"differs":\[\]\}$'
+altered() { # altered "what" SED FILE PATTERN
+    sed "$2" "$3" >other.md
+    cmp -s "$3" other.md && bad "$1: nothing was altered"
+    run ./small --verify other.md
+    wanted "$1" 1 "$4"
+}
+altered 'a word that people read' '1,30s/a citizen/a farmer/' a.md '^other.md: altered: line [0-9]+ is not what was written there$'
+altered 'the JSON' 's/"reference":"A\/7"/"reference":"A\/8"/' a.md 'altered: its contents are not those'
+altered 'its digest' 's/"digest":"./"digest":"x/' a.md 'altered: its contents'
+altered 'a blank in the JSON' 's/^{"answer"/{ "answer"/' a.md 'altered: (line|what stands)'
+altered 'line ends' "s/\$/$(printf '\r')/" a.html 'altered: its lines end otherwise'
+(cat a.md; echo more) >other.md
+run ./small --verify other.md
+wanted 'more at its end' 1 'altered'
+head -c 3000 a.md >other.md
+run ./small --verify other.md
+wanted 'cut' 2 '^other.md: cannot check: there is no record in it$'
+run ./small --verify nothere.md a.md
+wanted 'a file that is not there' 2 '^nothere.md: cannot check: there is no such file$' '^a.md: same$'
+run ./small --verify . /dev/null
+wanted 'no file, and an empty one' 2 '^\.: cannot check: it is a folder' 'null: cannot check: there is no record in it$'
+run ./enisa --verify a.md
+wanted 'of another policy' 2 'cannot check: it is of another policy: "Small support"'
+
+# Records that are well made, and untrue: signed anew, and their text printed anew by nobody.
+cat >forge.py <<'END'
+import hashlib, json, sys
+text = open(sys.argv[1], encoding='utf-8').read()
+before, _, rest = text.partition('\n```json\n')
+record = json.loads(rest.split('\n')[0])
+exec(sys.argv[2])
+record.pop('digest', None)
+spelled = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+record['digest'] = hashlib.sha256(spelled.encode()).hexdigest()
+if len(sys.argv) > 4: before = eval(sys.argv[4])(before, record['digest'])
+open(sys.argv[3], 'w', encoding='utf-8').write(before + '\n```json\n' + json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False) + '\n```\n')
+END
+forged() { # forged "what" PYTHON STATUS PATTERN [PYTHON of the text]
+    python3 forge.py a.md "$2" forged.md "${5:-lambda text, digest: text}" || bad "$1: not forged"
+    run ./small --verify forged.md
+    wanted "$1" "$3" "$4"
+}
+own='lambda text, digest: __import__("re").sub("[0-9a-f]{64}", digest, text, count=1)'
+forged 'not altered at all' 'pass' 0 '^forged.md: same$' "$own"
+forged 'signed anew, and the text is the old one' 'record["reference"] = "B"' 1 'altered: line 3 '
+forged 'signed anew, with its text' 'record["reference"] = "B/9"' 0 ': same$' "lambda text, digest: ($own)(text.replace('A/7', 'B/9'), digest)"
+forged 'an answer that this version does not give' 'record["answer"]["committed"] = True' 1 'altered: this very version of the policy says otherwise: committed was yes, is no|altered: this very version' "$own"
+forged 'a newer form' 'record["record"] = 2' 2 'cannot check: it is of another form of records, number "2"'
+forged 'no form' 'del record["record"]' 2 'cannot check: there is no record in it'
+forged 'a field that nothing is known of' 'record["seal"] = "x"' 2 'cannot check: nothing is known of its field "seal"'
+sed 's/^{"answer":/{"date":"2027-03-02","answer":/' a.md >other.md
+run ./small --verify other.md
+wanted 'a key twice' 2 'cannot check: it is damaged: byte [0-9]+ of its record: an object has a key twice'
+
+# ---- other versions ----
+
+version() { # version NAME SED: a program of the small policy, changed
+    sed "$2" "$ROOT/tests/evaluator/small.strat" >"$1.strat"
+    "$STRATC" -o "$1" "$1.strat" 2>err || bad "compile $1" "$(cat err)"
+}
+version layout 's/^    may use advice$/        may   use advice/'
+run ./layout --verify a.md
+wanted 'another layout is no other version' 0 '^a.md: same$'
+version rule 's/only after approval/only after approval  # as before/'
+run ./rule --verify a.md
+wanted 'a paragraph that says the same in other words' 0 "^a.md: same decision, other version \(2: rules\)\$"
+version fact 's/"it cannot wait"/"it can not wait"/'
+run ./fact --verify a.md
+wanted 'a title of a fact' 0 "same decision, other version \(no paragraph that it names; otherwise: the policy's text\)"
+version less 's/amount at most 1000.00/amount at most 100.00/'
+run ./less --verify a.md c.md
+wanted 'another decision' 1 '^a.md: other decision \(2: rules\): .*approach was|other decision \(2: rules\): .*open was advice, grant, is advice' '^c.md: '
+version due 's/within 30 days/within 10 days/'
+run ./due --verify a.md
+wanted 'another deadline is another decision' 1 'other decision .*deadline of duty report was within 30 days of "the end", is within 10 days of "the end"'
+version gone 's/^fact urgent/fact hurried/; s/unless urgent/unless hurried/'
+./small --record u.md urgent && run ./gone --verify u.md
+wanted 'a fact that is no more' 2 'cannot check: this version knows nothing of what was asked: "urgent"'
+version narrow 's/firm "a firm", //; s/ with firm//'
+run ./narrow --verify c.md
+wanted 'a value that is no more' 2 'cannot check: this version cannot be asked the same: .*firm'
+run ./less --verify a.md --json
+wanted 'for a program' 1 '"verdict":"other_decision"' '"paragraphs":\[\{"id":"2","what":"rules"\}\]' '"key":"open","was":"advice, grant","is":"advice"'
+
+# ---- hostile texts ----
+
+sed 's/"who applies"/"<script>alert(1)<\/script> **a** | `b` \\"c\\" ]]> \&amp;"/; s/"a citizen"/"=HYPERLINK(\\"x\\")"/' "$ROOT/tests/evaluator/small.strat" >hostile.strat
+"$STRATC" -o hostile hostile.strat || bad 'compile hostile'
+bidi=$(printf '\342\200\256gnp.\033[31m</script><!--')
+for form in html md; do
+    run ./hostile --record "h.$form" --ref "=cmd|' /C calc'!A0" --evidence applicant="$bidi
+second line | \`\`\`" applicant=citizen worthy purpose={} amount=5 day=2027-03-01
+    wanted "hostile texts, $form" 0
+    cp "h.$form" out
+    sed -i '/^```json$/,$d' out # what stands there is no text of Markdown
+    wanted "none gets through, $form" 0 "!$(printf '\033')" "!$(printf '\342\200\256')" '!<script>alert'
+    ! LC_ALL=C grep -q "$(printf '\033')" "h.$form" && ! grep -q "$(printf '\342\200\256')" "h.$form" && ok 'nor in the JSON' || bad 'nor in the JSON'
+    run ./hostile --verify "h.$form"
+    wanted "and it is the same, $form" 0 ': same$'
+done
+[ "$(grep -c '</script' h.html)" = 1 ] && ok 'one script, and it ends once' || bad 'one script, and it ends once'
+[ "$(grep -c '^```' h.md)" = 2 ] && ok 'one block of code' || bad 'one block of code' "$(grep '^```' h.md)"
+
+# ---- reports ----
+
+run ./small --report duty=report a.md b.md c.md
+cp a.md '=1+1.md'
+printf 'reference,date,partner,activity,objective,status,approach,duty,timing,by,to,deadline,done,sure,file,digest\r\n' >head.csv
+head -n 1 out >actual
+same 'the first row names the columns' head.csv actual
+sed -n 2p out | grep -qE '^A/7,2027-03-02,a citizen,,,open,grant,a report,after,the applicant,the board,"within 30 days of ""the end""",,yes,a.md,[0-9a-f]{64}.$' && [ "$(lines out)" = 2 ] &&
+    ok 'a row for a record with the duty' || bad 'a row for a record with the duty' "$(cat out)"
+run ./hostile --report duty=report h.md h.html '=1+1.md'
+wanted 'formulas are harmless' 0 "^'=cmd" ",\"'=HYPERLINK\(\"\"x\"\"\)\"," ",'=1\+1\.md,"
+printf 'no record\n' >bad.md
+sed 's/A\/7/A\/9/' a.md >bad2.md
+run ./small --report duty=report a.md bad.md bad2.md nothere.md a.html
+wanted 'bad records are told of, the others have their rows' 1 'bad.md: there is no record in it' 'bad2.md: (its contents|line)' 'nothere.md: there is no such file' ',a.md,' ',a.html,' '!^A/9'
+run ./small --report duty=reprot a.md
+wanted 'no such duty' 2 'there is no duty "reprot"; do you mean report\?'
+run ./small --report reports a.md
+wanted 'no duty=' 2 'write it as duty=NAME'
+run ./small --report duty=report
+wanted 'no files' 2 'wants files'
+mkdir many
+i=0
+while [ $i -lt 10000 ]; do
+    ln a.md many/$i.md
+    i=$((i + 1))
+done 2>/dev/null
+run sh -c './small --report duty=report many/*.md'
+[ "$status" = 0 ] && [ "$(lines out)" = 10001 ] && ok '10,000 files' || bad '10,000 files' "$status $(lines out) $(head -c 300 err)"
+
+# ---- a real case ----
+
+run ./enisa --record e.html --by significant_value='Head of Unit' partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned
+wanted 'of a shipped policy' 0
+run ./enisa --verify e.html
+wanted 'and the same' 0 '^e.html: same$'
+finish
