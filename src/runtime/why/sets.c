@@ -4,8 +4,6 @@
  */
 #include "runtime/why/ways.h"
 
-static const uint64_t NEEDED = (uint64_t)1 << 63;
-
 /* ---- axes as blocks of levels ---- */
 
 STRAT_LOCAL struct strat_block strat_i_block(const struct strat_state *s, uint32_t i) {
@@ -54,19 +52,17 @@ static uint32_t made_of(const struct strat_search *w, uint32_t f) {
     return f <= STRAT_YES ? f : (uint32_t)*note_of(w, f);
 }
 
-static void need(const struct strat_search *w, uint32_t f) { *note_of(w, f) |= NEEDED; }
+static void need(const struct strat_search *w, uint32_t f) { strat_i_add(w->needed, f); }
 
-static int is_needed(const struct strat_search *w, uint32_t f) {
-    return (*note_of(w, f) & NEEDED) != 0;
+static void need_groups(const struct strat_search *w, const struct strat_block *b, uint32_t f) {
+    uint32_t g, groups = strat_i_level(&w->s->d, f) > b->level + b->bits ? 1 : b->groups;
+    for (g = 0; g < groups; g++) need(w, strat_i_below(w->s, b, f, g));
 }
 
 static void need_below(const struct strat_search *w, uint32_t f) {
     struct parts p = parts_of(w, f);
-    uint32_t g;
-    for (g = 0; g < p.block.groups; g++) {
-        need(w, strat_i_below(w->s, &p.block, p.given, g));
-        need(w, strat_i_below(w->s, &p.block, p.kept, g));
-    }
+    need_groups(w, &p.block, p.given);
+    if (p.kept != p.given) need_groups(w, &p.block, p.kept);
     strat_i_work(w->s, 1 + p.block.groups / 4);
 }
 
@@ -76,33 +72,43 @@ static void need_children(const struct strat_search *w, uint32_t f) {
     strat_i_work(w->s, 1);
 }
 
-/* Marks what has to be looked at below a node, which is marked, too. */
-static void mark(const struct strat_search *w, uint32_t root,
-                 void (*below)(const struct strat_search *w, uint32_t f)) {
-    uint32_t f;
-    strat_i_work(w->s, 1 + root / 16);
+/* Finds what has to be looked at below a node, from that on: children are below their parents. */
+static void find_needed(const struct strat_search *w, uint32_t root,
+                        void (*below)(const struct strat_search *w, uint32_t f)) {
+    uint32_t k = root / 64 + 1, i;
+    strat_i_work(w->s, 1 + root / 64);
     if (root >= w->notes) w->s->stopped = 1;
-    for (f = 0; f <= root && !w->s->stopped; f++) *note_of(w, f) = 0;
     if (w->s->stopped) return;
+    strat_i_fill(w->needed, k, 0);
     need(w, root);
-    for (f = root; f > STRAT_YES && !w->s->stopped; f--)
-        if (is_needed(w, f)) below(w, f);
+    while (k-- > 0)
+        for (i = 64; i-- > 0 && w->needed[k] && !w->s->stopped;)
+            if ((w->needed[k] >> i) & 1 && k * 64 + i > STRAT_YES) below(w, k * 64 + i);
+    *w->needed &= ~(uint64_t)3; /* NO and YES */
+}
+
+/* Children first. */
+typedef void visitor(struct strat_search *w, uint32_t f);
+static void visit_needed(struct strat_search *w, uint32_t root, visitor *visit) {
+    uint32_t k;
+    for (k = 0; k <= root / 64 && !w->s->stopped; k++) {
+        uint64_t rest = w->needed[k];
+        for (; rest && !w->s->stopped; rest &= rest - 1) visit(w, k * 64 + strat_i_lowest(rest));
+    }
 }
 
 /* reg[to], from what is made of each node that is needed. */
-typedef uint32_t maker(struct strat_search *w, uint32_t f);
 static void make_each(struct strat_search *w, uint32_t to, uint32_t from,
-                      void (*below)(const struct strat_search *w, uint32_t f), maker *make) {
-    uint32_t root = w->s->d.reg[from], f;
-    mark(w, root, below);
-    for (f = STRAT_YES + 1; f <= root && !w->s->stopped; f++) {
-        uint32_t made;
-        if (!is_needed(w, f)) continue;
-        made = make(w, f);
-        if (made == STRAT_FULL) w->s->stopped = 1;
-        *note_of(w, f) = NEEDED | made;
-    }
+                      void (*below)(const struct strat_search *w, uint32_t f), visitor *make) {
+    uint32_t root = w->s->d.reg[from];
+    find_needed(w, root, below);
+    visit_needed(w, root, make);
     w->s->d.reg[to] = w->s->stopped ? (uint32_t)STRAT_NO : made_of(w, root);
+}
+
+static void note_made(struct strat_search *w, uint32_t f, uint32_t made) {
+    if (made == STRAT_FULL) w->s->stopped = 1;
+    *note_of(w, f) = made;
 }
 
 static uint32_t apply(struct strat_search *w, enum strat_op op, uint32_t f, uint32_t g) {
@@ -140,7 +146,7 @@ static uint32_t by_class(struct strat_search *w, const struct strat_block *b, ui
     return (uint32_t)made[0];
 }
 
-static uint32_t change(struct strat_search *w, uint32_t f) {
+static void change(struct strat_search *w, uint32_t f) {
     struct parts p = parts_of(w, f);
     uint64_t own = w->own[p.block.axis];
     uint32_t kept, given;
@@ -150,8 +156,9 @@ static uint32_t change(struct strat_search *w, uint32_t f) {
         kept =
             made_of(w, strat_i_below(w->s, &p.block, p.kept, STRAT_GROUP_OF(p.block.group[own])));
     given = by_class(w, &p.block, p.given);
-    if (kept == STRAT_FULL || given == STRAT_FULL) return STRAT_FULL;
-    return strat_i_make(w->s, p.block.level, given, kept);
+    if (kept != STRAT_FULL && given != STRAT_FULL)
+        given = strat_i_make(w->s, p.block.level, given, kept);
+    note_made(w, f, kept == STRAT_FULL ? kept : given);
 }
 
 STRAT_LOCAL void strat_i_changed(struct strat_search *w, uint32_t to, uint32_t from) {
@@ -161,12 +168,13 @@ STRAT_LOCAL void strat_i_changed(struct strat_search *w, uint32_t to, uint32_t f
 /* ---- sets of facts ---- */
 
 /* Where the fact of this block is in the set, any class will do, or it is kept. */
-static uint32_t let_change(struct strat_search *w, uint32_t f) {
+static void let_change(struct strat_search *w, uint32_t f) {
     struct parts p = parts_of(w, f);
     uint32_t fact = AXIS_FACT(w->s->axis[p.block.axis]), any;
     uint32_t in = strat_i_make(w->s, (uint32_t)w->level_of[fact], STRAT_NO, STRAT_YES);
     any = apply(w, STRAT_OP_AND, in, any_below(w, &p.block, p.given));
-    return apply(w, STRAT_OP_OR, any, made_of(w, strat_i_below(w->s, &p.block, p.kept, 0)));
+    any = apply(w, STRAT_OP_OR, any, made_of(w, strat_i_below(w->s, &p.block, p.kept, 0)));
+    note_made(w, f, any);
 }
 
 STRAT_LOCAL void strat_i_changing(struct strat_search *w, uint32_t to, uint32_t from) {
@@ -192,14 +200,15 @@ static uint32_t without_those(struct strat_search *w, uint32_t sets, uint32_t fr
 
 /* The minimal sets of a function that is never lost by more facts (A. Rauzy, New algorithms for
  * fault trees analysis, 1993): without this fact; and with it, those that do not do without. */
-static uint32_t minimise(struct strat_search *w, uint32_t f) {
+static void minimise(struct strat_search *w, uint32_t f) {
     uint32_t i = index_of(w, f), low = strat_i_low(&w->s->d, f), high = strat_i_high(&w->s->d, f),
              without, with;
     without = without_those(w, made_of(w, low), index_of(w, low), i + 1);
     with = without_those(w, made_of(w, high), index_of(w, high), i + 1);
     with = apply(w, STRAT_OP_BUT, with, low);
-    if (with == STRAT_FULL || without == STRAT_FULL) return STRAT_FULL;
-    return strat_i_make(w->s, level_at(w, i), without, with);
+    if (with != STRAT_FULL && without != STRAT_FULL)
+        with = strat_i_make(w->s, level_at(w, i), without, with);
+    note_made(w, f, without == STRAT_FULL ? without : with);
 }
 
 STRAT_LOCAL void strat_i_minimal(struct strat_search *w, uint32_t to, uint32_t from) {
@@ -220,21 +229,26 @@ STRAT_LOCAL int strat_i_has_set(const struct strat_search *w, uint32_t of, const
     return f == STRAT_YES;
 }
 
+/* How many sets there are from this node on. */
+static uint64_t count_of(const struct strat_search *w, uint32_t f) {
+    return f <= STRAT_YES ? f : note_of(w, f)[1];
+}
+
+static void count(struct strat_search *w, uint32_t f) {
+    const struct strat_diagrams *d = &w->s->d;
+    uint32_t high = strat_i_high(d, f);
+    uint64_t without = count_of(w, strat_i_low(d, f)), with = count_of(w, high);
+    note_of(w, f)[1] = without + with < with ? ~UINT64_C(0) : without + with;
+    if (high != STRAT_NO) strat_i_add(w->set, (size_t)w->fact_at[index_of(w, f)]);
+}
+
 STRAT_LOCAL uint64_t strat_i_count_sets(struct strat_search *w, uint32_t of, uint64_t *facts) {
-    struct strat_diagrams *d = &w->s->d;
-    uint32_t root = d->reg[of], f;
-    mark(w, root, need_children);
-    for (f = STRAT_YES + 1; f <= root && !w->s->stopped; f++) {
-        uint32_t low = strat_i_low(d, f), high = strat_i_high(d, f);
-        uint64_t without, with;
-        if (!is_needed(w, f)) continue;
-        without = low <= STRAT_YES ? low : note_of(w, low)[1];
-        with = high <= STRAT_YES ? high : note_of(w, high)[1];
-        note_of(w, f)[1] = without + with < with ? ~UINT64_C(0) : without + with;
-        if (high != STRAT_NO) strat_i_add(facts, (size_t)w->fact_at[index_of(w, f)]);
-    }
-    if (w->s->stopped) return 0;
-    return root <= STRAT_YES ? root : note_of(w, root)[1];
+    uint32_t root = w->s->d.reg[of];
+    strat_i_fill(w->set, w->set_words, 0);
+    find_needed(w, root, need_children);
+    visit_needed(w, root, count);
+    strat_i_copy(facts, w->set, w->set_words);
+    return w->s->stopped ? 0 : count_of(w, root);
 }
 
 /* ---- the best of them ---- */
@@ -254,21 +268,15 @@ static uint64_t least_of(const struct strat_search *w, uint32_t f, int any) {
     return f <= STRAT_YES ? (f == STRAT_YES ? 0 : STRAT_COST_MOST) : note_of(w, f)[any];
 }
 
-static void put_least(struct strat_search *w, uint32_t root) {
-    struct strat_diagrams *d = &w->s->d;
-    uint32_t f;
-    mark(w, root, need_children);
-    for (f = STRAT_YES + 1; f <= root && !w->s->stopped; f++) {
-        uint32_t low = strat_i_low(d, f), high = strat_i_high(d, f);
-        uint64_t cost, *note = note_of(w, f);
-        if (!is_needed(w, f)) continue;
-        cost = w->cost[w->fact_at[index_of(w, f)]];
-        note[1] =
-            least(least_of(w, low, 1), add_cost(cost & ~STRAT_COST_REQUEST, least_of(w, high, 1)));
-        note[0] = least_of(w, low, 0);
-        if (!(cost & STRAT_COST_REQUEST))
-            note[0] = least(note[0], add_cost(cost, least_of(w, high, 0)));
-    }
+static void put_least(struct strat_search *w, uint32_t f) {
+    const struct strat_diagrams *d = &w->s->d;
+    uint32_t low = strat_i_low(d, f), high = strat_i_high(d, f);
+    uint64_t *note = note_of(w, f), cost = w->cost[w->fact_at[index_of(w, f)]];
+    note[1] =
+        least(least_of(w, low, 1), add_cost(cost & ~STRAT_COST_REQUEST, least_of(w, high, 1)));
+    note[0] = least_of(w, low, 0);
+    if (!(cost & STRAT_COST_REQUEST))
+        note[0] = least(note[0], add_cost(cost, least_of(w, high, 0)));
 }
 
 /* The least that a set may cost whose part above f costs this. */
@@ -315,7 +323,8 @@ STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
     struct strat_diagrams *d = &w->s->d;
     uint64_t *at = w->path;
     uint32_t n = 0, i = 0;
-    put_least(w, d->reg[of]);
+    find_needed(w, d->reg[of], need_children);
+    visit_needed(w, d->reg[of], put_least);
     if (d->reg[of] == STRAT_NO) return 0;
     strat_i_fill(w->set, w->set_words, 0);
     at[PATH_NODE] = d->reg[of];

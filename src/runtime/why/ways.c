@@ -283,8 +283,9 @@ static int take_memory(struct strat_search *w, struct telling *to) {
     sets = take(s, (STRAT_MANY_WAYS + 1) * w->set_words);
     w->notes = s->room / 4 / STRAT_NOTE_WORDS;
     w->note = take(s, w->notes * STRAT_NOTE_WORDS);
+    w->needed = take(s, w->notes / 64 + 1);
     if (!own || !w->axis_at || !w->index_of || !w->level_of || !w->cost || !w->fact_at ||
-        !w->path || !w->chosen || !w->fits || !w->set || !sets || !w->note)
+        !w->path || !w->chosen || !w->fits || !w->set || !sets || !w->note || !w->needed)
         return 0;
     strat_i_copy(own, s->class_of, s->axes);
     w->own = own;

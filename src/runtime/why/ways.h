@@ -58,7 +58,8 @@ struct strat_search {
     uint64_t *path;      /* of a search: STRAT_PATH_WORDS for each of these, and one more */
     uint64_t *chosen;    /* by axis: a class */
     uint64_t *fits;      /* set of classes */
-    uint64_t *note;      /* STRAT_NOTE_WORDS for each of so many nodes */
+    uint64_t *note;      /* STRAT_NOTE_WORDS for each of so many nodes, and */
+    uint64_t *needed;    /* a bit */
     uint64_t *set;       /* of facts, in passing: set_words */
     size_t notes, set_words;
     uint32_t n_sets; /* levels of sets */
