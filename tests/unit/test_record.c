@@ -1,0 +1,214 @@
+/* Records by themselves: each byte of one that is another, or is not there, is found; texts of any
+ * kind come out as they went in, and never as anything else; and memory that ends. */
+#include "evaluator/explain/record.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+/* As it might come from anywhere: with every key that is printed, and texts that mean something in
+ * HTML, in Markdown, in JSON and on a terminal. */
+static const char some[] =
+    "{\"record\":1,\"format\":1,\"reference\":\"</script><!-- `**_#|\",\"date\":\"2027-01-31\","
+    "\"policy\":{\"title\":\"# P\\u001b[31m<b>\",\"version\":\"1\",\"issued_by\":\"x & y\","
+    "\"table\":\"0\",\"stratc\":\"0\",\"text\":null},"
+    "\"asked\":[{\"fact\":\"f\",\"title\":\"- [ ] a \\u202e "
+    "b\",\"says\":\"```\\n\",\"judgement\":true,"
+    "\"of\":\"w\",\"decided_by\":null,\"evidence\":\"</"
+    "script>\",\"role\":\"objective\",\"value\":\"v\"}],"
+    "\"headline\":{\"state\":\"open\",\"word\":\"Open\",\"text\":\"1. t\",\"closed_by\":[\"1\"]},"
+    "\"sure\":\"s\",\"now\":[\"n\"],\"commits\":\"c\","
+    "\"with\":[{\"approach\":\"a\",\"title\":\"t\",\"how\":null,\"basis\":[\"1\"],\"duties\":[{"
+    "\"name\":\"d\","
+    "\"title\":\"<i>\",\"by\":\"b\",\"to\":\"c\",\"deadline\":\"=1\",\"heading\":\"h\","
+    "\"following\":[\"q\"],"
+    "\"paragraphs\":[\"1\"],\"done\":false,\"done_when\":\"w\",\"uncertain\":true}],\"cautions\":["
+    "\"1\"]}],"
+    "\"paragraphs\":{\"1\":{\"title\":\"t\",\"quote\":\"\\u201cq\\u201d \\n```\",\"see\":\"EU\"}},"
+    "\"judgements\":[{\"fact\":\"f\",\"title\":null,\"by\":\"b\",\"state\":\"unknown\",\"value\":"
+    "null}],"
+    "\"readings\":[{\"name\":\"r\",\"title\":\"?\",\"taken\":\"x\",\"others\":[\"y\"]}],"
+    "\"taken\":[{\"fact\":\"g\",\"title\":\"g\",\"says\":\"no\",\"how\":\"default\",\"matters\":"
+    "false}],"
+    "\"ask\":[{\"fact\":\"h\",\"title\":\"h\",\"by\":\"i\"}],\"limits\":[\"l\"],\"because\":[]}";
+
+static struct ev_tree tree;
+static struct ev_out document;
+
+static int begin(void **state) {
+    (void)state;
+    assert_true(ev_tree_open(&tree) && ev_out_open(&document, EV_MEMORY, 64));
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    ev_tree_close(&tree);
+    ev_out_close(&document);
+    return 0;
+}
+
+/* Signed. */
+static struct ev_node *record_of(const char *json) {
+    struct ev_unread unread;
+    char digest[65];
+    struct ev_node *record = ev_tree_read(&tree, NULL, NULL, json, strlen(json), &unread);
+    if (!record) fail_msg("byte %zu: %s", unread.byte, unread.why);
+    assert_true(ev_record_digest(&tree, record, digest));
+    ev_grow_text(&tree, record, "digest", digest);
+    return record;
+}
+
+static void write_it(enum ev_form form, const struct ev_node *record) {
+    document.used = 0;
+    ev_put_record(&document, &tree, form, record);
+    assert_false(tree.failed || document.error);
+}
+
+/* In a tree of its own, as thousands are. */
+static enum ev_held held_of(const char *bytes, size_t n) {
+    struct ev_tree own;
+    enum ev_held held;
+    const char *why = NULL;
+    assert_true(ev_tree_open(&own));
+    const struct ev_node *record = ev_record_open(&own, bytes, n, &held, &why);
+    assert_false(own.failed);
+    assert_true(record || (why && *why));
+    ev_tree_close(&own);
+    return record ? EV_HELD_SAME : held;
+}
+
+static void a_record_is_what_was_written(void **state) {
+    (void)state;
+    for (enum ev_form form = EV_FORM_MARKDOWN; form <= EV_FORM_HTML; form++) {
+        write_it(form, record_of(some));
+        assert_int_equal(held_of(document.buffer, document.used), EV_HELD_SAME);
+    }
+}
+
+static bool has(const char *text) {
+    size_t length = strlen(text);
+    for (size_t i = 0; i + length <= document.used; i++)
+        if (memcmp(document.buffer + i, text, length) == 0) return true;
+    return false;
+}
+
+static size_t count(const char *text) {
+    size_t n = 0, length = strlen(text);
+    for (size_t i = 0; i + length <= document.used; i++)
+        n += memcmp(document.buffer + i, text, length) == 0;
+    return n;
+}
+
+static void texts_stay_texts(void **state) {
+    (void)state;
+    write_it(EV_FORM_HTML, record_of(some));
+    assert_int_equal(count("</script>"), 1);
+    assert_int_equal(count("<script"), 1);
+    assert_false(has("<!--") || has("<i>") || has("\033") || has("\xe2\x80\xae") || has("style="));
+    assert_true(has("&lt;/script&gt;&lt;!--") && has("\\u003c/script"));
+    write_it(EV_FORM_MARKDOWN, record_of(some));
+    assert_int_equal(count("\n```"), 2);
+    assert_false(has("\033") || has("\xe2\x80\xae"));
+    assert_true(has("\\# P") && has("\n```json\n{\"ask\":["));
+}
+
+static void each_byte_counts(void **state) {
+    (void)state;
+    for (enum ev_form form = EV_FORM_MARKDOWN; form <= EV_FORM_HTML; form++) {
+        write_it(form, record_of(some));
+        for (size_t i = 0; i < document.used; i++) {
+            char was = document.buffer[i];
+            const char others[] = {(char)(was ^ 1), (char)(was ^ 0x20), ' ', '"'};
+            for (size_t k = 0; k < sizeof others; k++) {
+                document.buffer[i] = others[k];
+                if (others[k] != was && held_of(document.buffer, document.used) == EV_HELD_SAME)
+                    fail_msg("byte %zu of form %d can be \\%o", i, (int)form, others[k]);
+            }
+            document.buffer[i] = was;
+        }
+    }
+}
+
+static void each_part_counts(void **state) {
+    (void)state;
+    for (enum ev_form form = EV_FORM_MARKDOWN; form <= EV_FORM_HTML; form++) {
+        write_it(form, record_of(some));
+        for (size_t n = 0; n < document.used; n++)
+            if (held_of(document.buffer, n) == EV_HELD_SAME) fail_msg("%zu bytes are enough", n);
+        for (size_t from = 1; from < document.used; from++)
+            if (held_of(document.buffer + from, document.used - from) == EV_HELD_SAME)
+                fail_msg("all behind byte %zu is enough", from);
+    }
+}
+
+/* What is well signed, and no record that is known. */
+static void other_forms_are_not_checked(void **state) {
+    (void)state;
+    static const char *const others[] = {"{}",
+                                         "[]",
+                                         "1",
+                                         "{\"record\":2}",
+                                         "{\"record\":\"1\"}",
+                                         "{\"record\":1,\"seal\":1}",
+                                         "{\"record\":1.0}",
+                                         "{\"record\":-1}",
+                                         "{\"record\":null}"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct ev_unread unread;
+        char digest[65];
+        struct ev_node *node =
+            ev_tree_read(&tree, NULL, NULL, others[i], strlen(others[i]), &unread);
+        assert_non_null(node);
+        if (node->kind == EV_OBJECT && ev_record_digest(&tree, node, digest))
+            ev_grow_text(&tree, node, "digest", digest);
+        write_it(EV_FORM_MARKDOWN, node);
+        if (held_of(document.buffer, document.used) != EV_HELD_UNCHECKED) fail_msg("%s", others[i]);
+    }
+}
+
+/* Any part of it may be of any kind: it is printed without what is not there, and checked. */
+static void any_kind_is_read(void **state) {
+    (void)state;
+    static const char *const kinds[] = {"null", "true",     "1.50",      "\"x\"",
+                                        "[]",   "[[1],{}]", "{\"a\":{}}"};
+    static const char *const keys[] = {"reference", "date",  "policy",     "asked", "headline",
+                                       "sure",      "now",   "commits",    "with",  "paragraphs",
+                                       "readings",  "ask",   "judgements", "taken", "limits",
+                                       "answer",    "ladder"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            char json[128];
+            snprintf(json, sizeof json, "{\"record\":1,\"%s\":%s}", keys[k], kinds[i]);
+            write_it(EV_FORM_HTML, record_of(json));
+            assert_int_equal(held_of(document.buffer, document.used), EV_HELD_SAME);
+        }
+}
+
+static void memory_that_ends(void **state) {
+    (void)state;
+    write_it(EV_FORM_HTML, record_of(some));
+    for (size_t most = 64; most < tree.taken; most += 64) {
+        struct ev_tree own;
+        enum ev_held held;
+        const char *why = NULL;
+        assert_true(ev_tree_open(&own));
+        own.most = most;
+        const struct ev_node *record =
+            ev_record_open(&own, document.buffer, document.used, &held, &why);
+        assert_true(!record == own.failed);
+        ev_tree_close(&own);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_record_is_what_was_written, begin, end),
+        cmocka_unit_test_setup_teardown(texts_stay_texts, begin, end),
+        cmocka_unit_test_setup_teardown(each_byte_counts, begin, end),
+        cmocka_unit_test_setup_teardown(each_part_counts, begin, end),
+        cmocka_unit_test_setup_teardown(other_forms_are_not_checked, begin, end),
+        cmocka_unit_test_setup_teardown(any_kind_is_read, begin, end),
+        cmocka_unit_test_setup_teardown(memory_that_ends, begin, end)};
+    return cmocka_run_group_tests_name("record", tests, NULL, NULL);
+}
