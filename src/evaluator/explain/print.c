@@ -134,7 +134,7 @@ static void put_what_closes(struct ev_page *page, const struct ev_node *root,
 
 /* Which paragraphs close what is more than the answer, and which would open it; or that none speaks
  * of it. Where something is open, of what something would open alone. */
-void ev_print_closed(struct ev_page *page, const struct ev_node *root) {
+static void put_what_is_closed(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *headline = ev_member(root, "headline");
     bool by_default = strcmp(ev_member_text(headline, "state"), "default") == 0, some = false;
     ev_each_node (rung, ev_member(root, "ladder")) {
@@ -178,7 +178,7 @@ static void put_ladder(struct ev_page *page, const struct ev_node *root) {
 void ev_print_answer(struct ev_page *page, const struct ev_node *root) {
     put_headline(page, root);
     put_sentence(page, root, "sure");
-    ev_print_closed(page, root);
+    put_what_is_closed(page, root);
     put_now(page, root);
     if (ev_member_text(root, "commits")[0] != '\0') {
         ev_add(page, "What it commits: %s.", ev_member_text(root, "commits"));

@@ -22,9 +22,6 @@ void ev_print_what_if(struct ev_page *page, const struct ev_node *root);
 
 /* ---- what the files of the printer share ---- */
 
-/* Which paragraphs close what is more than the answer. */
-void ev_print_closed(struct ev_page *page, const struct ev_node *root);
-
 /* One headline. */
 void ev_print_decided(struct ev_page *page, const struct ev_node *root,
                       const struct ev_node *headline);

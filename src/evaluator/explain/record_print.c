@@ -53,11 +53,52 @@ static void put_decision(struct ev_page *page, const struct ev_node *record) {
     ev_print_decided(page, record, ev_member(record, "headline"));
     if (ev_member_text(record, "sure")[0] != '\0')
         ev_sentence(page, ev_member_text(record, "sure"));
-    ev_print_closed(page, record);
     ev_each_node (sentence, ev_member(record, "now")) ev_sentence(page, sentence->text);
     if (ev_member_text(record, "commits")[0] != '\0') {
         ev_add(page, "What it commits: %s.", ev_member_text(record, "commits"));
         ev_end_sentence(page);
+    }
+}
+
+/* ---- why no more ---- */
+
+static void add_ids(struct ev_page *page, const char *before, const struct ev_node *ids) {
+    ev_each_node (id, ids) {
+        ev_add(page, "%s%s", before, id->text);
+        before = ", ";
+    }
+}
+
+/* The nearest way to an approach: what would have to be otherwise. */
+static void add_way(struct ev_page *page, const struct ev_node *way) {
+    const char *before = ": ";
+    if (ev_member_count(way, "changes") == 0) return;
+    ev_add(page, "; the nearest way there, ");
+    add_ids(page, "through ", ev_member(way, "through"));
+    ev_each_node (change, ev_member(way, "changes")) {
+        ev_add(page, "%s%s: %s", before, title_of(change), ev_member_text(change, "says"));
+        ev_add_some(page, " (now: ", ev_member_text(change, "now"), ")");
+        before = "; ";
+    }
+    ev_add_some(page, "; and first: ", ev_member_text(way, "first"), "");
+}
+
+/* Each approach that is more than the answer, and not open: what closes it, what would open it. */
+static void put_more(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *headline = ev_member(record, "headline");
+    bool begun = false;
+    if (is(headline, "state", "undetermined") || is(headline, "state", "out_of_scope")) return;
+    ev_each_node (rung, ev_member(record, "ladder")) {
+        if (!ev_member_true(rung, "more")) continue;
+        if (!begun) ev_heading(page, "Why no more");
+        begun = true;
+        ev_add_mark(page, EV_STRONG, ev_member_text(rung, "approach"));
+        ev_add_some(page, " (", ev_member_text(rung, "title"), ")");
+        ev_add(page, ": %s", ev_member_text(rung, "says"));
+        add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
+        add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
+        add_way(page, ev_member(rung, "needs"));
+        ev_end_item(page, EV_DASH, 1);
     }
 }
 
@@ -185,6 +226,7 @@ void ev_print_record(struct ev_page *page, const struct ev_node *record) {
     ev_end_sentence(page);
     put_decision(page, record);
     put_asked(page, record);
+    put_more(page, record);
     ev_print_with(page, record);
     put_judgements(page, record);
     ev_print_readings(page, record);
