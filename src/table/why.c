@@ -229,6 +229,8 @@ static void make_all_applies(struct why *y) {
         if (r->meet) mark_asked(y, r->meet);
         y->asked[r->block] = y->asked[r->block] || r->by_permission;
     }
+    for (uint32_t b = 0; b < y->m->blocks.len; b++) /* a block without rules has no stage */
+        if (y->asked[b] && y->rules->first[b] == y->rules->first[b + 1]) make_applies(y, b);
     vec_each (struct stage, stage, &y->rules->stages)
         if (stage->part == PART_ASKED && y->asked[stage->block]) make_applies(y, stage->block);
 }

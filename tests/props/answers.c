@@ -10,7 +10,7 @@
  * (20). A request that no completion of the assumptions allows has the answer {"error": {"code":
  * "impossible", "assume": ".."}}.
  */
-#include "evaluator/cli/page.h"
+#include "evaluator/explain/build.h"
 #include "evaluator/core/answer.h"
 #include "evaluator/core/json.h"
 #include "space/domain.h"
