@@ -174,7 +174,8 @@ enum {
     X(RU_SHAPE, RU_KIND, 0, 4, MOST, STRAT_EXPECTATION)       \
     X(RU_SHAPE, RU_MODALITY, 4, 4, OWN, 0)                    \
     X(RU_SHAPE, RU_WAITS, 8, 1, ANY, 0)                       \
-    X(RU_SHAPE, RU_SHAPE_REST, 9, 23, ZERO, 0)                \
+    X(RU_SHAPE, RU_FOLLOWS, 9, 1, ANY, 0)                     \
+    X(RU_SHAPE, RU_SHAPE_REST, 10, 22, ZERO, 0)               \
     X(RU_APPROACHES, RU_APPROACHES, 0, 32, OWN, 0)            \
     X(RU_DUTY, RU_DUTY, 0, 32, UPTO, N_DUTIES)                \
     X(RU_WHEN, RU_WHEN_NOT, 0, 1, ANY, 0)                     \

@@ -227,12 +227,11 @@ struct strat_rule {
     enum strat_modality modality; /* of a permission */
     uint32_t approaches;          /* bit a: it is about approach a */
     int32_t duty;                 /* or -1 */
-    /* Whether it acts only where a permission of its paragraph applies (`when` says so, too), and,
-     * without `using`, for those approaches alone that are opened there: `approaches` are all then.
-     */
-    int waits;
-    struct strat_term when;  /* it holds; a gate's says that what is wanted does not */
-    struct strat_term wants; /* of gates and expectations */
+    /* Duties and expectations: it acts only where a permission of its paragraph applies (`when`
+     * says so, too); and of its approaches only for those that are opened there. */
+    int waits, follows;
+    struct strat_term when;
+    struct strat_term wants; /* of gates and expectations: what should hold then */
 };
 
 /* Where one of the winner's permissions applies, the loser's prohibitions and gates do not close
@@ -367,6 +366,10 @@ STRAT_API void strat_conditions_hold(const struct strat_policy *p,
 
 /* Of a condition, or that it does not hold; where there is none, it holds. */
 STRAT_API enum strat_holds strat_term_holds(const uint8_t *holds, struct strat_term term);
+
+/* Of a rule: of a gate, that it is not open. Whether it acts for an approach is another question:
+ * priorities may lift it. */
+STRAT_API enum strat_holds strat_rule_holds(const uint8_t *holds, const struct strat_rule *rule);
 
 /* ---- decisions ---- */
 

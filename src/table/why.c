@@ -237,7 +237,16 @@ static void make_all_applies(struct why *y) {
 
 /* ---- rules ---- */
 
+/* Where a gate speaks: its condition without the last term, that what is required does not hold. */
+static const struct cond *gate(struct why *y, const struct rule *r) {
+    if (r->cond->kind == COND_NOT) return cond_constant(y->a, true, r->at);
+    struct conds terms = r->cond->terms;
+    terms.len--;
+    return cond_all(y->a, &terms, r->at);
+}
+
 static uint32_t when_of(struct why *y, const struct rule *r) {
+    if (r->kind == STATEMENT_REQUIREMENT) return term_of(y, gate(y, r));
     if (!r->by_permission) return term_of(y, r->cond);
     struct cond *opens = cond_new(y->a, COND_APPLIES, r->at);
     opens->index = r->block;
@@ -262,6 +271,7 @@ static void put_rules(struct why *y, term_list *to) {
         vec_push(
             y->a, to,
             (uint32_t)(STRAT_PUT(RU_KIND, r->kind) | STRAT_PUT(RU_WAITS, r->by_permission) |
+                       STRAT_PUT(RU_FOLLOWS, r->by_permission && !r->has_using) |
                        STRAT_PUT(RU_MODALITY, permits ? (unsigned)STRAT_MAY + r->modality : 0)));
         vec_push(y->a, to, r->approaches);
         vec_push(y->a, to, r->kind == STATEMENT_DUTY ? r->duty + 1 : 0);

@@ -91,7 +91,8 @@ static bool asked(const struct trial *t, size_t question, enum strat_holds *hold
     if (question < OF_RULE * rules) {
         struct strat_rule r;
         strat_get_rule(t->p, (uint32_t)question / OF_RULE, &r);
-        *holds = strat_term_holds(t->holds, question % OF_RULE ? r.wants : r.when);
+        *holds = question % OF_RULE ? strat_term_holds(t->holds, r.wants)
+                                    : strat_rule_holds(t->holds, &r);
         return true;
     }
     question -= OF_RULE * rules;

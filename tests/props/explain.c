@@ -153,9 +153,9 @@ static void check_ask(const struct compiled *c, struct ev_engine *e, const struc
 
 /* Every id that stands anywhere has its title, and no other; every sentence is one. */
 static void check_ids(const struct ev_node *node, const struct ev_node *paragraphs) {
-    static const char *const keys[] = {"basis",     "cautions",         "closed_by",
-                                       "opened_by", "opened_sometimes", "closed_sometimes",
-                                       "paragraphs"};
+    static const char *const keys[] = {"basis",      "cautions",         "closed_by",
+                                       "opened_by",  "opened_sometimes", "closed_sometimes",
+                                       "paragraphs", "set_aside_by"};
     ev_each_node (item, node) {
         for (size_t i = 0; item->key && i < sizeof keys / sizeof *keys; i++)
             if (strcmp(item->key, keys[i]) == 0 && item->kind == EV_LIST)

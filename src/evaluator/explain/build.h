@@ -52,7 +52,8 @@ void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 /* But for `matters`, which needs trials; and that. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
 void ev_grow_matters(struct ev_build *b, struct ev_node *list);
-void ev_grow_ladder(struct ev_build *b, struct ev_node *list);
+struct ev_known;
+void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 
 /* ---- trials: ask.c, ways.c, what_if.c ---- */
 

@@ -3,7 +3,7 @@
 #include "base/sha256.h"
 #include "evaluator/core/answer.h"
 #include "evaluator/core/declared.h"
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/conditions.h"
 
 struct ev_wanted ev_parts_want(unsigned parts) {
     bool answer = parts & (EV_PART_ANSWER | EV_PART_WHAT_IF);
@@ -114,8 +114,8 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *object) {
 
 /* The containers, in the order in which they stand; NULL: not wanted. */
 struct parts {
-    struct ev_node *with, *paragraphs, *judgements, *readings, *taken, *ladder, *ways, *ask,
-        *offers, *what_if;
+    struct ev_node *with, *paragraphs, *because, *judgements, *readings, *taken, *ladder, *ways,
+        *ask, *offers, *what_if;
 };
 
 static struct ev_node *grow_list_of(struct ev_build *b, struct ev_node *root, unsigned parts,
@@ -127,7 +127,7 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     struct parts p = {0};
     p.with = grow_list_of(b, root, EV_PART_WITH, "with");
     p.paragraphs = ev_grow_object(b->t, root, "paragraphs");
-    grow_list_of(b, root, EV_PART_BECAUSE, "because");
+    p.because = grow_list_of(b, root, EV_PART_BECAUSE, "because");
     p.judgements = grow_list_of(b, root, EV_PART_GROUNDS, "judgements");
     p.readings = grow_list_of(b, root, EV_PART_GROUNDS, "readings");
     p.taken = grow_list_of(b, root, EV_PART_TAKEN, "taken");
@@ -140,6 +140,14 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     return p;
 }
 
+/* What the conditions of rules say: in the ladder, and of what the answer rests on. */
+static void grow_conditions(struct ev_build *b, const struct parts *p) {
+    struct ev_known known;
+    if (!ev_know(b, &known)) return;
+    if (p->ladder) ev_grow_ladder(b, &known, p->ladder);
+    if (p->because) ev_grow_because(b, &known, p->because);
+}
+
 /* First what reads the answer that was decided, then what tries others. */
 static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node *answer,
                        struct ev_fault *fault) {
@@ -147,7 +155,7 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.judgements) ev_grow_judgements(b, p.judgements);
     if (p.readings) ev_grow_readings(b, p.readings);
     if (p.taken) ev_grow_taken(b, p.taken);
-    if (p.ladder) ev_grow_ladder(b, p.ladder);
+    if (p.ladder || p.because) grow_conditions(b, &p);
     if (p.ask && b->e->missed.ask) ev_grow_limit(b, "What to ask next");
     if (p.offers) ev_grow_offers(b, p.offers);
     if (p.ask) ev_grow_ask(b, p.ask);

@@ -21,7 +21,13 @@
  *               (ids). A duty: name, title, timing, heading, by, to, deadline, following (titles),
  *               paragraphs (ids), done (of what comes before), done_when, uncertain
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote
- *   because     empty so far
+ *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
+ *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects),
+ *               modality, approaches (names), duty, holds (yes, no, unknown; of what requires: that
+ *               it closes), set_aside_by (ids: what lifts it), condition, wants (what it requires
+ *               or expects). A condition: text, holds, how (stated, presumed, default, unknown;
+ *               null where no request says it), fact, kind (all, any, count, test, named), count
+ *               (how many of its terms it takes), terms
  *   judgements  on which it hangs: fact, title, by, state (unknown, stated, presumed, default),
  *               value
  *   readings    on which it hangs: name, title, taken, others (texts)
@@ -31,9 +37,9 @@
  *               out)
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
- *               not open), conditions (empty so far), needs (the nearest of its ways: one as in
- *               `ways`, or null), unknown (where it is of one approach: fact, title, by of what was
- *               not stated and that hangs on)
+ *               not open), conditions (that gates want, and that do not hold or may not), needs
+ *               (the nearest of its ways: one as in `ways`, or null), unknown (where it is of one
+ *               approach: fact, title, by of what was not stated and that hangs on)
  *   ways        what would have to be otherwise for the approach that was asked about to be open,
  *               or, of the default one, to be that: nothing where it is. approach, count (sets of
  *               facts that would do), all (each of them is told), list, others (facts that only

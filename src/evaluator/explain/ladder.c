@@ -2,7 +2,7 @@
  * The ladder: what each approach is by itself, and which paragraphs open and close it.
  */
 #include "evaluator/core/answer.h"
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/conditions.h"
 
 static void say(struct ev_build *b, uint32_t approach) {
     const struct strat_answer *a = &b->e->answer;
@@ -41,7 +41,7 @@ static bool is_more(const struct ev_engine *e, uint32_t approach) {
                                                      : (int32_t)approach != a->approach;
 }
 
-void ev_grow_ladder(struct ev_build *b, struct ev_node *list) {
+void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     if (b->e->answer.status == STRAT_OUT_OF_SCOPE) return;
     for (uint32_t i = v->about.approaches; i-- > 0;) {
@@ -60,6 +60,6 @@ void ev_grow_ladder(struct ev_build *b, struct ev_node *list) {
         ev_grow_said(b->t, rung, "says");
         grow_reasons(b, rung, i);
         ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
-        ev_grow_list(b->t, rung, "conditions");
+        ev_grow_unmet(b, known, ev_grow_list(b->t, rung, "conditions"), i);
     }
 }

@@ -33,6 +33,7 @@ STRAT_API void strat_get_rule(const struct strat_policy *p, uint32_t rule,
     info->kind = (enum strat_rule_kind)STRAT_TAKE(r[RU_SHAPE], RU_KIND);
     info->modality = (enum strat_modality)STRAT_TAKE(r[RU_SHAPE], RU_MODALITY);
     info->waits = (int)STRAT_TAKE(r[RU_SHAPE], RU_WAITS);
+    info->follows = (int)STRAT_TAKE(r[RU_SHAPE], RU_FOLLOWS);
     info->approaches = r[RU_APPROACHES];
     info->duty = (int32_t)r[RU_DUTY] - 1;
     info->when = term_of(r[RU_WHEN]);
@@ -136,6 +137,15 @@ STRAT_API enum strat_holds strat_term_holds(const uint8_t *holds, struct strat_t
     return !term.negated || x == STRAT_HOLDS_UNKNOWN ? x
            : x == STRAT_HOLDS_YES                    ? STRAT_HOLDS_NO
                                                      : STRAT_HOLDS_YES;
+}
+
+STRAT_API enum strat_holds strat_rule_holds(const uint8_t *holds, const struct strat_rule *rule) {
+    enum strat_holds when = strat_term_holds(holds, rule->when), open;
+    if (rule->kind != STRAT_GATE || when == STRAT_HOLDS_NO) return when;
+    open = strat_term_holds(holds, rule->wants);
+    return open == STRAT_HOLDS_YES                             ? STRAT_HOLDS_NO
+           : when == STRAT_HOLDS_YES && open == STRAT_HOLDS_NO ? STRAT_HOLDS_YES
+                                                               : STRAT_HOLDS_UNKNOWN;
 }
 
 /* Terms have smaller numbers: one after the other, each is there when it is needed. */

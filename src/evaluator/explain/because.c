@@ -1,0 +1,170 @@
+/*
+ * Because: the paragraphs that an answer rests on, with those of their rules that count, what these
+ * ask, and which of it holds.
+ */
+#include "base/list.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/conditions.h"
+
+/* What is spoken of. */
+struct because {
+    struct ev_build *b;
+    const struct ev_known *known;
+    const struct strat_lists *lists; /* what the answer, or the approach, has */
+    uint32_t approaches;
+    bool all;  /* whatever opens or closes, though it does not hold */
+    bool open; /* undetermined: so does whatever may hold */
+};
+
+/* ---- what a rule does ---- */
+
+/* A duty or expectation that follows what its paragraph opens: where that is, or may be. */
+static uint32_t reached(const struct because *w, const struct strat_rule *r) {
+    uint32_t approaches = r->approaches & w->approaches;
+    return r->follows ? approaches & w->known->paragraphs[r->paragraph].perhaps : approaches;
+}
+
+static bool holds_back(const struct ev_engine *e, const struct strat_rule *r) {
+    struct strat_duty duty;
+    if (r->kind != STRAT_OBLIGATION) return r->kind == STRAT_PROHIBITION || r->kind == STRAT_GATE;
+    strat_get_duty(e->policy, (uint32_t)r->duty, &duty);
+    return duty.timing == STRAT_BEFORE;
+}
+
+/* The paragraphs that lift it for one of these approaches, where it would hold back; true: there
+ * are some. */
+static bool find_lifting(const struct because *w, const struct strat_rule *r, uint64_t *ids) {
+    const struct ev_engine *e = w->b->e;
+    uint32_t approaches = reached(w, r);
+    bitset_clear(ids, strat_id_words(e->policy));
+    if (!approaches || !holds_back(e, r) || strat_rule_holds(w->known->holds, r) == STRAT_HOLDS_NO)
+        return false;
+    for (uint32_t i = 0; i < e->vocabulary.about.priorities; i++) {
+        struct strat_priority p;
+        strat_get_priority(e->policy, i, &p);
+        if (p.loser == r->paragraph && (!p.gates_alone || r->kind == STRAT_GATE) &&
+            (w->known->paragraphs[p.winner].opened & approaches))
+            bitset_add(ids, p.winner);
+    }
+    return ev_any_id(e, ids);
+}
+
+/* Whether it is told: what the answer has of it, and what would be in the answer were it not set
+ * aside. */
+static bool is_told(const struct because *w, const struct strat_rule *r, bool lifted) {
+    enum strat_holds holds = strat_rule_holds(w->known->holds, r);
+    if (!reached(w, r)) return false;
+    switch (r->kind) {
+    case STRAT_PERMISSION:
+        if (w->all) return true;
+        return holds != STRAT_HOLDS_NO && (w->open || bitset_has(w->lists->basis, r->paragraph));
+    case STRAT_PROHIBITION:
+    case STRAT_GATE:
+        if (w->all) return true;
+        return holds != STRAT_HOLDS_NO &&
+               (w->open || lifted || bitset_has(w->lists->closed_by, r->paragraph));
+    case STRAT_OBLIGATION:
+        return holds != STRAT_HOLDS_NO &&
+               (lifted || bitset_has(w->lists->duties, (uint32_t)r->duty));
+    case STRAT_EXPECTATION: break;
+    }
+    return holds != STRAT_HOLDS_NO && bitset_has(w->lists->cautions, r->paragraph) &&
+           strat_term_holds(w->known->holds, r->wants) != STRAT_HOLDS_YES;
+}
+
+/* ---- as nodes ---- */
+
+static void grow_rule(const struct because *w, struct ev_node *list, const struct strat_rule *r,
+                      const uint64_t *lifting) {
+    static const char *const effects[] = {[STRAT_PERMISSION] = "opens",
+                                          [STRAT_PROHIBITION] = "closes",
+                                          [STRAT_GATE] = "requires",
+                                          [STRAT_OBLIGATION] = "attaches",
+                                          [STRAT_EXPECTATION] = "expects"};
+    const struct ev_vocabulary *v = &w->b->e->vocabulary;
+    struct ev_tree *t = w->b->t;
+    static const char *const modalities[] = {"", "may", "will", "must"};
+    uint64_t approaches = r->approaches;
+    struct ev_node *rule = ev_grow_object(t, list, NULL);
+    ev_grow_text(t, rule, "text", r->text);
+    ev_grow_text(t, rule, "effect", effects[r->kind]);
+    ev_grow_some(t, rule, "modality", modalities[r->modality]);
+    struct ev_node *names = ev_grow_list(t, rule, "approaches");
+    bitset_each (a, &approaches, v->about.approaches)
+        ev_grow_text(t, names, NULL, v->approaches[a].name);
+    ev_grow_some(t, rule, "duty", r->duty >= 0 ? v->duties[r->duty].name : "");
+    ev_grow_text(t, rule, "holds", ev_holds_name(strat_rule_holds(w->known->holds, r)));
+    ev_grow_ids(w->b, rule, "set_aside_by", lifting);
+    ev_grow_condition(w->b, w->known, rule, "condition", r->when, (int32_t)r->paragraph);
+    if (r->wants.condition < 0)
+        ev_grow_null(t, rule, "wants");
+    else
+        ev_grow_condition(w->b, w->known, rule, "wants", r->wants, (int32_t)r->paragraph);
+}
+
+/* The rules of one paragraph, if it has any that are told. */
+static void grow_paragraph(const struct because *w, struct ev_node *list, uint32_t paragraph,
+                           uint64_t *ids) {
+    struct ev_tree *t = w->b->t;
+    struct ev_node *rules = NULL;
+    const struct ev_known_paragraph *own = &w->known->paragraphs[paragraph];
+    for (uint32_t i = 0; i < own->rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(w->b->e->policy, own->first + i, &r);
+        bool lifted = find_lifting(w, &r, ids);
+        if (!is_told(w, &r, lifted)) continue;
+        if (!rules) {
+            struct ev_node *row = ev_grow_object(t, list, NULL);
+            ev_grow_text(t, row, "id", w->b->e->vocabulary.paragraphs[paragraph].name);
+            bitset_add(w->b->cited, paragraph);
+            rules = ev_grow_list(t, row, "rules");
+        }
+        grow_rule(w, rules, &r, ids);
+    }
+}
+
+/* Which approaches an answer speaks of. */
+static uint32_t spoken_of(const struct ev_build *b) {
+    const struct strat_answer *a = &b->e->answer;
+    const struct strat_about *about = &b->e->vocabulary.about;
+    uint32_t all = about->approaches >= 32 ? UINT32_MAX : (UINT32_C(1) << about->approaches) - 1;
+    if (b->x->approach >= 0) return UINT32_C(1) << b->x->approach;
+    switch (a->status) {
+    case STRAT_OUT_OF_SCOPE: return 0;
+    case STRAT_UNDETERMINED: return ev_possible(b->e);
+    case STRAT_REFUSED:
+        return about->default_approach >= 0 ? UINT32_C(1) << about->default_approach : all;
+    default: break;
+    }
+    return a->approach >= 0 ? UINT32_C(1) << a->approach : a->open;
+}
+
+void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
+    const struct strat_answer *a = &b->e->answer;
+    bool one = b->x->approach >= 0;
+    struct because w = {.b = b,
+                        .known = known,
+                        .lists = one ? &a->each[b->x->approach] : &a->lists,
+                        .approaches = spoken_of(b),
+                        .all = one,
+                        .open = a->status == STRAT_UNDETERMINED};
+    uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
+    if (!ids || a->status == STRAT_OUT_OF_SCOPE) return;
+    for (uint32_t p = 0; p < b->e->vocabulary.about.paragraphs; p++)
+        grow_paragraph(&w, list, p, ids);
+}
+
+/* ---- of the ladder ---- */
+
+void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                   uint32_t approach) {
+    struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
+    uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
+    for (uint32_t i = 0; ids && i < b->e->vocabulary.about.rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(b->e->policy, i, &r);
+        if (r.kind == STRAT_GATE && (r.approaches & w.approaches) &&
+            strat_rule_holds(known->holds, &r) != STRAT_HOLDS_NO && !find_lifting(&w, &r, ids))
+            ev_grow_open_terms(b, known, list, r.wants);
+    }
+}

@@ -1,0 +1,179 @@
+#include "evaluator/explain/conditions.h"
+
+#include "base/list.h"
+
+enum { LEVELS = 2, MOST_IN_LINE = 5, LINE_DEPTH = 3 };
+
+/* The rules of a paragraph stand together. */
+static struct ev_known_paragraph *know_paragraphs(struct ev_build *b, const uint8_t *holds) {
+    const struct strat_about *about = &b->e->vocabulary.about;
+    size_t bytes = (about->paragraphs + 1) * sizeof(struct ev_known_paragraph);
+    struct ev_known_paragraph *all = ev_tree_take(b->t, bytes);
+    if (!all) return NULL;
+    memset(all, 0, bytes);
+    for (uint32_t i = 0; i < about->rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(b->e->policy, i, &r);
+        struct ev_known_paragraph *p = &all[r.paragraph];
+        enum strat_holds it = strat_rule_holds(holds, &r);
+        if (p->rules++ == 0) p->first = i;
+        if (r.kind != STRAT_PERMISSION || it == STRAT_HOLDS_NO) continue;
+        p->perhaps |= r.approaches;
+        if (it == STRAT_HOLDS_YES) p->opened |= r.approaches;
+    }
+    return all;
+}
+
+bool ev_know(struct ev_build *b, struct ev_known *known) {
+    const struct ev_engine *e = b->e;
+    const struct strat_about *about = &e->vocabulary.about;
+    struct strat_request filled = {
+        .value = ev_tree_take(b->t, (about->facts + 1) * sizeof *filled.value),
+        .known = ev_tree_take(b->t, about->facts + 1)};
+    uint8_t *holds = ev_tree_take(b->t, about->conditions + 1);
+    if (!filled.value || !filled.known || !holds) return false;
+    for (uint32_t f = 0; f < about->facts; f++) {
+        bool stated = e->request.known[f];
+        filled.known[f] = stated || bitset_has(e->presumed, f);
+        filled.value[f] = stated ? e->request.value[f] : e->presumed_value[f];
+    }
+    strat_conditions_hold(e->policy, &filled, holds);
+    known->holds = holds;
+    known->paragraphs = know_paragraphs(b, holds);
+    return known->paragraphs != NULL;
+}
+
+const char *ev_holds_name(enum strat_holds holds) {
+    return holds == STRAT_HOLDS_YES ? "yes" : holds == STRAT_HOLDS_NO ? "no" : "unknown";
+}
+
+/* ---- one condition, as it stands in its place ---- */
+
+/* Asked for, or turned: then its terms are, too. `needed`: how many of them it takes. */
+struct asked {
+    struct strat_condition c;
+    uint32_t number, needed;
+    bool turned;
+};
+
+static struct asked asked_of(const struct ev_build *b, struct strat_term term) {
+    struct asked a = {.number = (uint32_t)term.condition, .turned = term.negated != 0};
+    strat_get_condition(b->e->policy, a.number, &a.c);
+    a.needed = a.turned ? a.c.terms - a.c.count + 1 : a.c.count;
+    return a;
+}
+
+static struct strat_term term_of(const struct ev_build *b, const struct asked *a, uint32_t i) {
+    struct strat_term term = strat_get_term(b->e->policy, a->number, i);
+    term.negated ^= a->turned;
+    return term;
+}
+
+static bool is_named(const struct asked *a) { return a->c.kind >= STRAT_DEFINITION; }
+
+static bool is_list(const struct asked *a) { return a->c.fact < 0 && !is_named(a); }
+
+/* What a name means is told below it at once, where that is a list. */
+static struct asked below(const struct ev_build *b, const struct asked *a) {
+    if (!is_named(a) || a->c.terms != 1) return *a;
+    struct asked only = asked_of(b, term_of(b, a, 0));
+    return is_list(&only) && only.c.terms > 0 ? only : *a;
+}
+
+/* ---- in words ---- */
+
+/* Of a fact, or of a reading behind them all. */
+static const struct strat_named *name_of(const struct ev_build *b, int32_t fact) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    uint32_t f = (uint32_t)fact;
+    return f < v->about.facts ? &v->keys[f] : &v->readings[f - v->about.facts];
+}
+
+/* A test with its fact; of what is made of others what stands above the list of them. */
+static void say_head(struct ev_out *out, const struct ev_build *b, const struct asked *a) {
+    if (a->c.fact >= 0) {
+        const char *title = ev_said(name_of(b, a->c.fact));
+        size_t n = strlen(title);
+        ev_textf(out, n && title[n - 1] == '?' ? "%s " : "%s: ", title);
+    }
+    ev_text(out, a->turned ? a->c.turned : a->c.says);
+}
+
+/* With its list, as far as that goes on a line. */
+static void say_in_line(struct ev_out *out, const struct ev_build *b, const struct asked *a,
+                        unsigned depth) {
+    uint32_t n = a->c.terms;
+    bool few = is_list(a) && n > 0 && depth < LINE_DEPTH;
+    if (few && depth > 0) ev_text(out, "(");
+    say_head(out, b, a);
+    for (uint32_t i = 0; few && i < n && i < MOST_IN_LINE; i++) {
+        struct asked term = asked_of(b, term_of(b, a, i));
+        ev_text(out, i == 0 ? ": " : "; ");
+        say_in_line(out, b, &term, depth + 1);
+    }
+    if (few && n > MOST_IN_LINE) ev_textf(out, "; and %u more", (unsigned)(n - MOST_IN_LINE));
+    if (few && depth > 0) ev_text(out, ")");
+}
+
+/* ---- as nodes ---- */
+
+static const char *kind_of(const struct asked *a) {
+    if (a->c.fact >= 0) return "test";
+    if (is_named(a)) return "named";
+    if (a->c.kind == STRAT_COUNT) return "count";
+    return (a->c.kind == STRAT_ALL) != a->turned ? "all" : "any";
+}
+
+/* A reading is no part of a request. */
+static const char *how_known(const struct ev_build *b, const struct asked *a) {
+    const struct ev_engine *e = b->e;
+    uint32_t fact = (uint32_t)a->c.fact;
+    if (a->c.fact < 0 || fact >= e->vocabulary.about.facts) return "";
+    return e->request.known[fact]            ? "stated"
+           : !bitset_has(e->presumed, fact)  ? "unknown"
+           : bitset_has(e->by_default, fact) ? "default"
+                                             : "presumed";
+}
+
+static void grow(struct ev_build *b, const struct ev_known *known, struct ev_node *parent,
+                 const char *key, struct strat_term term, int32_t own, unsigned level) {
+    struct asked a = asked_of(b, term), of = below(b, &a);
+    struct ev_node *condition = ev_grow_object(b->t, parent, key);
+    if (level < LEVELS)
+        say_head(&b->t->said, b, &a);
+    else
+        say_in_line(&b->t->said, b, &a, 0);
+    ev_grow_said(b->t, condition, "text");
+    ev_grow_text(b->t, condition, "holds", ev_holds_name(strat_term_holds(known->holds, term)));
+    ev_grow_some(b->t, condition, "how", how_known(b, &a));
+    ev_grow_some(b->t, condition, "fact", a.c.fact >= 0 ? name_of(b, a.c.fact)->name : "");
+    ev_grow_text(b->t, condition, "kind", kind_of(&a));
+    if (a.c.fact >= 0)
+        ev_grow_null(b->t, condition, "count");
+    else
+        ev_grow_integer(b->t, condition, "count", of.needed);
+    struct ev_node *terms = ev_grow_list(b->t, condition, "terms");
+    if (level >= LEVELS || (a.c.kind == STRAT_APPLIES && a.c.paragraph == own)) return;
+    for (uint32_t i = 0; i < of.c.terms; i++)
+        grow(b, known, terms, NULL, term_of(b, &of, i), own, level + 1);
+}
+
+void ev_grow_condition(struct ev_build *b, const struct ev_known *known, struct ev_node *parent,
+                       const char *key, struct strat_term term, int32_t own) {
+    grow(b, known, parent, key, term, own, 0);
+}
+
+void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                        struct strat_term term) {
+    struct asked a = asked_of(b, term);
+    if (strat_term_holds(known->holds, term) == STRAT_HOLDS_YES) return;
+    if (!is_list(&a) || a.needed != a.c.terms || a.c.terms == 0) {
+        grow(b, known, list, NULL, term, -1, 1);
+        return;
+    }
+    for (uint32_t i = 0; i < a.c.terms; i++) {
+        struct strat_term open = term_of(b, &a, i);
+        if (strat_term_holds(known->holds, open) != STRAT_HOLDS_YES)
+            grow(b, known, list, NULL, open, -1, 1);
+    }
+}
