@@ -42,9 +42,11 @@ static void read_it(struct server *s, struct reading *r, struct arena *a, const 
     for (size_t i = 0; more && i < more->len; i++) vec_push(a, &open, more->at[i]);
     paths.open = &open;
     session_open(&r->session, a, &paths);
-    r->p = (struct pipeline){.session = &r->session, .path = path};
+    r->p = (struct pipeline){.session = &r->session, .path = path, .lints = true};
     r->draft = names ? pipeline_draft(&r->p, &r->refs) : NULL;
     r->policy = has_strategy(pipeline_tree(&r->p));
+    /* The text that it states, as far as the policy is whole; what is tried need not fit it. */
+    if (names && !more && r->p.model) pipeline_anchoring(&r->p);
     r->files = arena_array(a, struct read_file, r->session.sources.len + 1);
     vec_each (struct source *, source, &r->session.sources)
         r->files[(*source)->file].path = path_real(a, (*source)->path);

@@ -107,8 +107,14 @@ static void say_priorities(struct prose *w, const struct model *m, const struct 
     say_names(w, "It is overridden by", &under);
 }
 
+/* What the text says that the policy states. */
+static void say_quote(struct prose *w, const struct paragraph *p) {
+    if (p->quote) say(w, "\n\n> %s", markdown_text(w->a, p->quote));
+}
+
 static void say_block(struct prose *w, const struct model *m, const struct block *b) {
     struct texts cites = {0};
+    say_quote(w, &m->outline.at[b->outline]);
     vec_each (const struct ast_word, id, &b->cites) vec_push(w->a, &cites, id->text);
     say_names(w, "It states", &cites);
     if (b->parent != MODEL_NONE)
@@ -158,8 +164,8 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
         if (m->approaches.at[e->index].commits)
             say(&w, "\n\nIt commits %s", markdown_text(a, m->approaches.at[e->index].commits));
         break;
-    case ENTITY_VOCABULARY:
-    case ENTITY_PARAGRAPH: break;
+    case ENTITY_PARAGRAPH: say_quote(&w, &m->outline.at[e->index]); break;
+    case ENTITY_VOCABULARY: break;
     }
     return w.text;
 }
