@@ -92,11 +92,14 @@ static void put_range(const struct strat_search *w, uint64_t fact, struct strat_
     const uint64_t *map = fact_map(w->s->t, fact);
     uint32_t axis = FACT_FIRST_AXIS(fact), n = AXIS_CLASSES(w->s->axis[axis]);
     uint64_t c = w->chosen[axis], low = c, high = c, own = w->own[axis];
+    int from_above;
     while (low > 0 && has(w->fits, (size_t)low - 1)) low--;
     while (high + 1 < n && has(w->fits, (size_t)high + 1)) high++;
     to->low = lowest_of(map, low);
     to->high = highest_of(map, high, n);
-    to->value = own != STRAT_OPEN_CLASS && own > c ? highest_of(map, c, n) : lowest_of(map, c);
+    /* Where it has none, rather a value that somebody may mean than the least that there is. */
+    from_above = own != STRAT_OPEN_CLASS ? own > c : c == 0 && n > 1;
+    to->value = from_above ? highest_of(map, c, n) : lowest_of(map, c);
 }
 
 static void put_choices(const struct strat_search *w, uint64_t fact, struct strat_change *to) {
