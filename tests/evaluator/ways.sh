@@ -125,4 +125,14 @@ POLICY
 "$STRATC" -o never never.strat || bad 'never.strat is built'
 run ./never --why-not high a
 wanted 'what nothing opens' 0 '^No fact, whatever it were, would open it\.$'
+awk 'BEGIN {
+    print "strategy \"Large\" { approaches ranked low < high }\nfact k \"k\" : number 0..9999 \"EUR\"\nfact f \"f\" : yes or no\nfact g \"g\" : yes or no"
+    print "approach 1 low \"Low\" { default }\napproach 2 high \"High\" { }"
+    for (i = 0; i < 3000; i++) printf "paragraph %d \"P\" { may use high when k = %d and %sf and %sg }\n", i + 3, i * 3, i % 2 ? "" : "not ", i % 3 ? "" : "not "
+}' >large.strat
+"$STRATC" -o large large.strat || bad 'large.strat is built'
+run ./large --why-not high k=1 f g
+wanted 'a policy of too many rules' 0 '^  - What would have to be otherwise for high was not found out: the policy has$' '!would be open' '!No fact'
+run ./large --why-not high k=3 f g
+wanted 'and where there is nothing to find out' 0 '^high .*: open' '!Not found out'
 finish

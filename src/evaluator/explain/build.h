@@ -32,6 +32,7 @@ void ev_grow_saying(struct ev_build *b, struct ev_node *parent, uint32_t fact, i
 /* That something was not found out, and why: once, however often it is said. What it is may begin
  * in what the tree has been told already. */
 void ev_grow_limit(struct ev_build *b, const char *what);
+void ev_grow_limit_by(struct ev_build *b, const char *what, const char *why);
 
 /* ---- headline.c ---- */
 

@@ -152,8 +152,12 @@ void ev_grow_saying(struct ev_build *b, struct ev_node *parent, uint32_t fact, i
 }
 
 void ev_grow_limit(struct ev_build *b, const char *what) {
+    ev_grow_limit_by(b, what, ev_why_not_decided(b->e));
+}
+
+void ev_grow_limit_by(struct ev_build *b, const char *what, const char *why) {
     struct ev_out *said = &b->t->said;
-    ev_textf(said, "%s was not found out: %s", what, ev_why_not_decided(b->e));
+    ev_textf(said, "%s was not found out: %s", what, why);
     ev_put(said, "", 1);
     bool again = said->error || ev_node_has(b->limits, said->buffer);
     said->used = again ? 0 : said->used - 1;

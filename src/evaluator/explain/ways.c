@@ -147,16 +147,26 @@ static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key
     ev_grow_ids(b, node, "cautions", each->cautions);
 }
 
-/* False: they were not found. */
+/* Whether it is to be had as it is, in every completion. */
+static bool is_had(const struct ev_engine *e, uint32_t approach) {
+    const uint32_t had =
+        1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_DEFAULT;
+    uint32_t verdicts = e->answer.each[approach].verdicts;
+    return verdicts != 0 && (verdicts & ~had) == 0;
+}
+
+/* False: there is nothing to find, or it was not found. */
 static bool find(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
     size_t words = strat_ways_words(b->e->policy);
     uint64_t *memory = ev_tree_take(b->t, words * sizeof *memory);
     struct ev_fault fault;
-    if (!memory) return false;
+    if (!memory || (ev_decide_too(b->e, true, &fault) && is_had(b->e, approach))) return false;
     strat_ways_init(b->e->policy, memory, found);
     if (ev_find_ways(b->e, approach, found, &fault)) return true;
     ev_textf(&b->t->said, "What would have to be otherwise for ");
-    ev_grow_limit(b, b->e->vocabulary.approaches[approach].name);
+    ev_grow_limit_by(b, b->e->vocabulary.approaches[approach].name,
+                     b->e->policy->rules ? "the policy has too many rules for that"
+                                         : ev_why_not_decided(b->e));
     return false;
 }
 
