@@ -16,6 +16,7 @@ const STATES = [
     ["kinds", "undetermined", "#answer?partner=school&.unsure=fit"],
     ["kinds", "conditional", "#answer?partner=school&amount=12.50&day=2024-02-01&wanted=advice&size=s4&fit=yes&urgent=yes"],
     ["kinds", "ladder", "#ladder?partner=firm"],
+    ["kinds", "impossible", "#ask?urgent=yes&size=s1&partner=firm"],
     ["kinds", "another version", "#answer?partner=school&gone=1&.table=0"],
     ["enisa-international", "search", "#ask"],
     ["enisa-international", "review", "#ask" + ENISA + "&comparable_partner=no&like_minded=yes&key_economic_partner=no"],
@@ -232,6 +233,40 @@ run([
         const pdf = await page.pdf({ format: "A4" });
         say(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 5000, "and printed", pdf.length);
         say(page.asked.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:")).length === 0, "nothing is asked of the network", page.asked);
+        await page.close();
+    }],
+    ["what cannot hold together", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#ask?urgent=yes&size=s1&partner=firm");
+        const seen = await text(page);
+        say(await heading(page) === "These cannot hold together" && /How large it is/.test(seen) && /It is urgent/.test(seen) && !/The partner/.test(seen),
+            "the facts of the assumption are shown, and no others", seen);
+        await page.locator("button", { hasText: "Change: it is urgent" }).click();
+        await page.locator("label", { hasText: "no" }).first().click();
+        await page.click("text=Continue");
+        say(/urgent=no/.test(page.url()) && /partner=firm/.test(page.url()) && await heading(page) !== "These cannot hold together", "one of them is changed, and all else stays", page.url());
+        await page.close();
+    }],
+    ["numbers", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#facts");
+        const box = page.locator("input[inputmode=decimal]");
+        const tried = [];
+        for (const [typedText, value] of [["12.5", "12.5"], ["5000.01", undefined], ["1,5", undefined], ["1 000.00", "1000.00"], ["007", "7"], ["0.001", undefined], ["-1", undefined], ["", undefined]]) {
+            await box.fill(typedText);
+            await page.keyboard.press("Tab");
+            const now = await page.evaluate(() => given.values.get("amount"));
+            const complains = await page.locator(".error:visible").count() === 1;
+            if (now !== value || complains !== (value === undefined && typedText !== "")) tried.push(typedText + " is " + now);
+        }
+        say(tried.length === 0, "a number is taken as it was typed, or what one looks like is said", tried);
+        await page.close();
+    }],
+    ["what a screen reader is given", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#ask?amount=12.50&day=2024-02-01&wanted=advice&size=s4");
+        const seen = await page.locator("main").ariaSnapshot();
+        say(seen.includes('- group "') && seen.includes("heading") && seen.includes('- radio "') && seen.includes('button "Continue"') && seen.includes('button "I do not know"'), "a question is a group with its heading as its name", seen);
+        await page.emulateMedia({ forcedColors: "active" });
+        const seenThen = await page.evaluate(() => getComputedStyle(document.querySelector("#status .mark")).borderTopStyle);
+        say(seenThen === "solid", "with colours of the reader's own marks keep their outline", seenThen);
         await page.close();
     }],
     ["what is spoken", async (browser) => {

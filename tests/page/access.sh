@@ -16,6 +16,7 @@ fact wanted "what is asked for" : set of { money "money", advice "advice", rooms
 fact size "how large it is" : one of { s1 < s2 < s3 < s4 < s5 < s6 < s7 < s8 < s9 }
 fact urgent "it is urgent" : yes or no default no
 judgement fit "it fits the plan" by "the board"
+assume "what is urgent is not small" not (urgent and size = s1)
 duty tell "tell the board" before by "the desk"
 approach 1 low "Low" { default }
 approach 2 high "High" {

@@ -16,7 +16,7 @@ function headlineOf(a = current.answer) {
     if (a.error) return [h("span.mark.refused", "Not decided"), " ", a.error.message];
     if (a.status === "undetermined") {
         const possible = (a.possible || []).map(approachTitle);
-        return [mark(a.status), " ", possible.length ? inWords(possible, "or") : ""];
+        return [mark(a.status), " ", possible.length ? inWords(possible, "or") : "", a.now && a.now !== "none" ? ". May start now: " + approachTitle(a.now) : ""];
     }
     const steps = a.before.length ? ", after " + plural(a.before.length, "step") : "";
     return [mark(a.status), " ", a.approach && a.approach !== "none" ? approachTitle(a.approach) + steps : ""];

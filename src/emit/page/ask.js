@@ -39,7 +39,7 @@ function ask(name) {
 }
 
 function askView() {
-    if (current.answer.error) return conflictView();
+    if (current.answer.error && !interview.now) return conflictView();
     const name = interview.now || nextQuestion();
     if (!name) return reviewView();
     interview.now = name;
@@ -106,15 +106,23 @@ function questionView(fact) {
 
 /* ---- facts that cannot hold together ---- */
 
+/* The facts without which the rest could be decided; where no single one would do, all. */
+function involved() {
+    const names = [...given.values.keys()];
+    const some = names.filter((name) => {
+        const others = new Map(given.values);
+        others.delete(name);
+        return !JSON.parse(evaluator.answer(requestText(others))).error;
+    });
+    return some.length ? some : names;
+}
+
 function conflictView() {
     const error = current.answer.error;
-    /* The text of an assumption has the names of its facts. */
-    const words = new Set((error.assume || "").match(/[A-Za-z_][A-Za-z0-9_]*/g) || []);
-    const involved = [...given.values.keys()].filter((name) => !error.assume || words.has(name));
     return h("div",
         h("h1", error.code === "impossible" ? "These cannot hold together" : "This cannot be decided"),
-        h("p", error.message + "."),
-        answersList(involved.length ? involved : [...given.values.keys()]));
+        h("p", capital(error.message) + "."),
+        answersList(involved()));
 }
 
 /* ---- the review ---- */

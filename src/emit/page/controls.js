@@ -56,7 +56,7 @@ function written(fact, value, changed, attributes, read, why) {
 }
 
 function number(fact, value, changed, attributes) {
-    const range = fact.low + " to " + fact.high + (fact.unit ? " " + fact.unit : "");
+    const range = digits(fact, fact.low) + " to " + digits(fact, fact.high) + (fact.unit ? " " + fact.unit : "");
     const read = (text) => {
         const now = fromTyped(fact, fromNumber(text));
         const decimals = now === undefined ? 0 : (now.split(".")[1] || "").length;
@@ -103,7 +103,7 @@ function hintOf(fact) {
     const parts = [];
     if (fact.help) parts.push(fact.help);
     if (fact.judgement) parts.push(fact.by ? "A judgement, which " + fact.by + " makes." : "A judgement.");
-    if (fact.type === "number") parts.push("From " + fact.low + " to " + fact.high + (fact.unit ? " " + fact.unit : "") + ".");
+    if (fact.type === "number") parts.push("From " + digits(fact, fact.low) + " to " + digits(fact, fact.high) + (fact.unit ? " " + fact.unit : "") + ".");
     if (fact.type === "set of") parts.push("Tick all that there are.");
     return parts.join(" ");
 }

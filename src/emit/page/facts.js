@@ -39,8 +39,13 @@ function says(fact, value) {
     case "one of": return titleOf(fact.value.get(value));
     case "set of": return value.length ? value.map((v) => titleOf(fact.value.get(v))).join(", ") : "none of them";
     case "date": return sayDay(value);
-    default: return value + (fact.unit ? " " + fact.unit : "");
+    default: return digits(fact, value) + (fact.unit ? " " + fact.unit : "");
     }
+}
+
+/* A number with all its decimals, be it one of JSON or a text. */
+function digits(fact, value) {
+    return typeof value === "number" ? value.toFixed(fact.decimals) : value;
 }
 
 /* As one types it on a command line, and as links have it. */

@@ -6,8 +6,9 @@
  * no match, and no match begins in the last twelve. */
 enum { LEAST = 4, FAR = 65535, LAST = 5, NO_MATCH = 12 };
 
-/* How places are found that begin alike, and at how many of them is looked. */
-enum { HASH_BITS = 15, LOOKS = 96 };
+/* How places are found that begin alike, and at how many of them is looked; so long a match is long
+ * enough. */
+enum { HASH_BITS = 15, LOOKS = 96, LONG = 1024 };
 
 struct match {
     uint32_t length, back; /* length 0: none */
@@ -25,10 +26,11 @@ static struct match *find_matches(struct arena *a, const unsigned char *bytes, s
     uint32_t *older = arena_array(a, uint32_t, n + 1);
     for (size_t i = 0; i + NO_MATCH < n; i++) {
         uint32_t *head = &newest[hash_of(bytes + i)], at = *head;
-        size_t most = n - LAST - i, best = LEAST - 1;
+        size_t left = n - LAST - i, most = left < LONG ? left : LONG, best = LEAST - 1;
         for (int looks = LOOKS; at && i + 1 - at <= FAR && looks > 0; looks--, at = older[at]) {
             const unsigned char *other = bytes + at - 1, *here = bytes + i;
-            if (best < most && other[best] != here[best]) continue;
+            if (best == most) break;
+            if (other[best] != here[best]) continue;
             size_t length = 0;
             while (length < most && other[length] == here[length]) length++;
             if (length <= best) continue;
