@@ -90,6 +90,13 @@ each '--why' --why applicant=firm amount=10
 each '--why --json' --why --json applicant=firm amount=10
 each '--why-not' --why-not grant applicant=firm amount=10
 each '--what-if' --what-if urgent --what-if amount=9 applicant=firm amount=10
+each '--record' --record - --by worthy=me --evidence amount=x applicant=firm amount=10 worthy
+./small --record a.md applicant=firm amount=10
+each '--record FILE' --record b.html applicant=firm amount=10
+each '--verify' --verify a.md
+each '--verify --json' --verify --json a.md
+./small --record c.md applicant=firm amount=500 day=2025-01-01 worthy purpose=study
+each '--report' --report duty=approval c.md a.md
 each '--facts' --facts
 each '--facts --json' --facts --json
 

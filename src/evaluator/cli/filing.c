@@ -223,8 +223,9 @@ static int verify(const struct ev_filing *f, struct ev_tree *t, const char *path
     char *bytes;
     size_t n;
     int error = read_file(path, &bytes, &n);
-    const struct ev_node *checked =
-        error ? ev_unchecked(t, ev_error_text(error)) : ev_record_check(f->e, t, bytes, n);
+    const struct ev_node *checked = error == ENOMEM ? NULL
+                                    : error         ? ev_unchecked(t, ev_error_text(error))
+                                                    : ev_record_check(f->e, t, bytes, n);
     int status =
         checked && !t->failed ? status_of(ev_member_text(checked, "verdict")) : no_memory(f);
     if (checked && !t->failed) put_checked(f, t, path, checked);
@@ -320,9 +321,9 @@ static int report(const struct ev_filing *f, struct ev_tree *t, const char *path
     int error = read_file(path, &bytes, &n);
     const struct ev_node *record = error ? NULL : ev_record_open(t, bytes, n, &held, &why);
     int status = DONE;
-    if (error)
+    if (error && error != ENOMEM)
         status = complain(f, path, ev_error_text(error), SOME_WRONG);
-    else if (t->failed)
+    else if (error || t->failed)
         status = no_memory(f);
     else if (!record)
         status = complain(f, path, why, SOME_WRONG);
