@@ -224,12 +224,17 @@ run([
     ["the record", async (browser) => {
         const page = await open(browser, folder + "enisa-international.html", "#record" + ENISA);
         const saved = {};
-        for (const button of ["Save as text", "Save as data"]) {
+        await page.getByLabel("Reference").fill("2026/117");
+        await page.getByLabel("Date").fill("2026-05-09");
+        say(/Reference: 2026\/117\. Date: 2026-05-09\./.test(await page.locator(".record").innerText()), "what is filed with it stands in it as it is typed");
+        for (const button of ["Save as page", "Save as text", "Save as data"]) {
             const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=" + button)]);
             saved[button] = [download.suggestedFilename(), fs.readFileSync(await download.path(), "utf8")];
         }
         const [name, markdown] = saved["Save as text"], tree = JSON.parse(saved["Save as data"][1]);
         say(/^enisa-international-strategy-\d{4}-\d{2}-\d{2}\.md$/.test(name) && /Outreach approach/.test(markdown) && tree.answer.status === "open" && tree.headline.state === "open", "it can be saved, for people and for programs", name);
+        const html = saved["Save as page"][1];
+        say(/^<!doctype html>/.test(html) && /<b>2026\/117<\/b>/.test(html) && /"reference":"2026\/117"/.test(html), "and as a page, with what was filed");
         const pdf = await page.pdf({ format: "A4" });
         say(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 5000, "and printed", pdf.length);
         say(page.asked.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:")).length === 0, "nothing is asked of the network", page.asked);

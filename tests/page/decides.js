@@ -34,6 +34,30 @@ async function explained(page, name, requests) {
     say(got.median < 10, name + ": an explanation takes less than 10 ms: " + got.median.toFixed(1), got.median);
 }
 
+/* A record that a page writes is the one that the program writes. */
+async function filed(page, name, requests) {
+    const chosen = requests.filter((one, i) => /^\{(?!"id"|"nobody")/.test(one) && (i < 4 || i % 90 === 0));
+    const given = { reference: "A/1 </script>", date: "2027-01-31", by: {}, evidence: {} };
+    const got = await page.evaluate(([all, filed]) => all.map((one) => {
+        const answer = JSON.parse(evaluator.answer(one));
+        const typedFacts = () => Object.entries(JSON.parse(one)).map(([fact, value]) => fact + "=" + typed(policy.fact.get(fact), typeof value === "number" ? one.match('"' + fact + '":([^,}]*)')[1] : value));
+        return answer.error ? null : { typed: typedFacts(), markdown: evaluator.record(one, "markdown", filed), html: evaluator.record(one, "html", filed), view: evaluator.record(one, "view", filed) };
+    }), [chosen, given]);
+    const wrong = [];
+    const records = got.filter(Boolean);
+    for (const [i, one] of records.entries()) {
+        const call = (...rest) => execFileSync(stratc, ["--ask", policies + "/" + name + ".strat", "--", ...rest], { encoding: "utf8" });
+        if (call("--record", "-", "--ref", given.reference, "--date", given.date, ...one.typed) !== one.markdown) wrong.push("Markdown of " + one.typed);
+        const file = folder + "/" + name + "-" + i + ".html";
+        fs.writeFileSync(file, one.html);
+        if (call("--verify", file) !== file + ": same\n") wrong.push("HTML of " + one.typed);
+        if (!/^<h2>/.test(one.view) || /<script/.test(one.view)) wrong.push("the view of " + one.typed);
+    }
+    say(wrong.length === 0 && records.length > 1, records.length + " records of " + name + " as the program writes them", wrong);
+    const misfit = await page.evaluate((filed) => evaluator.record("{}", "html", { ...filed, date: "today" }), given);
+    say(misfit === "", "what does not fit is no record");
+}
+
 run(names.map((name) => [name, async (browser) => {
     const page = await open(browser, folder + "/" + name + ".html");
     const requests = lines(name + ".requests");
@@ -60,5 +84,6 @@ run(names.map((name) => [name, async (browser) => {
     console.log("note      " + name + ": " + got.median.toFixed(2) + " ms an answer in the middle, " + got.most.toFixed(1) + " at most");
     say(got.median < 10, name + ": an answer takes less than 10 ms", got.median);
     await explained(page, name, requests);
+    await filed(page, name, requests);
     await page.close();
 }]));

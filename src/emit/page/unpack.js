@@ -35,7 +35,7 @@ function bytesOf(id) {
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
     const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
-    const { memory, room, open, text, declared, answer, question, explain, print, digest } = instance.exports;
+    const { memory, room, open, text, declared, answer, question, explain, record, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
         return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
@@ -61,8 +61,8 @@ async function openEvaluator() {
         question: (request, skipped) => given(question, request + "\n" + skipped.join(" ")),
         /* The explanation as a tree; of one approach its ladder and what would open it. null: there is none. */
         explain: (request, approach = "") => JSON.parse(given(explain, request + "\n" + approach) || "null"),
-        /* The same for people: "html", a piece of it, or "markdown". */
-        print: (request, form) => given(print, request + "\n" + form),
+        /* Its record, with what is filed with it: "html" or "markdown", a document; "view", what people read of it. */
+        record: (request, form, filed) => given(record, request + "\n" + form + "\n" + JSON.stringify(filed)),
         digest: BigInt.asUintN(64, digest()).toString(16).padStart(16, "0"),
     };
 }

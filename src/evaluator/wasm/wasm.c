@@ -10,7 +10,7 @@
 #include "evaluator/core/json.h"
 #include "evaluator/core/questions.h"
 #include "evaluator/explain/explain.h"
-#include "evaluator/explain/print.h"
+#include "evaluator/explain/record.h"
 #include "evaluator/wasm/libc.h"
 
 #include <stdlib.h>
@@ -115,25 +115,34 @@ EXPORT(explain) int module_explain(char *request, size_t n) {
     return written();
 }
 
-/* The explanation for people. The n bytes are the request, a line end, and the form: html, a piece
- * of it, or markdown. */
-EXPORT(print) int module_print(char *request, size_t n) {
-    const unsigned parts = EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_CLOSED |
-                           EV_PART_ASK | EV_PART_OFFERS | EV_PART_BECAUSE;
-    struct ev_explained x = {.parts = parts, .approach = -1};
-    struct ev_span form;
+/* The record of a request, as a document: html or markdown; or view, the piece of HTML that people
+ * read. The n bytes are the request, that form and, as JSON, what is filed with it (ev_record()), a
+ * line end between each two. Nothing where it does not fit the request. */
+EXPORT(record) int module_record(char *request, size_t n) {
+    struct ev_engine *e = &module.engine;
+    struct ev_span form, json;
+    struct ev_unread unread;
     struct ev_tree tree;
     struct ev_page page;
     struct ev_fault fault;
     if (!begin() || !ev_tree_open(&tree)) return -1;
-    if (!decide(request, n, ev_parts_want(parts), &form)) return 0;
-    bool html = form.length == 4 && memcmp(form.at, "html", 4) == 0;
-    struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
-    if (!root || tree.failed ||
-        !ev_page_open(&page, &module.out, html ? EV_FORM_HTML : EV_FORM_MARKDOWN, 0, false))
-        return -1;
-    page.heading = html ? 2 : 1;
-    ev_print_answer(&page, root);
+    if (!decide(request, n, (struct ev_wanted){.each = false}, &form)) return 0;
+    const char *line_end = memchr(form.at, '\n', form.length);
+    if (!line_end) return 0;
+    json = (struct ev_span){line_end + 1, form.length - (size_t)(line_end + 1 - form.at), true};
+    const struct ev_node *filed = ev_tree_read(&tree, NULL, NULL, json.at, json.length, &unread);
+    if (tree.failed) return -1;
+    if (!filed || !ev_filed_fits(e, filed, &tree.said)) return 0;
+    const struct ev_node *record = ev_record(e, &tree, filed, &fault);
+    if (!record) return tree.failed ? -1 : 0;
+    if (form.at[0] != 'v') {
+        ev_put_record(&module.out, &tree, form.at[0] == 'h' ? EV_FORM_HTML : EV_FORM_MARKDOWN,
+                      record);
+        return tree.failed ? -1 : written();
+    }
+    if (!ev_page_open(&page, &module.out, EV_FORM_HTML, 0, false)) return -1;
+    page.heading = 2;
+    ev_print_record(&page, record);
     ev_page_close(&page);
     return written();
 }
