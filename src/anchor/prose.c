@@ -16,6 +16,7 @@ static bool is_blank(int32_t c) {
 }
 
 static bool is_unseen(int32_t c) {
+    if (c > ' ' && c < 0x80) return false; /* nearly all */
     return is_blank(c) || c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
 }
 
@@ -34,6 +35,11 @@ static const char *one_form(int32_t c) {
 /* What one reads of the character at text[*i], with its length; *i is behind it then. */
 static const char *read_next(const char *text, size_t n, size_t *i, size_t *length) {
     size_t bytes;
+    if (text[*i] > ' ' &&
+        text[*i] != '`') { /* nearly all: such a byte is a character, and one form */
+        *length = 1;
+        return text + (*i)++;
+    }
     int32_t c = utf8_decode(text + *i, n - *i, &bytes);
     const char *form = one_form(c), *at = text + *i;
     *i += bytes;
@@ -148,6 +154,8 @@ void prose_part(struct prose *p, const char *folded) {
     vec_each (struct prose_line, l, &p->lines) {
         struct prose_line rest = *l;
         for (uint32_t i = l->text; i < l->to; i += (uint32_t)bytes) {
+            bytes = 1;
+            if (p->source->text[i] > ' ') continue;
             bool blank = is_unseen(utf8_decode(p->source->text + i, l->to - i, &bytes));
             uint32_t next = i + (uint32_t)bytes;
             if (!blank || l->ignored || !prose_begins(p, next, folded)) continue;
