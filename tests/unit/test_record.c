@@ -30,7 +30,9 @@ static const char some[] =
     "\"readings\":[{\"name\":\"r\",\"title\":\"?\",\"taken\":\"x\",\"others\":[\"y\"]}],"
     "\"taken\":[{\"fact\":\"g\",\"title\":\"g\",\"says\":\"no\",\"how\":\"default\",\"matters\":"
     "false}],"
-    "\"ask\":[{\"fact\":\"h\",\"title\":\"h\",\"by\":\"i\"}],\"limits\":[\"l\"],\"because\":[]}";
+    "\"ask\":[{\"fact\":\"h\",\"title\":\"h\",\"by\":\"i\"}],\"limits\":[\"l\"],\"because\":[{"
+    "\"id\":\"1\",\"rules\":[{\"text\":\"<r>\",\"effect\":\"opens\",\"holds\":\"unknown\",\"set_"
+    "aside_by\":[\"2\"]}]}]}";
 
 static struct ev_tree tree;
 static struct ev_out document;

@@ -171,17 +171,40 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- by which words ---- */
 
-/* The words of the paragraphs that stand in the record, where it has them, and their rules that
- * count. */
+/* Rules that open or close: what they attach and expect stands with duties and cautions. */
+static bool is_shown(const struct ev_node *rule) {
+    return !is(rule, "holds", "no") && !is(rule, "effect", "attaches") &&
+           !is(rule, "effect", "expects");
+}
+
+static const struct ev_node *rules_of(const struct ev_node *record, const char *id) {
+    ev_each_node (paragraph, ev_member(record, "because"))
+        if (is(paragraph, "id", id)) return ev_member(paragraph, "rules");
+    return NULL;
+}
+
+/* Of the paragraphs that stand in the record their words, where it has them, and their rules, as
+ * far as they count. */
 static void put_words(struct ev_page *page, const struct ev_node *record) {
     bool begun = false;
     ev_each_node (paragraph, ev_member(record, "paragraphs")) {
-        const char *quote = ev_member_text(paragraph, "quote");
-        if (quote[0] == '\0') continue;
-        if (!begun) ev_heading(page, "Their words");
+        const char *quote = ev_member_text(paragraph, "quote"), *id = paragraph->key;
+        const struct ev_node *rules = rules_of(record, id ? id : "");
+        bool some = quote[0] != '\0';
+        ev_each_node (rule, rules) some = some || is_shown(rule);
+        if (!some || !id) continue;
+        if (!begun) ev_heading(page, "By these words");
         begun = true;
-        ev_add_mark(page, EV_STRONG, paragraph->key);
-        ev_add(page, " \xe2\x80\x9c%s\xe2\x80\x9d", quote);
+        ev_add_mark(page, EV_STRONG, id);
+        ev_add_some(page, " \xe2\x80\x9c", quote, "\xe2\x80\x9d");
+        ev_each_node (rule, rules) {
+            if (!is_shown(rule)) continue;
+            ev_add(page, " Rule: %s", ev_member_text(rule, "text"));
+            ev_add(page, "%s",
+                   is(rule, "holds", "unknown") ? "; whether it applies is not known" : "");
+            add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
+            ev_add(page, ".");
+        }
         ev_end_item(page, EV_DASH, 1);
     }
 }
