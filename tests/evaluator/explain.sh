@@ -112,6 +112,11 @@ POLICY
 "$STRATC" -o empty empty.strat || bad 'empty.strat is built'
 run ./empty --ask
 wanted 'values that only `is empty` asks for' 0 '^      with a book: high, open$' '^      with a map or a film, without a book: low, default$' '^      without a book or a map or a film: high, open$'
+run ./enisa --ask partner=BR objective=SO4 activity=training
+wanted 'what hangs on a fact' 0 '^      it counts for 2\.2, P2$' '^      it counts for P2$'
+run ./enisa --why partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
+wanted '--why: rules and what they ask' 0 '^The rules, and what of what they ask holds$' '^  P9: Principle 9' '^    - expects of limited, assisting, outreach$' '^        [?]    has added value .*\(not stated\)$' \
+    '^  what it requires and is not met, or not known to be$' '^    no   one of these$' '^      no   all of these: assistance has been requested: yes;'
 run ./enisa
 wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
 

@@ -160,7 +160,7 @@ POLICY
 "$STRATC" -o ways ways.strat
 run ./ways --why-not high partner=y signed
 wanted 'another partner would open it' 0 '^high \(High\): not provided for, as things are\.$' '^It would be open if all points of this were so$' '^  as another request, through 2 \(High\)$' \
-    '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x$' '!barred: ' '!no paragraph'
+    '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x$' '!^    - barred' '!no paragraph'
 run ./ways --why-not high partner=x not signed
 wanted 'another fact would open it' 0 '^high \(High\): closed' '^  through 2 \(High\)$' '^    - signed: yes \(now: no\)$' '!another request'
 run ./ways --why-not high partner=y not signed

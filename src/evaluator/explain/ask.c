@@ -262,17 +262,79 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
     return 0;
 }
 
+/* ---- what hangs on a fact: the paragraphs with a rule of which it would be known, were it stated,
+ * whether it holds, and is not yet ---- */
+
+struct hangs {
+    struct strat_request request; /* with what defaults and presumptions give */
+    uint8_t *before, *with;       /* by condition: whether it holds */
+    uint64_t *ids;
+};
+
+/* Of the request that was decided. False: the tree has failed. */
+static bool open_hangs(struct ev_build *b, struct hangs *h) {
+    const struct ev_engine *e = b->e;
+    const struct strat_about *about = &e->vocabulary.about;
+    h->request = (struct strat_request){
+        .value = ev_tree_take(b->t, (about->facts + 1) * sizeof *h->request.value),
+        .known = ev_tree_take(b->t, about->facts + 1)};
+    h->before = ev_tree_take(b->t, about->conditions + 1);
+    h->with = ev_tree_take(b->t, about->conditions + 1);
+    h->ids = ev_tree_take(b->t, strat_id_words(e->policy) * sizeof *h->ids + 1);
+    if (b->t->failed) return false;
+    for (uint32_t f = 0; f < about->facts; f++) {
+        bool stated = e->request.known[f];
+        h->request.known[f] = stated || bitset_has(e->presumed, f);
+        h->request.value[f] = stated ? e->request.value[f] : e->presumed_value[f];
+    }
+    strat_conditions_hold(e->policy, &h->request, h->before);
+    return true;
+}
+
+/* What an expectation wants is not asked for its rule to hold. */
+static bool differs(const struct hangs *h, const struct strat_rule *rule) {
+    return strat_rule_holds(h->before, rule) != strat_rule_holds(h->with, rule) ||
+           strat_term_holds(h->before, rule->wants) != strat_term_holds(h->with, rule->wants);
+}
+
+static void grow_hangs(struct ev_build *b, struct hangs *h, struct ev_node *parent, uint32_t fact) {
+    const struct strat_policy *policy = b->e->policy;
+    struct ev_band bands[EV_BANDS_TRIED];
+    uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, EV_BANDS_TRIED);
+    bitset_clear(h->ids, strat_id_words(policy));
+    h->request.known[fact] = 1;
+    for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
+        h->request.value[fact] = bands[i].low;
+        strat_conditions_hold(policy, &h->request, h->with);
+        for (uint32_t k = 0; k < b->e->vocabulary.about.rules; k++) {
+            struct strat_rule rule;
+            strat_get_rule(policy, k, &rule);
+            if (differs(h, &rule)) bitset_add(h->ids, rule.paragraph);
+        }
+    }
+    h->request.known[fact] = 0;
+    ev_grow_ids(b, parent, "hangs", h->ids);
+}
+
+/* ---- the whole ---- */
+
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
+    struct hangs hangs;
+    bool whole = b->x->parts & EV_PART_ASK_ALL;
+    if (whole && !open_hangs(b, &hangs)) return;
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
         struct ev_node *ask = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, ask, fact);
         ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);
         ev_grow_some(b->t, ask, "help", b->e->vocabulary.facts[fact].info.help);
-        ev_grow_list(b->t, ask, "hangs");
+        if (whole)
+            grow_hangs(b, &hangs, ask, fact);
+        else
+            ev_grow_list(b->t, ask, "hangs");
         grow_takes(b, ask, fact);
         struct ev_node *values = ev_grow_list(b->t, ask, "values");
-        bool shown = i < SHOWN || b->x->parts & EV_PART_ASK_ALL;
+        bool shown = i < SHOWN || whole;
         uint32_t more =
             shown ? grow_values(b, values, fact) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
         ev_grow_integer(b->t, ask, "more", more);

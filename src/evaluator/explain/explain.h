@@ -49,7 +49,8 @@
  *               fact, title, from, now (that in words), to, typed, says (all values that would do,
  *               in words), values (choices: these) or low and high (numbers, days: the same), kind
  *               (settle, approval, judgement, fact, request), who (has to say so)
- *   ask         what to ask next, the most telling first: fact, title, by, help, hangs, values,
+ *   ask         what to ask next, the most telling first: fact, title, by, help, hangs (ids of
+ *               which it would be known then whether a rule holds; with ASK_ALL), takes, values,
  *               more (values that were not tried). A value: typed, says, leads; names (choices:
  *               all that lead there) or low and high (numbers, days)
  *   offers      of the default approach: typed, says, later (something has to be done first)

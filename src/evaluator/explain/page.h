@@ -19,7 +19,7 @@ enum ev_mark { EV_STRONG, EV_GOOD, EV_CARE, EV_BAD };
 /* What an item is: a line; one of several that are alike; something to do, or that was done. */
 enum ev_item_kind { EV_LINE, EV_DASH, EV_TODO, EV_DONE };
 
-enum { EV_LEVELS = 4 }; /* how deep items may stand below one another */
+enum { EV_LEVELS = 6 }; /* how deep items may stand below one another */
 
 struct ev_page {
     struct ev_out *out;

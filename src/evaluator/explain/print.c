@@ -158,6 +158,11 @@ static void put_rung(struct ev_page *page, const struct ev_node *root, const str
     put_list(page, root, "opened, in some cases, by", ev_member(rung, "opened_sometimes"));
     put_list(page, root, "closed by", ev_member(rung, "closed_by"));
     put_list(page, root, "closed, in some cases, by", ev_member(rung, "closed_sometimes"));
+    if (ev_member_count(rung, "conditions") > 0) {
+        ev_add(page, "what it requires and is not met, or not known to be");
+        ev_end_item(page, EV_LINE, 1);
+        ev_print_conditions(page, ev_member(rung, "conditions"), 2);
+    }
     if (ev_member_count(rung, "unknown") == 0) return;
     ev_add(page, "not stated, and it hangs on this");
     ev_end_item(page, EV_LINE, 1);
@@ -204,6 +209,7 @@ void ev_print_why(struct ev_page *page, const struct ev_node *root) {
     }
     put_ladder(page, root);
     ev_print_ways(page, root);
+    ev_print_because(page, root);
     ev_print_taken(page, root);
     put_limits(page, root);
 }

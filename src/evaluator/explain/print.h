@@ -32,6 +32,11 @@ void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct
 
 /* ---- print_with.c, print_grounds.c ---- */
 
+void ev_print_because(struct ev_page *page, const struct ev_node *root);
+
+/* Each with whether it holds, and how that is known. */
+void ev_print_conditions(struct ev_page *page, const struct ev_node *list, unsigned level);
+
 void ev_print_with(struct ev_page *page, const struct ev_node *root);
 void ev_print_judgements(struct ev_page *page, const struct ev_node *root);
 void ev_print_readings(struct ev_page *page, const struct ev_node *root);

@@ -1,5 +1,5 @@
 /*
- * What a decision hangs on, and what was taken for granted.
+ * What a decision hangs on, what was taken for granted, and the rules that it rests on.
  */
 #include "evaluator/explain/print.h"
 
@@ -104,5 +104,92 @@ void ev_print_taken(struct ev_page *page, const struct ev_node *root) {
         add_fact(page, taken);
         ev_add(page, " (where it is not: %s)", ev_member_text(taken, "otherwise"));
         ev_end_item(page, EV_DASH, 1);
+    }
+}
+
+/* ---- rules, what they ask, and which of it holds ---- */
+
+/* One fixed phrase for how it is known. */
+static const char *known_how(const struct ev_node *condition) {
+    static const char *const phrases[][2] = {{"stated", " (stated)"},
+                                             {"presumed", " (presumed by the policy)"},
+                                             {"default", " (nobody said otherwise)"},
+                                             {"unknown", " (not stated)"}};
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (is(condition, "how", phrases[i][0])) return phrases[i][1];
+    return "";
+}
+
+static void put_condition(struct ev_page *page, const struct ev_node *condition, unsigned level) {
+    ev_terms(page, 3);
+    ev_add_term(page, is(condition, "holds", "unknown") ? "?" : ev_member_text(condition, "holds"));
+    ev_add(page, "%s%s", ev_member_text(condition, "text"), known_how(condition));
+    ev_end_item(page, EV_LINE, level);
+    ev_each_node (term, ev_member(condition, "terms")) put_condition(page, term, level + 1);
+}
+
+static bool is_always(const struct ev_node *condition) {
+    return !condition || condition->kind != EV_OBJECT ||
+           (is(condition, "kind", "all") && ev_member_count(condition, "terms") == 0);
+}
+
+/* What all of has to hold stands one below the other. */
+static void put_asked(struct ev_page *page, const struct ev_node *condition, unsigned level) {
+    if (is_always(condition)) return;
+    if (!is(condition, "kind", "all")) {
+        put_condition(page, condition, level);
+        return;
+    }
+    ev_each_node (term, ev_member(condition, "terms")) put_condition(page, term, level);
+}
+
+void ev_print_conditions(struct ev_page *page, const struct ev_node *list, unsigned level) {
+    ev_each_node (condition, list) put_condition(page, condition, level);
+}
+
+/* In short, where what it asks stands below; else as a sentence, which says that, too. */
+static void add_rule(struct ev_page *page, const struct ev_node *rule, bool asks) {
+    static const char *const verbs[][2] = {{"opens", "opens "},
+                                           {"closes", "closes "},
+                                           {"requires", "requires of "},
+                                           {"expects", "expects of "}};
+    const char *before = NULL;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && asks; i++)
+        if (is(rule, "effect", verbs[i][0])) before = verbs[i][1];
+    if (!before) {
+        ev_add(page, "%s", ev_member_text(rule, "text"));
+        return;
+    }
+    ev_each_node (approach, ev_member(rule, "approaches")) {
+        ev_add(page, "%s%s", before, approach->text);
+        before = ", ";
+    }
+}
+
+static void put_rule(struct ev_page *page, const struct ev_node *rule) {
+    const struct ev_node *condition = ev_member(rule, "condition"),
+                         *wants = ev_member(rule, "wants");
+    const char *before = "; set aside by ";
+    add_rule(page, rule, !is_always(condition) || !is_always(wants));
+    ev_each_node (id, ev_member(rule, "set_aside_by")) {
+        ev_add(page, "%s%s", before, id->text);
+        before = ", ";
+    }
+    ev_end_item(page, EV_DASH, 2);
+    /* That a duty is owed where its paragraph applies is told of the rule that opens it. */
+    if (!is(rule, "effect", "attaches") || !is(rule, "holds", "yes")) put_asked(page, condition, 3);
+    put_asked(page, wants, 3);
+}
+
+void ev_print_because(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *paragraphs = ev_member(root, "paragraphs");
+    if (ev_member_count(root, "because") > 0)
+        ev_heading(page, "The rules, and what of what they ask holds");
+    ev_each_node (paragraph, ev_member(root, "because")) {
+        const char *id = ev_member_text(paragraph, "id");
+        ev_add_mark(page, EV_STRONG, id);
+        ev_add_some(page, ": ", ev_member_text(ev_member(paragraphs, id), "title"), "");
+        ev_end_item(page, EV_LINE, 1);
+        ev_each_node (rule, ev_member(paragraph, "rules")) put_rule(page, rule);
     }
 }

@@ -98,6 +98,14 @@ static void put_question(struct ev_page *page, const struct ev_node *question) {
         ev_add(page, "%s", ev_member_text(question, "help"));
         ev_end_item(page, EV_LINE, 2);
     }
+    if (ev_member_count(question, "hangs") > 0) {
+        const char *before = "it counts for ";
+        ev_each_node (id, ev_member(question, "hangs")) {
+            ev_add(page, "%s%s", before, id->text);
+            before = ", ";
+        }
+        ev_end_item(page, EV_LINE, 2);
+    }
     if (ev_member_text(question, "takes")[0] != '\0') {
         ev_add(page, "%s", ev_member_text(question, "takes"));
         ev_end_item(page, EV_LINE, 2);
