@@ -74,9 +74,10 @@ function condition(c) {
 
 function becauseRow(row) {
     return h("div.because", h("h3", h("span.id", row.id), " ", (current.explanation.paragraphs[row.id] || {}).title || ""),
-        row.rules.map((rule) => h("div", h("p", rule.text),
+        row.rules.map((rule) => h("div",
             rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
-            rule.condition && h("ul.plain", condition(rule.condition)))));
+            rule.condition && h("ul.plain", condition(rule.condition)),
+            h("details", h("summary", "The rule in words"), h("p", rule.text)))));
 }
 
 function judgementItem(j) {
@@ -160,7 +161,7 @@ const KINDS = { settle: "to be found out", approval: "an approval to obtain", ju
 
 function way(w) {
     return h("li",
-        h("ul.plain", w.changes.map((c) => h("li", capital(c.title), ": ", h("strong", c.says || c.to), c.from !== null && h("span.detail", " (now: " + (c.from === true ? "yes" : c.from === false ? "no" : c.from) + ")"),
+        h("ul.plain", w.changes.map((c) => h("li", capital(c.title), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
             h("span.detail", ", " + (KINDS[c.kind] || c.kind) + (c.who ? ", decided by " + c.who : ""))))),
         w.through.length > 0 && h("p.detail", "through " + inWords(w.through)),
         w.duties && w.duties.length > 0 && h("p.detail", "with " + inWords(w.duties.map((d) => titleOf(policy.duty.get(d) || { name: d })))));
