@@ -31,7 +31,7 @@ static const char some[] =
     "\"taken\":[{\"fact\":\"g\",\"title\":\"g\",\"says\":\"no\",\"how\":\"default\",\"matters\":"
     "false}],"
     "\"ask\":[{\"fact\":\"h\",\"title\":\"h\",\"by\":\"i\"}],\"limits\":[\"l\"],\"because\":[{"
-    "\"id\":\"1\",\"rules\":[{\"text\":\"<r>\",\"effect\":\"opens\",\"holds\":\"unknown\",\"set_"
+    "\"id\":\"1\",\"rules\":[{\"text\":\"<r>\",\"effect\":\"opens\",\"holds\":\"yes\",\"set_"
     "aside_by\":[\"2\"]}]}]}";
 
 static struct ev_tree tree;

@@ -171,9 +171,10 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- by which words ---- */
 
-/* Rules that open or close: what they attach and expect stands with duties and cautions. */
+/* Rules that open or close, and hold: what they attach and expect stands with duties and cautions.
+ */
 static bool is_shown(const struct ev_node *rule) {
-    return !is(rule, "holds", "no") && !is(rule, "effect", "attaches") &&
+    return is(rule, "holds", "yes") && !is(rule, "effect", "attaches") &&
            !is(rule, "effect", "expects");
 }
 
@@ -200,8 +201,6 @@ static void put_words(struct ev_page *page, const struct ev_node *record) {
         ev_each_node (rule, rules) {
             if (!is_shown(rule)) continue;
             ev_add(page, " Rule: %s", ev_member_text(rule, "text"));
-            ev_add(page, "%s",
-                   is(rule, "holds", "unknown") ? "; whether it applies is not known" : "");
             add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
             ev_add(page, ".");
         }
