@@ -204,6 +204,7 @@ run([
         const before = await result();
         const row = page.locator("details.fact", { hasText: "It fits the plan" });
         await row.locator("summary").click();
+        await row.locator("input").first().waitFor(); /* it is filled when the browser tells that it was opened */
         const told = await row.innerText();
         await row.locator("label", { hasText: "no" }).first().click();
         const after = await result();
