@@ -37,7 +37,10 @@ static void add_lists_shown(const struct difference *d, diagram *to, diagram reg
 }
 
 void look_alone(struct difference *d, struct cause *cause) {
-    diagram region = diagram_or(d->g, d->only[OLD], d->only[NEW]);
+    diagram region = NO; /* out of scope nothing that it says has an effect */
+    for (int side = OLD; side < SIDES; side++)
+        region =
+            diagram_or(d->g, region, diagram_and(d->g, d->only[side], d->decided[side]->in_scope));
     vec_each (struct unit, p, &d->paragraphs) {
         if (region == NO || p->name != cause->name) continue;
         add_shown(d, &cause->alone, region, CLAUSE_PERMIT, p, NULL);

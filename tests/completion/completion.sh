@@ -91,7 +91,7 @@ tutorial --completion=csh >out 2>&1
 
 # Each line: what is typed, then "|" and what there is to choose, sorted.
 cat >typed <<'END2'
-stratc --emit=m|--emit=map --emit=map-json
+stratc --emit=ma|--emit=map --emit=map-json --emit=markdown
 stratc --col|--color=
 stratc --color n|never
 stratc --dump=ru|--dump=rules
