@@ -74,7 +74,7 @@ LONG      = $(LONG_SRC:%.c=$(BUILD)/%)
 
 # ---- what to make -----------------------------------------------------------------------------------------------
 
-.PHONY: all vsix demo check check-quick check-long check-san lines install uninstall deb clean setup tools help
+.PHONY: all vsix demo check check-quick check-long check-san lines install uninstall deb clean setup tools page-tools help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -97,7 +97,8 @@ help:
 	@echo 'make clean        remove all that was built'
 	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
 
-demo: all
+demo: page-tools
+	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh src/share/demo.sh
 
 check-quick: all $(filter-out $(BUILD)/tests/props/%,$(TESTS))
@@ -123,6 +124,10 @@ lines:
 # A quick look; the set-up script runs only when something is missing. SETUP=no: nobody is asked.
 tools:
 	@[ '$(SETUP)' = no ] || CC='$(CC)' sh src/share/setup.sh --check >/dev/null || CC='$(CC)' sh src/share/setup.sh
+
+# What --emit=page needs, where it can be had: before make looks for it, so whoever wants it calls make once more.
+page-tools: tools
+	@[ '$(SETUP)' = no ] || CC='$(CC)' sh src/share/setup.sh --page --check >/dev/null || CC='$(CC)' sh src/share/setup.sh --page || :
 
 vsix:
 	@sh editors/vscode/package.sh $(BUILD)

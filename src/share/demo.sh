@@ -34,3 +34,11 @@ run "printf '%s\\n' \\
     '{\"id\": 3, \"partner\": \"company\", \"objective\": \"SO5\", \"activity\": \"market_engagement\", \"incompatible_interests\": true}' \\
     '{\"id\": 4, \"partner\": \"Atlantis\"}' |
     $NAME --json" || test $? = 1 # one of them is wrong on purpose
+
+say 'And as one page for a browser, which needs no network: questions, answers, what would change them, records to file.'
+if [ -s "$BUILD/gen/evaluator.wasm" ]; then
+    run "$BUILD/stratc --emit=page -o $NAME.html policies/enisa-international.strat"
+    echo "Open $NAME.html"
+else
+    echo 'Not here: it needs clang and wasm-ld when stratc is built; make setup installs them.'
+fi
