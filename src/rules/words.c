@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_LABELS = 5 };
+enum { MOST_LABELS = 5, MOST_TOLD_APART = 1000 /* terms; of more, none is looked for again */ };
 
 struct speech {
     struct arena *a;
@@ -90,7 +90,13 @@ static const struct group *group_of(const struct speech *s, uint32_t fact, const
     return NULL;
 }
 
-/* By the group that fits; else as it was written. */
+static bool is_named(const struct named_values *written, const struct group *g) {
+    vec_each (const char *, name, &written->groups)
+        if (strcmp(*name, g->id.name) == 0) return true;
+    return false;
+}
+
+/* By the group that fits; else as it was written, each group once. */
 static struct names names_of(const struct speech *s, uint32_t fact, const uint64_t *set,
                              const struct named_values *written) {
     const struct fact *f = &s->m->facts.at[fact];
@@ -102,10 +108,9 @@ static struct names names_of(const struct speech *s, uint32_t fact, const uint64
         vec_push(s->a, &names.sets, declared_title(&fits->id));
         return names;
     }
-    for (size_t i = 0; written && i < written->groups.len; i++)
-        vec_each (struct group, g, &s->m->groups)
-            if (g->fact == fact && strcmp(g->id.name, written->groups.at[i]) == 0)
-                vec_push(s->a, &names.sets, declared_title(&g->id));
+    vec_each (struct group, g, &s->m->groups)
+        if (written && g->fact == fact && is_named(written, g))
+            vec_push(s->a, &names.sets, declared_title(&g->id));
     name_vocabularies(s, f, own, &names);
     bitset_each (v, own, f->values.len) {
         names.more += names.labels.len == most;
@@ -300,7 +305,14 @@ enum joint { JOINT_NONE, JOINT_AND, JOINT_OR, JOINT_COUNT };
 static const char *clause(const struct speech *s, const struct cond *c, bool negated,
                           enum joint around);
 
-/* The terms of a chain, through what is a chain of the same kind. */
+static bool is_said(const struct texts *list, const char *text) {
+    if (list->len > MOST_TOLD_APART) return false;
+    vec_each (const char *, said, list)
+        if (strcmp(*said, text) == 0) return true;
+    return false;
+}
+
+/* The terms of a chain, through what is a chain of the same kind; what says the same once. */
 static void clauses(const struct speech *s, const struct cond *c, bool negated, enum joint joint,
                     struct texts *to) {
     vec_each (struct cond *, term, &c->terms) {
@@ -309,8 +321,10 @@ static void clauses(const struct speech *s, const struct cond *c, bool negated, 
         bool chain = t->kind == COND_AND || t->kind == COND_OR;
         if (chain && joint == ((t->kind == COND_AND) != not_it ? JOINT_AND : JOINT_OR))
             clauses(s, t, not_it, joint, to);
-        else
-            vec_push(s->a, to, clause(s, t, not_it, joint));
+        else {
+            const char *says = clause(s, t, not_it, joint);
+            if (joint == JOINT_COUNT || !is_said(to, says)) vec_push(s->a, to, says);
+        }
     }
 }
 

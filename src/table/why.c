@@ -106,7 +106,13 @@ static uint32_t put_condition(struct why *y, enum strat_condition_kind kind, uin
 
 static uint32_t term_of(struct why *y, const struct cond *c);
 
-/* The terms of a chain, through what is a chain of the same kind. */
+static bool has_term(const term_list *terms, uint32_t term) {
+    vec_each (uint32_t, x, terms)
+        if (*x == term) return true;
+    return false;
+}
+
+/* The terms of a chain, through what is a chain of the same kind; each once, but in a count. */
 static void chain(struct why *y, const struct cond *c, bool negated, enum cond_kind kind,
                   term_list *to) {
     vec_each (struct cond *, term, &c->terms) {
@@ -117,10 +123,12 @@ static void chain(struct why *y, const struct cond *c, bool negated, enum cond_k
                                : t->kind == COND_AND ? COND_OR
                                : t->kind == COND_OR  ? COND_AND
                                                      : t->kind;
-        if (kind != COND_COUNT && means == kind)
+        if (kind != COND_COUNT && means == kind) {
             chain(y, t, not_it, kind, to);
-        else
-            vec_push(y->a, to, term_of(y, t) ^ (uint32_t)not_it);
+        } else {
+            uint32_t made = term_of(y, t) ^ (uint32_t)not_it;
+            if (kind == COND_COUNT || !has_term(to, made)) vec_push(y->a, to, made);
+        }
     }
 }
 

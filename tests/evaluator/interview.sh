@@ -41,6 +41,17 @@ interview small '' purpose=travel,tools
 wanted 'what cannot hold together' 1 'cannot hold together: who travels' 'Which of these would you answer otherwise' '1  what it is for: travel, tools and machines'
 interview small '7\n1\nstudy\nfirm\n500\n.\n' purpose=travel,tools
 wanted 'it is asked otherwise, and goes on' 0 'so far: travel, tools and machines' '^Question 2: who applies' 'purpose=study'
+cat >two.strat <<'POLICY'
+strategy "Two" { approaches ranked low < top }
+fact first "first" : yes or no default no
+fact second "second" : yes or no default no
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when first or second }
+POLICY
+"$STRATC" -o two two.strat || bad 'two.strat is built'
+interview two '1\n?\n2\n?\n\n'
+wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and it matters$' '^  2  second: no' '!^  3  ' '!^Not known$'
+
 run ./enisa --interview --why
 wanted 'not with another' 2 'does not go together'
 if has_terminal; then

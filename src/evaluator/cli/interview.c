@@ -396,10 +396,11 @@ static uint32_t review(struct talk *t, uint32_t *rows) {
     for (int part = 0; part < 3; part++)
         for (uint32_t f = 0, begun = 0; f < e->vocabulary.about.facts; f++) {
             bool known = e->request.known[f], taken = !known && bitset_has(e->presumed, f);
-            bool listed = part == 0 ? known
-                          : part == 1
-                              ? taken && (!room || ev_matters(e, &upshot, f, &e->presumed_value[f]))
-                              : !known && bitset_has(t->skipped, f);
+            bool skipped = bitset_has(t->skipped, f);
+            bool listed = part == 0   ? known
+                          : part == 1 ? taken && (skipped || !room ||
+                                                  ev_matters(e, &upshot, f, &e->presumed_value[f]))
+                                      : !known && !taken && skipped;
             if (!listed) continue;
             if (!begun++) ev_heading(t->page, headings[part]);
             put_row(t, rows, &n, f,

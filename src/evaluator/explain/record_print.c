@@ -178,29 +178,25 @@ static bool is_shown(const struct ev_node *rule) {
            !is(rule, "effect", "expects");
 }
 
-static const struct ev_node *rules_of(const struct ev_node *record, const char *id) {
-    ev_each_node (paragraph, ev_member(record, "because"))
-        if (is(paragraph, "id", id)) return ev_member(paragraph, "rules");
-    return NULL;
-}
-
-/* Of the paragraphs that stand in the record their words, where it has them, and their rules, as
- * far as they count. */
+/* Of the paragraphs that count their words, where the record has them, and their rules, as far as
+ * they count: in the order of a list, as the members of an object have none. */
 static void put_words(struct ev_page *page, const struct ev_node *record) {
     bool begun = false;
-    ev_each_node (paragraph, ev_member(record, "paragraphs")) {
-        const char *quote = ev_member_text(paragraph, "quote"), *id = paragraph->key;
-        const struct ev_node *rules = rules_of(record, id ? id : "");
+    ev_each_node (counts, ev_member(record, "because")) {
+        const char *id = ev_member_text(counts, "id");
+        const struct ev_node *rules = ev_member(counts, "rules"),
+                             *paragraph = ev_member(ev_member(record, "paragraphs"), id);
+        const char *quote = ev_member_text(paragraph, "quote");
         bool some = quote[0] != '\0';
         ev_each_node (rule, rules) some = some || is_shown(rule);
-        if (!some || !id) continue;
+        if (!some) continue;
         if (!begun) ev_heading(page, "By these words");
         begun = true;
         ev_add_mark(page, EV_STRONG, id);
         ev_add_some(page, " \xe2\x80\x9c", quote, "\xe2\x80\x9d");
         ev_each_node (rule, rules) {
             if (!is_shown(rule)) continue;
-            ev_add(page, " Rule: %s", ev_member_text(rule, "text"));
+            ev_add(page, " As a rule: %s", ev_member_text(rule, "text"));
             add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
             ev_add(page, ".");
         }
