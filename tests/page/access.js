@@ -233,12 +233,151 @@ run([
             saved[button] = [download.suggestedFilename(), fs.readFileSync(await download.path(), "utf8")];
         }
         const [name, markdown] = saved["Save as text"], tree = JSON.parse(saved["Save as data"][1]);
+        say(tree.reference === "2026/117" && tree.date === "2026-05-09" && /^[0-9a-f]{64}$/.test(tree.digest) && saved["Save as page"][1].includes(tree.digest),
+            "what is saved as data is the record, with what was filed", saved["Save as data"][1].slice(-300));
         say(/^enisa-international-strategy-\d{4}-\d{2}-\d{2}\.md$/.test(name) && /Outreach approach/.test(markdown) && tree.answer.status === "open" && tree.headline.state === "open", "it can be saved, for people and for programs", name);
         const html = saved["Save as page"][1];
         say(/^<!doctype html>/.test(html) && /<b>2026\/117<\/b>/.test(html) && /"reference":"2026\/117"/.test(html), "and as a page, with what was filed");
         const pdf = await page.pdf({ format: "A4" });
         say(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 5000, "and printed", pdf.length);
         say(page.asked.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:")).length === 0, "nothing is asked of the network", page.asked);
+        await page.close();
+    }],
+    ["what is filed is of one case", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#record?partner=school&fit=yes");
+        const record = () => page.locator(".record").innerText();
+        await page.getByLabel("Reference").fill("A/1");
+        await page.getByLabel("Who decided: it fits the plan").fill("R. Officer");
+        await page.locator("summary", { hasText: "Evidence" }).click();
+        await page.getByLabel("Evidence: it fits the plan").fill("minutes of 3 May");
+        await page.getByLabel("Evidence: the partner").fill("register of schools");
+        const first = await record();
+        say(/A\/1/.test(first) && /R\. Officer/.test(first) && /minutes of 3 May/.test(first) && /register of schools/.test(first), "who decided and what bears it out go into the record", first);
+        await page.evaluate(() => { say("fit", true); say("partner", "school"); show("record"); });
+        say(/R\. Officer/.test(await record()) && /minutes of 3 May/.test(await record()), "they stay while the values are the same", await record());
+        await page.evaluate(() => { say("fit", false); show("record"); });
+        const other = await record();
+        say(!/R\. Officer|minutes/.test(other) && /register of schools/.test(other) && /A\/1/.test(other), "who decided something else has not decided this", other);
+        await page.evaluate(() => { location.hash = "#record?partner=school&fit=no"; });
+        await page.waitForFunction(() => !/A\/1/.test(document.querySelector(".record").innerText));
+        say(!/A\/1|register/.test(await record()) && await page.getByLabel("Reference").inputValue() === "", "nothing of it goes into the record of an address that is opened");
+        await page.getByLabel("Reference").fill("A/2");
+        await page.getByLabel("Who decided: it fits the plan").fill("R. Officer");
+        await page.evaluate(() => { startAnew(); say("fit", false); show("record"); });
+        say(!/A\/2|R\. Officer/.test(await record()) && await page.getByLabel("Reference").inputValue() === "", "nor into that of a case that is begun anew", await record());
+        await page.close();
+    }],
+    ["the day of a record", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#answer?partner=school", { timezoneId: "Pacific/Auckland" });
+        const dated = async (now) => {
+            await page.clock.setFixedTime(new Date(now));
+            await page.click("nav a[data-view=record]");
+            const day = await page.getByLabel("Date").inputValue();
+            const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Save as text")]);
+            await page.click("nav a[data-view=answer]");
+            return [day, download.suggestedFilename().match(/\d{4}-\d{2}-\d{2}/)[0], fs.readFileSync(await download.path(), "utf8").match(/Date: \**(\d{4}-\d{2}-\d{2})/)?.[1]].join(" ");
+        };
+        const first = await dated("2026-05-08T21:00:00Z"), second = await dated("2026-05-09T21:00:00Z");
+        say(first === "2026-05-09 2026-05-09 2026-05-09", "it is the day where the reader is", first);
+        say(second === "2026-05-10 2026-05-10 2026-05-10", "and that on which the record is looked at", second);
+        await page.close();
+    }],
+    ["what does not go into a record", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#record?partner=school");
+        let downloads = 0;
+        page.on("download", () => downloads++);
+        await page.getByLabel("Date").fill("20261-05-09");
+        for (const button of ["Save as page", "Save as text", "Save as data"]) await page.click("text=" + button);
+        await page.waitForTimeout(200);
+        const seen = await text(page);
+        say(downloads === 0 && /This does not go into the record: .*"20261-05-09" is no day/.test(seen), "why it does not is said, and nothing is saved", downloads + seen);
+        await page.getByLabel("Date").fill("2026-05-09");
+        say(await page.locator(".error:visible").count() === 0 && /2026-05-09/.test(await text(page, ".record")), "once it does there is nothing to complain of");
+        await page.close();
+    }],
+    ["what would open it", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#ladder?partner=firm");
+        const rung = (title) => page.locator(".rung", { has: page.locator("h2", { hasText: title }) });
+        say(await rung("Low").locator("summary", { hasText: "What would open it" }).count() === 0, "what is had by default needs nothing to open it", await rung("Low").innerText());
+        const opened = async (ways, limits) => {
+            await page.evaluate(([ways, limits]) => {
+                const explain = evaluator.explain;
+                evaluator.explain = (request, approach) => approach ? { ...explain(request, approach), ways, limits } : explain(request);
+                show("ladder");
+                evaluator.before = explain;
+            }, [ways, limits]);
+            await rung("High").locator("summary", { hasText: "What would open it" }).click();
+            await page.waitForTimeout(50);
+            const seen = await rung("High").locator("details").innerText();
+            await page.evaluate(() => { evaluator.explain = evaluator.before; });
+            return seen;
+        };
+        const unknown = await opened([], ["What would have to be otherwise was not found out: it is too much work"]);
+        say(/was not found out/.test(unknown) && !/No fact/.test(unknown), "where it was not found out that is said, and no more", unknown);
+        const none = await opened([{ approach: "high", count: 0, all: true, list: [], others: [] }], []);
+        say(/No fact, whatever it were, would open it/.test(none), "that nothing would is said where that was found out", none);
+        await page.close();
+    }],
+    ["why", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#answer" + ENISA);
+        for (const one of await page.locator("section summary").all()) await one.click();
+        const because = () => page.locator("section", { has: page.locator("h2:text-is('Because')") });
+        const row = (id) => because().locator(".because").filter({ has: page.locator("h3 .id:text-is('" + id + "')") });
+        const seen = (await because().innerText()).replace(/\s+/g, " "), expected = (await row("2").innerText()).replace(/\s+/g, " ");
+        say(/Is expected of any approach: not known has added value/.test(expected) && !/\bmet\b/.test(expected), "of what is expected it is said whether that is met", expected);
+        say(!/met always/.test(seen) && !/(^| )open /.test(seen), "that a rule applies always is not said to be met, and what is not known is not open", seen);
+        const [inner, outer] = await because().evaluate((part) => [".terms > li", "ul:not(.terms) > li"].map((one) => part.querySelector(one).getBoundingClientRect().left));
+        say(inner > outer, "what a condition is made of stands further in", inner + " " + outer);
+        await page.close();
+        const other = await open(browser, folder + "enisa-international.html", "#answer?partner=XK");
+        const titles = await other.locator("section h2").allInnerTexts();
+        const shown = await other.locator(".because:visible").count(), all = await other.locator(".because").count();
+        say(titles.indexOf("What would settle it") >= 0 && titles.indexOf("What would settle it") < titles.indexOf("Because"), "what would settle it comes before why", titles);
+        say(shown === 3 && all > shown, "of the paragraphs the first are shown, and the others open", shown + " of " + all);
+        const leads = await other.evaluate(() => {
+            const { answer } = evaluator, now = JSON.parse(answer(requestText(given.values)));
+            const of = (change) => {
+                evaluator.answer = () => JSON.stringify({ ...now, ...change });
+                const words = leadsTo(policy.fact.get("agreement"), undefined);
+                evaluator.answer = answer;
+                return words;
+            };
+            return [of({}), of({ ask: [] }), of({ cautions: ["P1"] }), of({ basis: ["P1"] }), of({ modality: "will" })].join("; ");
+        });
+        say(leads === "the same; the same; the same, with other duties or cautions; the same, for other reasons; the same, for other reasons",
+            "a value leads to the same where nothing is otherwise", leads);
+        await other.close();
+        const outside = await open(browser, folder + "enisa-international.html", "#ladder?partner=FR");
+        say(/Out of scope.*does not speak of such a case/.test((await text(outside)).replace(/\s+/g, " ")), "the ladder of what is out of scope says so", await text(outside));
+        await outside.close();
+    }],
+    ["what a question is for", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#ask?partner=XK&activity=training");
+        const short = await text(page);
+        say(/It is asked for P6 Principle 6[^]* and 4\.7 /.test(short), "the paragraphs that hang on it are told", short);
+        await page.close();
+        const other = await open(browser, folder + "enisa-international.html", "#ask");
+        await other.locator("summary", { hasText: "It is asked for 17 paragraphs" }).click();
+        say(/4\.7\.b/.test(await text(other)), "where they are many they open", await text(other));
+        await other.close();
+    }],
+    ["names that every object has", async (browser) => {
+        for (const hash of ["#constructor", "#toString", "#__proto__?partner=school"]) {
+            const page = await open(browser, folder + "kinds.html", hash);
+            say(await page.locator("main h1").count() === 1 && page.said.length === 0 && await heading(page) !== "This page cannot decide", "an address is no such view: " + hash, page.said + await text(page));
+            await page.evaluate(() => { location.hash = "#valueOf"; });
+            await page.waitForTimeout(50);
+            say(page.said.length === 0 && await page.locator("main h1").count() === 1, "nor one that is opened later", page.said);
+            await page.close();
+        }
+        const page = await open(browser, folder + "names.html", "#record?constructor=yes&toString=valueOf");
+        const seen = [await text(page)];
+        say(await page.getByLabel("Who decided: Constructor").inputValue() === "" && !/native code/.test(seen[0]), "facts may have such names", seen);
+        for (const view of ["ask", "facts", "answer", "ladder", "map"]) {
+            await page.click("nav a[data-view=" + view + "]");
+            seen.push(await text(page));
+        }
+        say(page.said.length === 0 && !/native code|undefined/.test(seen.join(" ")) && /The words of it/.test(seen.join(" ")), "and so may paragraphs", page.said + seen.join(" "));
         await page.close();
     }],
     ["what cannot hold together", async (browser) => {

@@ -24,7 +24,19 @@ approach 2 high "High" {
     must tell using high when urgent
 }
 END
-for name in kinds enisa-international; do
+cat >"$SCRATCH/names.strat" <<'END'
+strategy "Names that every object of a script has" { approaches ranked low < high }
+judgement constructor "Constructor" by "the board"
+fact toString "To string" : one of { a "a", valueOf "value of" }
+approach 1 low "Low" { default }
+approach 2 high "High" {
+    may be used when constructor
+}
+paragraph hasOwnProperty "The words of it" {
+    must not use high when toString = valueOf
+}
+END
+for name in names kinds enisa-international; do
     policy=$SCRATCH/$name.strat
     [ -f "$policy" ] || policy=$ROOT/policies/$name.strat
     "$PAGE_STRATC" --emit=page -o "$SCRATCH/$name.html" "$policy" 2>"$SCRATCH/log" || bad "$name is written as a page" "$(cat "$SCRATCH/log")"

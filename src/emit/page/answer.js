@@ -24,10 +24,16 @@ function headlineOf(a = current.answer) {
 
 /* ---- paragraphs ---- */
 
+/* Of a paragraph what the explanation says of it: an author may call one "constructor", as every object has it. */
+function paragraphOf(id) {
+    const told = current.explanation.paragraphs;
+    return (Object.hasOwn(told, id) ? told[id] : policy.paragraph.get(id)) || {};
+}
+
 /* Ids with their titles, and their own words where the policy has them. */
 function paragraphs(ids) {
     return h("ul.plain", ids.map((id) => {
-        const p = current.explanation.paragraphs[id] || policy.paragraph.get(id) || {};
+        const p = paragraphOf(id);
         return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
             p.quote && h("details", h("summary", "What it says"), h("blockquote", p.quote)));
     }));
@@ -63,21 +69,55 @@ function withApproach(item) {
 
 /* ---- why ---- */
 
-const HOLDS = { yes: "met", no: "not met", unknown: "open" };
+const HOLDS = { yes: "met", no: "not met", unknown: "not known" };
+
+/* What a rule does with what it asks; what it asks for stands below. */
+const EFFECTS = { opens: "Opens", closes: "Closes", requires: "Is required for", expects: "Is expected of" };
+
+/* Whether it holds of every request: of that there is nothing to say. */
+function isAlways(c) {
+    return !c || c.kind === "all" && c.terms.length === 0;
+}
 
 /* A condition, and one level below it what it is made of. */
 function condition(c) {
     const several = c.terms && c.terms.length > 0;
-    return h("li", h("span.holds." + c.holds, HOLDS[c.holds] || ""), " ", c.text, c.how && c.how !== "stated" && h("span.detail", " (" + c.how + ")"),
-        several && h("ul.plain", c.terms.map(condition)));
+    return h("li", h("span.holds." + c.holds, HOLDS[c.holds] || ""), " ", c.text, c.how && c.how !== "stated" && c.how !== "unknown" && h("span.detail", " (" + c.how + ")"),
+        several && h("ul.plain.terms", c.terms.map(condition)));
+}
+
+/* What all of has to hold stands one below the other. */
+function conditions(c) {
+    return !isAlways(c) && h("ul.plain", c.kind === "all" ? c.terms.map(condition) : condition(c));
+}
+
+/* When a rule applies, and what it requires or expects then. That a duty is owed where its paragraph applies is told of the rule that
+ * opens it. */
+function ruleItem(rule) {
+    const owed = rule.effect === "attaches", when = owed && rule.holds === "yes" ? null : rule.condition;
+    const of = rule.approaches.length === policy.approaches.length ? "any approach" : inWords(rule.approaches.map(approachTitle));
+    const asks = !isAlways(when) || !isAlways(rule.wants);
+    return h("div",
+        rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
+        asks && !owed && h("p.detail", EFFECTS[rule.effect] + " " + of + (isAlways(when) ? "" : rule.wants ? ", where" : ", when") + ":"),
+        conditions(when),
+        !isAlways(when) && rule.wants && h("p.detail", rule.effect === "expects" ? "this is expected:" : "this is required:"),
+        conditions(rule.wants),
+        asks ? h("details", h("summary", "The rule in words"), h("p", rule.text)) : h("p", rule.text));
+}
+
+/* Paragraphs that are shown at once; the others open. */
+const FIRST = 3;
+
+function becausePart(rows) {
+    const rest = rows.slice(FIRST);
+    return rows.length > 0 && section("Because", rows.slice(0, FIRST).map(becauseRow),
+        rest.length > 0 && h("details", { "data-key": ".because" }, h("summary", plural(rest.length, "other paragraph")), rest.map(becauseRow)));
 }
 
 function becauseRow(row) {
-    return h("div.because", h("h3", h("span.id", row.id), " ", (current.explanation.paragraphs[row.id] || {}).title || ""),
-        row.rules.map((rule) => h("div",
-            rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
-            rule.condition && h("ul.plain", condition(rule.condition)),
-            h("details", h("summary", "The rule in words"), h("p", rule.text)))));
+    return h("div.because", h("h3", h("span.id", row.id), " ", paragraphOf(row.id).title || ""),
+        row.rules.map(ruleItem));
 }
 
 function judgementItem(j) {
@@ -98,8 +138,10 @@ function leadsTo(fact, value) {
     if (other.error) return "nothing, as it cannot hold with the rest";
     const key = (a) => JSON.stringify([a.status, a.approach, a.possible]);
     if (key(other) !== key(now)) return headlineOf(other);
-    const more = (a) => JSON.stringify([a.now, a.duties, a.before, a.cautions]);
-    return more(other) === more(now) ? "the same" : "the same, with other duties or cautions";
+    const owed = (a) => JSON.stringify([a.now, a.duties, a.before, a.cautions]);
+    if (owed(other) !== owed(now)) return "the same, with other duties or cautions";
+    const rests = (a) => JSON.stringify([a.modality, a.basis, a.closed_by, a.uncertain]);
+    return rests(other) === rests(now) ? "the same" : "the same, for other reasons";
 }
 
 /* A fact that opens to be said otherwise. */
@@ -143,8 +185,8 @@ function answerView() {
             x.now.map((sentence) => h("p.now", sentence)),
             x.commits && h("p.detail", "It commits " + x.commits + "."),
             x.with.map(withApproach),
-            x.because.length > 0 && section("Because", x.because.map(becauseRow)),
             x.ask && x.ask.length > 0 && section("What would settle it", x.ask.map((q) => whatIf(q.fact, "not said", q.by && "(decided by " + q.by + ")"))),
+            becausePart(x.because),
             x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
             x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
             x.readings.length > 0 && section("It hangs on how these open questions are read", h("ul", x.readings.map((r) =>
@@ -170,18 +212,22 @@ function way(w) {
 /* What would have to be otherwise. */
 function ways(approach) {
     const x = evaluator.explain(requestText(given.values), approach);
-    const found = x && x.ways && x.ways[0];
-    if (!found || !found.list.length) return h("p", "No few facts, said otherwise, would open it in this case.");
+    const limits = x.limits.map((l) => h("p", l + "."));
+    const found = x.ways[0];
+    if (!found) return limits;
+    if (!found.list.length) return [limits, h("p", "No fact, whatever it were, would open it.")];
     const rest = found.count > found.list.length ? plural(found.list.length, "way") + " of " + found.count + "." : "";
     const group = (title, list) => list.length > 0 && [h("h3", title), h("ol", list.map(way))];
-    return [rest && h("p", rest),
+    return [limits, rest && h("p", rest),
         group("In this case", found.list.filter((w) => !w.other_request)), group("With another request", found.list.filter((w) => w.other_request)),
-        found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + "."),
-        x.limits.map((l) => h("p", l))];
+        found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + ".")];
 }
 
+/* Verdicts by which an approach is to be had as things are. */
+const HAD = ["open", "conditional", "default"];
+
 function rung(step) {
-    const opens = step.verdicts.every((v) => v === "open" || v === "conditional");
+    const had = step.verdicts.every((v) => HAD.includes(v));
     const inside = h("div");
     const approach = policy.approach.get(step.approach);
     return h("section.rung", h("h2", capital(step.title || step.approach)),
@@ -192,8 +238,8 @@ function rung(step) {
         step.opened_sometimes.length > 0 && [h("h3", "In some cases opened by"), paragraphs(step.opened_sometimes)],
         step.closed_by.length > 0 && [h("h3", "Closed by"), paragraphs(step.closed_by)],
         step.closed_sometimes.length > 0 && [h("h3", "In some cases closed by"), paragraphs(step.closed_sometimes)],
-        step.conditions.length > 0 && [h("h3", "Not met, or open"), h("ul.plain", step.conditions.map(condition))],
-        !opens && h("details", { "data-key": "." + step.approach, ontoggle: (event) => event.target.open && (inside.firstChild || inside.append(...[ways(step.approach)].flat(Infinity).filter(Boolean))) },
+        step.conditions.length > 0 && [h("h3", "Not met, or not known"), h("ul.plain", step.conditions.map(condition))],
+        !had && h("details", { "data-key": "." + step.approach, ontoggle: (event) => event.target.open && (inside.firstChild || inside.append(...[ways(step.approach)].flat(Infinity).filter(Boolean))) },
             h("summary", "What would open it"), inside));
 }
 
@@ -201,6 +247,7 @@ function ladderView() {
     return redrawn(() => current.answer.error ? conflictView() : h("div",
         h("h1", policy.ranked ? "Ladder" : "Approaches"),
         h("p", "Whether each way of acting is open in this case" + (policy.ranked ? ", the highest first." : ".")),
+        current.answer.status === "out_of_scope" && h("p.result", mark("out_of_scope"), " ", capital(current.explanation.headline.text)),
         current.explanation.ladder.map(rung)));
 }
 

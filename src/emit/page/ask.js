@@ -21,12 +21,14 @@ function settlingQuestion() {
 
 function say(name, value) {
     given.unsure.delete(name);
+    refile(name, value);
     if (value === undefined) given.values.delete(name);
     else given.values.set(name, value);
     decide();
 }
 
 function notKnown(name) {
+    refile(name, undefined);
     given.values.delete(name);
     given.unsure.add(name);
     decide();
@@ -49,18 +51,16 @@ function askView() {
 
 /* ---- a question ---- */
 
-/* What the explanation says of a question: which paragraphs hang on it, where each answer leads. */
-function asked(fact) {
-    return (current.explanation && (current.explanation.ask || []).find((q) => q.fact === fact.name)) || { hangs: [], values: [], more: 0 };
+const REASONS = 4; /* paragraphs that are told in a sentence */
+
+/* Paragraphs of which a rule hangs on it. */
+function reasons({ hangs }) {
+    const titled = (id) => (id + " " + policy.paragraph.get(id).title).trim();
+    if (hangs.length > REASONS) return h("details", h("summary", "It is asked for " + hangs.length + " paragraphs"), paragraphs(hangs));
+    return hangs.length > 0 && h("p.hint", "It is asked for " + inWords(hangs.map(titled)) + ".");
 }
 
-function reasons(fact) {
-    const ids = asked(fact).hangs;
-    return ids.length > 0 && h("p.hint", "It is asked for " + inWords(ids.map((id) => id + " " + ((policy.paragraph.get(id) || {}).title || ""))) + ".");
-}
-
-function leads(fact) {
-    const { values, more } = asked(fact);
+function leads({ values, more }) {
     return values.length > 0 && h("details", h("summary", "Where each answer leads"),
         h("ul", values.map((v) => h("li", capital(v.says), h("span.detail", ": " + v.leads))), more > 0 && h("li", "and " + more + " more")));
 }
@@ -68,6 +68,7 @@ function leads(fact) {
 function questionView(fact) {
     const at = interview.asked.indexOf(fact.name);
     const complaint = h("p.error", { id: newId(), role: "alert", hidden: true });
+    const helps = evaluator.helps(requestText(given.values), fact.name) || { hangs: [], values: [], more: 0 };
     let value = given.values.get(fact.name);
     const done = () => {
         interview.now = null;
@@ -91,7 +92,7 @@ function questionView(fact) {
     }, null, h("h1", capital(titleOf(fact)))),
     given.unsure.has(fact.name) && h("p.hint", "You said that you do not know."),
     complaint,
-    reasons(fact),
+    reasons(helps),
     h("p.buttons",
         h("button.main", { type: "submit" }, "Continue"),
         h("button", { type: "button", onclick: () => {
@@ -100,7 +101,7 @@ function questionView(fact) {
         } }, "I do not know"),
         at > 0 && h("button", { type: "button", onclick: () => ask(interview.asked[at - 1]) }, "Back"),
         interview.reviewed && h("button", { type: "button", onclick: done }, "To the review")),
-    leads(fact));
+    leads(helps));
     return h("div", form);
 }
 
@@ -191,6 +192,7 @@ function reviewView() {
 function startAnew() {
     given.values.clear();
     given.unsure.clear();
+    clearFiled();
     interview.asked = [];
     interview.now = null;
     interview.reviewed = interview.settling = false;

@@ -2,7 +2,7 @@
  * that every digit stays. */
 
 let evaluator = null;
-let policy = null; /* as --facts --json writes it, and `named`: each of its lists by name */
+let policy = null; /* as --facts --json writes it, and some of its lists by name: fact, approach, duty, paragraph */
 
 /* By name, in the order in which they were said; and what somebody was asked and does not know. */
 const given = { values: new Map(), unsure: new Set() };
@@ -14,7 +14,6 @@ function readPolicy() {
     policy.approach = index(policy.approaches, "name");
     policy.duty = index(policy.duties, "name");
     policy.paragraph = index(policy.paragraphs, "id");
-    policy.reading = index(policy.readings, "name");
     for (const fact of policy.facts)
         if (fact.values) fact.value = index(fact.values, "name");
 }

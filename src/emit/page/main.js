@@ -16,6 +16,9 @@ const VIEWS = { ask: ["Ask", askView], facts: ["All facts", factsView], answer: 
 
 let shown = "ask";
 
+/* Whether an address names a view. */
+const isView = (name) => Object.hasOwn(VIEWS, name);
+
 /* Decides anew, and says so where it is heard. */
 function decide() {
     current.line = evaluator.answer(requestText(given.values));
@@ -86,10 +89,11 @@ function notice(link) {
 /* An address that somebody opened or pasted. */
 function follow() {
     const link = readLink(location.hash);
+    clearFiled();
     interview.asked = [...given.values.keys()];
     interview.now = null;
     interview.reviewed = interview.settling = false;
-    shown = VIEWS[link.view] ? link.view : given.values.size ? "answer" : "ask";
+    shown = isView(link.view) ? link.view : given.values.size ? "answer" : "ask";
     decide();
     draw(false);
     const told = notice(link);
@@ -117,7 +121,7 @@ function start() {
         }
         /* Back and forth among views: what was said stays. */
         const view = location.hash.slice(1).split("?")[0];
-        shown = VIEWS[view] ? view : "ask";
+        shown = isView(view) ? view : "ask";
         interview.now = null;
         history.replaceState({ ours: true }, "", linkTo(shown));
         refreshLinks();

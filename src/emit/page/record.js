@@ -1,48 +1,96 @@
 /* The record: what was asked, what was decided and why, to print or to keep. */
 
+/* The day as it is here, year-month-day. */
+function today() {
+    const now = new Date();
+    const two = (n) => String(n).padStart(2, "0");
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+}
+
 /* A file that is offered to be saved; its name says which policy and when. */
 function save(ending, type, content) {
-    const day = new Date().toISOString().slice(0, 10);
     const name = policy.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
     const url = URL.createObjectURL(new Blob([content], { type }));
-    const link = h("a", { href: url, download: name + "-" + day + "." + ending });
+    const link = h("a", { href: url, download: name + "-" + today() + "." + ending });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/* What goes on file with the answer: the file number, the day, and who decided each judgement. It is in no link. */
-const filed = { reference: "", date: new Date().toISOString().slice(0, 10), by: {}, evidence: {} };
+/* What goes on file with the answer: the file number, the day (null: the one on which it is looked at), and by fact who decided each
+ * judgement and what bears each fact out. It is in no link, and of one case alone. */
+const filed = { reference: "", date: null, by: new Map(), evidence: new Map() };
 
-/* As it is filed: of judgements that are stated alone, and nothing of what is empty. */
-function filedNow() {
-    const some = (texts) => Object.fromEntries(Object.entries(texts).filter(([fact, text]) => text.trim() && given.values.has(fact)));
-    return { reference: filed.reference.trim(), date: filed.date || null, by: some(filed.by), evidence: some(filed.evidence) };
+function clearFiled() {
+    filed.reference = "";
+    filed.date = null;
+    filed.by.clear();
+    filed.evidence.clear();
 }
 
-function filedField(label, type, value, take) {
-    const input = h("input", { type, id: newId(), value, oninput: (event) => take(event.target.value) });
+/* Who decided that it is one value, and what bears that out, say nothing of another. */
+function refile(name, value) {
+    if (JSON.stringify(given.values.get(name)) === JSON.stringify(value)) return;
+    filed.by.delete(name);
+    filed.evidence.delete(name);
+}
+
+/* As it is filed on that day: of what is stated alone, and nothing of what is empty. */
+function filedNow(day) {
+    const some = (texts) => Object.fromEntries([...texts].filter(([fact, text]) => text.trim() && given.values.has(fact)));
+    return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, by: some(filed.by), evidence: some(filed.evidence) };
+}
+
+function filedField(label, attributes, value, take) {
+    const input = h("input", { ...attributes, id: newId(), value, oninput: (event) => take(event.target.value) });
     return h("div.field", h("label", { for: input.id }, label), input);
+}
+
+/* A text for each of these facts. */
+function filedFields(label, facts, texts, changed) {
+    return facts.map((fact) => filedField(label + ": " + titleOf(fact), { type: "text" }, texts.get(fact.name) || "", (text) => {
+        texts.set(fact.name, text);
+        changed();
+    }));
 }
 
 function recordView() {
     if (current.answer.error) return conflictView();
-    const request = requestText(given.values);
+    const request = requestText(given.values), day = today();
+    const stated = policy.facts.filter((fact) => given.values.has(fact.name));
     const view = h("div.record");
-    const show = () => view.replaceChildren(...new DOMParser().parseFromString(evaluator.record(request, "view", filedNow()), "text/html").body.childNodes);
-    const judged = policy.facts.filter((fact) => fact.judgement && given.values.has(fact.name));
-    const keep = (into, key) => (text) => { into[key] = text; show(); };
+    const complaint = h("p.error", { role: "alert", hidden: true });
+    /* The record in that form; nothing, and it is said why, where what is filed does not go into it. */
+    const record = (form) => {
+        const { text, complaint: why } = evaluator.record(request, form, filedNow(day));
+        complaint.hidden = !why;
+        complaint.textContent = why && "This does not go into the record: " + why + ".";
+        return text;
+    };
+    const show = () => view.replaceChildren(...new DOMParser().parseFromString(record("view"), "text/html").body.childNodes);
+    const saved = (title, ending, type, form) => h("button", { type: "button", onclick: () => {
+        const text = record(form);
+        if (text) save(ending, type, text);
+    } }, title);
+    const keep = (key) => (text) => {
+        filed[key] = text;
+        show();
+    };
     const address = h("input", { type: "text", id: newId(), readonly: true, value: location.href.split("#")[0] + linkTo("answer"), onfocus: (event) => event.target.select() });
     show();
     return h("div",
         h("h1", "Record"),
-        filedField("Reference", "text", filed.reference, keep(filed, "reference")),
-        filedField("Date", "date", filed.date, keep(filed, "date")),
-        judged.map((fact) => filedField("Who decided: " + titleOf(fact), "text", filed.by[fact.name] || "", keep(filed.by, fact.name))),
+        filedField("Reference", { type: "text" }, filed.reference, keep("reference")),
+        filedField("Date", { type: "date", max: "9999-12-31" }, filed.date === null ? day : filed.date, keep("date")),
+        filedFields("Who decided", stated.filter((fact) => fact.judgement), filed.by, show),
+        stated.length > 0 && h("details.filed", h("summary", "Evidence"),
+            h("p.hint", "What bears out each fact that was stated: a letter, a register, an opinion."),
+            filedFields("Evidence", stated, filed.evidence, show)),
+        complaint,
         view,
         h("p.buttons",
             h("button.main", { type: "button", onclick: () => window.print() }, "Print"),
-            h("button", { type: "button", onclick: () => save("html", "text/html", evaluator.record(request, "html", filedNow())) }, "Save as page"),
-            h("button", { type: "button", onclick: () => save("md", "text/markdown", evaluator.record(request, "markdown", filedNow())) }, "Save as text"),
-            h("button", { type: "button", onclick: () => save("json", "application/json", JSON.stringify(current.explanation)) }, "Save as data")),
+            saved("Save as page", "html", "text/html", "html"),
+            saved("Save as text", "md", "text/markdown", "markdown"),
+            saved("Save as data", "json", "application/json", "json")),
         h("div.field", h("label", { for: address.id }, "A link to this case"), h("p.hint", "All that was said is in it: whoever opens it in this page sees the same."), address));
 }

@@ -35,7 +35,7 @@ function bytesOf(id) {
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
     const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
-    const { memory, room, open, text, declared, answer, question, explain, record, digest } = instance.exports;
+    const { memory, room, open, text, declared, answer, question, explain, helps, record, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
         return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
@@ -61,8 +61,14 @@ async function openEvaluator() {
         question: (request, skipped) => given(question, request + "\n" + skipped.join(" ")),
         /* The explanation as a tree; of one approach its ladder and what would open it. null: there is none. */
         explain: (request, approach = "") => JSON.parse(given(explain, request + "\n" + approach) || "null"),
-        /* Its record, with what is filed with it: "html" or "markdown", a document; "view", what people read of it. */
-        record: (request, form, filed) => given(record, request + "\n" + form + "\n" + JSON.stringify(filed)),
+        /* Of a question that helps: the paragraphs that hang on it, and where each answer leads. null: it does not help. */
+        helps: (request, fact) => JSON.parse(given(helps, request + "\n" + fact) || "null"),
+        /* Its record, with what is filed with it: "html" or "markdown", a document; "json", for programs; "view", what people read
+         * of it. Where that does not fit the request, there is a complaint instead. */
+        record: (request, form, filed) => {
+            const text = given(record, request + "\n" + form + "\n" + JSON.stringify(filed));
+            return text.startsWith("!") ? { text: "", complaint: text.slice(1) } : { text, complaint: "" };
+        },
         digest: BigInt.asUintN(64, digest()).toString(16).padStart(16, "0"),
     };
 }

@@ -324,6 +324,7 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     if (whole && !open_hangs(b, &hangs)) return;
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
+        if (b->x->question && *b->x->question != fact) continue;
         struct ev_node *ask = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, ask, fact);
         ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);

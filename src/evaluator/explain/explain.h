@@ -83,7 +83,8 @@ enum ev_part {
 
 struct ev_explained {
     unsigned parts;
-    int32_t approach; /* the ladder is of this alone, and the ways; -1: of each */
+    int32_t approach;         /* the ladder is of this alone, and the ways; -1: of each */
+    const uint32_t *question; /* what to ask is of this fact alone; NULL: of each */
     /* WHAT_IF: what is stated otherwise, laid over the request. It is overwritten. */
     struct strat_request otherwise;
 };

@@ -115,15 +115,51 @@ EXPORT(explain) int module_explain(char *request, size_t n) {
     return written();
 }
 
-/* The record of a request, as a document: html or markdown; or view, the piece of HTML that people
- * read. The n bytes are the request, that form and, as JSON, what is filed with it (ev_record()), a
- * line end between each two. Nothing where it does not fit the request. */
+/* Of one of the questions that help, as JSON, what the explanation says of it with ASK_ALL; nothing
+ * where it is none. The n bytes are the request, a line end, and the name of a fact. */
+EXPORT(helps) int module_helps(char *request, size_t n) {
+    const unsigned parts = EV_PART_ASK_ALL;
+    struct ev_span name;
+    struct ev_tree tree;
+    struct ev_fault fault;
+    if (!begin() || !ev_tree_open(&tree)) return -1;
+    if (!decide(request, n, ev_parts_want(parts), &name)) return 0;
+    int32_t found = ev_find_fact(&module.engine.vocabulary, name.at, name.length);
+    if (found < 0) return 0;
+    uint32_t fact = (uint32_t)found;
+    const struct ev_explained x = {.parts = parts, .approach = -1, .question = &fact};
+    const struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
+    if (!root || tree.failed) return -1;
+    const struct ev_node *asked = ev_member(root, "ask")->first;
+    if (asked) ev_node_write(&module.out, asked);
+    return written();
+}
+
+static void put_record(enum ev_form form, bool whole, struct ev_tree *t,
+                       const struct ev_node *record) {
+    struct ev_page page;
+    if (whole) {
+        ev_put_record(&module.out, t, form, record);
+        return;
+    }
+    if (!ev_page_open(&page, &module.out, form, 0, false)) {
+        t->failed = true;
+        return;
+    }
+    page.heading = 2;
+    ev_print_record(&page, record);
+    ev_page_close(&page);
+}
+
+/* The record of a request, as a document: html, markdown or json; or view, the piece of HTML that
+ * people read. The n bytes are the request, that form and, as JSON, what is filed with it
+ * (ev_record()), a line end between each two. Where that does not fit the request, an exclamation
+ * mark, as no record begins, and what is wrong; nothing where the request is not decided. */
 EXPORT(record) int module_record(char *request, size_t n) {
     struct ev_engine *e = &module.engine;
     struct ev_span form, json;
     struct ev_unread unread;
     struct ev_tree tree;
-    struct ev_page page;
     struct ev_fault fault;
     if (!begin() || !ev_tree_open(&tree)) return -1;
     if (!decide(request, n, (struct ev_wanted){.each = false}, &form)) return 0;
@@ -132,19 +168,21 @@ EXPORT(record) int module_record(char *request, size_t n) {
     json = (struct ev_span){line_end + 1, form.length - (size_t)(line_end + 1 - form.at), true};
     const struct ev_node *filed = ev_tree_read(&tree, NULL, NULL, json.at, json.length, &unread);
     if (tree.failed) return -1;
-    if (!filed || !ev_filed_fits(e, filed, &tree.said)) return 0;
+    if (!filed) return 0;
+    if (!ev_filed_fits(e, filed, &tree.said)) {
+        ev_puts(&module.out, "!");
+        ev_put(&module.out, tree.said.buffer, tree.said.used);
+        return written();
+    }
     const struct ev_node *record = ev_record(e, &tree, filed, &fault);
     if (!record) return tree.failed ? -1 : 0;
-    if (form.at[0] != 'v') {
-        ev_put_record(&module.out, &tree, form.at[0] == 'h' ? EV_FORM_HTML : EV_FORM_MARKDOWN,
-                      record);
-        return tree.failed ? -1 : written();
+    switch (form.at[0]) {
+    case 'h': put_record(EV_FORM_HTML, true, &tree, record); break;
+    case 'm': put_record(EV_FORM_MARKDOWN, true, &tree, record); break;
+    case 'j': ev_node_write(&module.out, record); break;
+    default: put_record(EV_FORM_HTML, false, &tree, record); break;
     }
-    if (!ev_page_open(&page, &module.out, EV_FORM_HTML, 0, false)) return -1;
-    page.heading = 2;
-    ev_print_record(&page, record);
-    ev_page_close(&page);
-    return written();
+    return tree.failed ? -1 : written();
 }
 
 /* The facts of a line of names parted by blanks, a bit each. */
