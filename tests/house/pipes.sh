@@ -44,6 +44,7 @@ for mode in $(modes); do
     --explain) each "$mode" $mode ST0001 ;;
     --ask) each "$mode" $mode p.strat k ;;
     --lsp) ;; # talks, and is silent when nobody talks to it: tests/lsp
+    --accept-source) ;; # writes a file, and what it says goes to standard error: tests/lint/source.sh
     --list-codes | --version | --help) each "$mode" $mode ;;
     --lint | --test)
         for format in text json sarif; do each "$mode, $format" $mode --message-format=$format p.strat; done ;;
