@@ -85,3 +85,16 @@ void sha256_text(const unsigned char digest[SHA256_BYTES], char text[SHA256_HEX]
     }
     text[2 * SHA256_BYTES] = '\0';
 }
+
+void base64_digits(const unsigned char *bytes, size_t n, char digits[4]) {
+    static const char all[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    uint32_t three =
+        (uint32_t)bytes[0] << 16 | (n > 1 ? (uint32_t)bytes[1] << 8 : 0) | (n > 2 ? bytes[2] : 0);
+    for (unsigned i = 0; i < 4; i++) digits[i] = i > n ? '=' : all[three >> (18 - 6 * i) & 63];
+}
+
+void sha256_base64(const unsigned char digest[SHA256_BYTES], char text[SHA256_BASE64]) {
+    for (unsigned i = 0; i < SHA256_BYTES; i += 3)
+        base64_digits(digest + i, SHA256_BYTES - i, text + i / 3 * 4);
+    text[SHA256_BASE64 - 1] = '\0';
+}

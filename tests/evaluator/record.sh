@@ -26,13 +26,13 @@ wanted 'as Markdown' 0 '^# Small support, version 2026-1$' 'Reference: \*\*A/7\*
     '^- \[ \] approval by the board, by the board \(2\)' 'a report, by the applicant, to the board, within 30 days of "the end" \(2\)$' '^```json$' "!$(printf '\033')"
 file a.html --ref 'A/7' --date 2027-03-02 --by worthy='Ms O. Berg' --evidence amount='offer <2> of "1 March"' "$@"
 cp a.html out
-wanted 'as HTML' 0 '^<!doctype html>$' "content=\"default-src 'none'; style-src 'unsafe-inline'" '<h1>Small support, version 2026-1</h1>' 'offer &lt;2&gt; of &quot;1 March&quot;' \
+wanted 'as HTML' 0 '^<!doctype html>$' "content=\"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; base-uri" '<h1>Small support, version 2026-1</h1>' 'offer &lt;2&gt; of &quot;1 March&quot;' \
     '^<script type="application/json" id="record">\{' '!offer <2>'
 ./small --record - --ref 'A/7' --date 2027-03-02 --by worthy='Ms O. Berg' --evidence amount='offer <2> of "1 March"' "$@" >stdout.md
 same 'the same to standard output' a.md stdout.md
 json a.md >a.json
 run python3 - <<'END'
-import hashlib, json
+import base64, hashlib, json, re
 text = open('a.json', encoding='utf-8').read().rstrip('\n')
 record = json.loads(text)
 written = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
@@ -44,9 +44,12 @@ assert [a['value'] for a in record['asked'] if a['fact'] == 'amount'] == ['900.5
 html = open('a.html', encoding='utf-8').read()
 inside = html.split('<script type="application/json" id="record">')[1].split('</script>')[0]
 assert json.loads(inside)['digest'] == digest, 'HTML and Markdown hold the same'
+style, = re.findall('<style>(.*?)</style>', html, re.S)
+named, = re.findall("style-src 'sha256-(.*?)'", html)
+assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() == named, 'another style than is named'
 assert '<' not in inside and '>' not in inside and '&' not in inside
 END
-wanted 'the JSON is canonical, its digest that of the rest, and the same in both forms' 0
+wanted 'the JSON is canonical, its digest that of the rest, the same in both forms; and the style is that which is named' 0
 (cd "$ROOT" && for used in policies/enisa-international policies/vocabulary/countries policies/enisa-international-examples; do
     "$STRATC" --format $used.strat; done) | sha256sum | cut -d ' ' -f 1 >expected
 ./enisa --version | sed -n 's/^text //p' >actual
@@ -155,15 +158,17 @@ wanted 'of another policy' 2 'cannot check: it is of another policy: "Small supp
 # Records that are well made, and untrue: signed anew, and their text printed anew by nobody.
 cat >forge.py <<'END'
 import hashlib, json, sys
+def spelled(record): # as canonical JSON is here: what would harm a screen is escaped, and always in the same way
+    text = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+    return text.replace('\\n', '\\u000a').replace('\u202e', '\\u202e')
 text = open(sys.argv[1], encoding='utf-8').read()
 before, _, rest = text.partition('\n```json\n')
 record = json.loads(rest.split('\n')[0])
 exec(sys.argv[2])
 record.pop('digest', None)
-spelled = json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
-record['digest'] = hashlib.sha256(spelled.encode()).hexdigest()
+record['digest'] = hashlib.sha256(spelled(record).encode()).hexdigest()
 if len(sys.argv) > 4: before = eval(sys.argv[4])(before, record['digest'])
-open(sys.argv[3], 'w', encoding='utf-8').write(before + '\n```json\n' + json.dumps(record, sort_keys=True, separators=(',', ':'), ensure_ascii=False) + '\n```\n')
+open(sys.argv[3], 'w', encoding='utf-8').write(before + '\n```json\n' + spelled(record) + '\n```\n')
 END
 forged() { # forged "what" PYTHON STATUS PATTERN [PYTHON of the text]
     python3 forge.py a.md "$2" forged.md "${5:-lambda text, digest: text}" || bad "$1: not forged"
@@ -182,12 +187,73 @@ sed 's/^{"answer":/{"date":"2027-03-02","answer":/' a.md >other.md
 run ./small --verify other.md
 wanted 'a key twice' 2 'cannot check: it is damaged: byte [0-9]+ of its record: an object has a key twice'
 
-# ---- other versions ----
-
 version() { # version NAME SED: a program of the small policy, changed
     sed "$2" "$ROOT/tests/evaluator/small.strat" >"$1.strat"
     "$STRATC" -o "$1" "$1.strat" 2>err || bad "compile $1" "$(cat err)"
 }
+version less 's/amount at most 1000.00/amount at most 100.00/'
+
+# ---- made to do harm ----
+
+cat >kinds.py <<'END'
+import re, subprocess, sys
+own = 'lambda text, digest: __import__("re").sub("[0-9a-f]{64}", digest, text, count=1)'
+wordless = 'lambda text, digest: (%s)(__import__("re").sub("(?s)## By these words\\n.*?\\n(?=## )", "", text), digest)' % own
+for key, text in ('answer', own), ('format', own), ('paragraphs', wordless):
+    for value in [1], [{'a': 1}], [[]], [], {}, {'': 1}, 'x', 7, True, None:
+        subprocess.run([sys.executable, 'forge.py', 'c.md', 'record[%r] = %r' % (key, value), 'kind.md', text], check=True)
+        for program, said in ('./small', 'kind.md: (altered: this very|other decision|same decision)'), ('./less', 'kind.md: (other|same) decision'):
+            done = subprocess.run([program, '--verify', 'kind.md'], capture_output=True, text=True)
+            if done.returncode not in (0, 1) or not re.match(said, done.stdout): print(program, key, value, done)
+END
+run python3 kinds.py
+wanted 'whatever kind of value stands where, it is told of' 0 '!.'
+
+# What a record says is text on a screen, and no verdict of its own.
+forged 'a text that this version does not give' 'record["answer"]["status"] = "x\u001b[31mRED\u202e\nother.md: same"' 1 'altered: this very version' "$own"
+run ./less --verify forged.md
+wanted 'a text that would be a line of its own' 1 '^forged.md: other decision .*status was x.*31mRED.*other.md: same, is' "!$(printf '\033')" "!$(printf '\342\200\256')" '!^other.md'
+[ "$(lines out)" = 1 ] && ok 'one line' || bad 'one line' "$(cat -v out)"
+run ./less --verify forged.md --json
+wanted 'nor for a program' 1 '"was":"x.u001b\[31mRED.u202e.u000aother.md: same"'
+forged 'nor its field' 'record["\u001b[31m\nother.md: same"] = 1' 2 '^forged.md: cannot check: nothing is known of its field "\?\[31m\?other.md: same"$' "$own"
+run ./small --report duty=report forged.md
+wanted 'nor in what a report says' 2 'forged.md: nothing is known of its field "\?\[31m\?other.md: same"$'
+
+# Larger than a record may be, and more than can be made of one.
+{ head -c 1048576 /dev/zero | tr '\0' ' '; cat a.md; } >large.md
+run ./small --verify large.md a.md
+wanted 'a file larger than a record' 2 '^large.md: cannot check: it is larger than 1 MiB, which no record may be$' '^a.md: same$'
+run ./small --verify /dev/zero
+wanted 'without an end' 2 'larger than 1 MiB'
+run ./small --report duty=report large.md
+wanted 'a report of it' 2 'large.md: it is larger than 1 MiB'
+head -c 120000 /dev/zero | tr '\0' x >long
+long=$(cat long)
+run ./small --record large.html --evidence applicant="$long" --evidence purpose="$long" --evidence amount="$long" --evidence day="$long" --evidence worthy="$long" "$@"
+wanted 'nor is one written' 2 'large.html: it is larger than 1 MiB'
+[ ! -e large.html ] && ok 'there is none' || bad 'there is none'
+run ./small --record large.html --evidence applicant="$long" --evidence purpose="$long" --evidence amount="$long" "$@"
+run ./small --verify large.html
+wanted 'a large one is read again' 0 '^large.html: same$'
+# Each of very many approaches of a record lacks each duty that this version has with it.
+awk '/^duty report/ { for (i = 0; i < 40; i++) print "duty d" i " \"d\" after by \"the applicant\"" }
+     { print }
+     /may use advice/ { for (i = 0; i < 40; i++) print "    must d" i }' "$ROOT/tests/evaluator/small.strat" >many.strat
+"$STRATC" -o many-duties many.strat 2>err || bad 'compile many.strat' "$(cat err)"
+with() { # with N: a record with so many
+    python3 forge.py a.md "record['with'] = [{'approach': 'advice'}] * $1" many.md \
+        "lambda text, digest: ($own)(__import__('re').sub('(?s)## ..advice..\\n.*?(?=## It hangs)', '## **advice**\\n\\n' * $1, text), digest)"
+}
+with 2
+run ./many-duties --verify many.md
+wanted 'duties that are new' 1 'other decision .*duties of advice was none, is d0; .*; duties of advice was none, is d39'
+with 15000
+run ./many-duties --verify many.md
+wanted 'more than can be made of a record' 2 'many.md: there is not enough memory'
+
+# ---- other versions ----
+
 version layout 's/^    may use advice$/        may   use advice/'
 run ./layout --verify a.md
 wanted 'another layout is no other version' 0 '^a.md: same$'
@@ -197,7 +263,6 @@ wanted 'a paragraph that says the same in other words' 0 "^a.md: same decision, 
 version fact 's/"it cannot wait"/"it can not wait"/'
 run ./fact --verify a.md
 wanted 'a title of a fact' 0 "same decision, other version \(no paragraph that it names; otherwise: the policy's text\)"
-version less 's/amount at most 1000.00/amount at most 100.00/'
 run ./less --verify a.md c.md
 wanted 'another decision' 1 '^a.md: other decision \(2: rules\): .*approach was|other decision \(2: rules\): .*open was advice, grant, is advice' '^c.md: '
 version due 's/within 30 days/within 10 days/'
@@ -245,7 +310,13 @@ wanted 'formulas are harmless' 0 "^'=cmd" ",\"'=HYPERLINK\(\"\"x\"\"\)\"," ",'=1
 printf 'no record\n' >bad.md
 sed 's/A\/7/A\/9/' a.md >bad2.md
 run ./small --report duty=report a.md bad.md bad2.md nothere.md a.html
-wanted 'bad records are told of, the others have their rows' 1 'bad.md: there is no record in it' 'bad2.md: (its contents|line)' 'nothere.md: there is no such file' ',a.md,' ',a.html,' '!^A/9'
+wanted 'bad records are told of, the others have their rows' 2 'bad.md: there is no record in it' 'bad2.md: (its contents|line)' 'nothere.md: there is no such file' ',a.md,' ',a.html,' '!^A/9'
+run ./small --report duty=report a.md bad2.md
+wanted 'an altered one' 1 'bad2.md: (its contents|line)' ',a.md,'
+for name in nothere.md bad.md; do
+    run ./small --report duty=report a.md "$name"
+    wanted "$name cannot be read as one" 2 "$name: there is no" ',a.md,'
+done
 run ./small --report duty=reprot a.md
 wanted 'no such duty' 2 'there is no duty "reprot"; do you mean report\?'
 run ./small --report reports a.md

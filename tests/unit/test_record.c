@@ -2,8 +2,10 @@
  * kind come out as they went in, and never as anything else; and memory that ends. */
 #include "evaluator/explain/record.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdlib.h>
+#include <time.h>
 #include <cmocka.h>
 
 /* As it might come from anywhere: with every key that is printed, and texts that mean something in
@@ -187,6 +189,85 @@ static void any_kind_is_read(void **state) {
         }
 }
 
+/* What was not printed by this program: its JSON alone is as it is to be. */
+static void write_unprinted(struct ev_out *json) {
+    ev_put(json, "", 1);
+    const struct ev_node *record = record_of(json->buffer);
+    ev_out_close(json);
+    document.used = 0;
+    ev_puts(&document, "# P\n\n```json\n");
+    ev_node_write_canonical(&tree, &document, record);
+    ev_puts(&document, "\n```\n");
+    assert_false(tree.failed || document.error);
+}
+
+static void put_many(struct ev_out *json, unsigned n, const char *format) {
+    for (unsigned i = 0; i < n; i++) {
+        if (i > 0) ev_puts(json, ",");
+        ev_textf(json, format, i);
+    }
+}
+
+static void is_altered_soon(void) {
+    enum { SECONDS = 3 };
+    clock_t begun = clock();
+    assert_int_equal(held_of(document.buffer, document.used), EV_HELD_ALTERED);
+    assert_true(clock() - begun < SECONDS * CLOCKS_PER_SEC);
+}
+
+/* Whatever is looked up for each of very many is found in few steps. */
+static void many_things_take_no_time(void **state) {
+    (void)state;
+    struct ev_out json;
+    assert_true(ev_out_open(&json, EV_MEMORY, 4096));
+    ev_puts(&json, "{\"record\":1,\"judgements\":[");
+    put_many(&json, 40000, "{\"fact\":\"j%u\"}");
+    ev_puts(&json, "],\"taken\":[");
+    put_many(&json, 40000, "{\"fact\":\"t%u\",\"matters\":false}");
+    ev_puts(&json, "]}");
+    write_unprinted(&json);
+    is_altered_soon();
+    assert_true(ev_out_open(&json, EV_MEMORY, 4096));
+    ev_puts(&json, "{\"record\":1,\"because\":[");
+    put_many(&json, 60000, "{\"id\":\"b%u\"}");
+    ev_puts(&json, "],\"paragraphs\":{");
+    put_many(&json, 60000, "\"p%u\":0");
+    ev_puts(&json, "},\"with\":[{\"basis\":[");
+    put_many(&json, 60000, "\"%u\"");
+    ev_puts(&json, "]}]}");
+    write_unprinted(&json);
+    is_altered_soon();
+}
+
+/* A title that is said for each of very many ids would be more than there is memory for. */
+static void long_things_take_no_room(void **state) {
+    (void)state;
+    struct ev_out json;
+    assert_true(ev_out_open(&json, EV_MEMORY, 4096));
+    ev_puts(&json, "{\"record\":1,\"paragraphs\":{\"1\":{\"title\":\"");
+    put_many(&json, 100000, "title");
+    ev_puts(&json, "\"}},\"with\":[{\"basis\":[\"1\"");
+    for (int i = 0; i < 100000; i++) ev_puts(&json, ",\"1\"");
+    ev_puts(&json, "]}]}");
+    write_unprinted(&json);
+    is_altered_soon();
+}
+
+/* One that ends before what is printed of it does is no more than its beginning. */
+static void what_has_no_room_is_no_text(void **state) {
+    (void)state;
+    struct ev_out bounded;
+    assert_true(ev_out_open(&bounded, EV_BOUNDED, 4));
+    ev_puts(&bounded, "ab");
+    assert_int_equal(bounded.error, 0);
+    ev_puts(&bounded, "cdef");
+    ev_puts(&bounded, "");
+    assert_int_equal(bounded.error, EFBIG);
+    assert_int_equal(bounded.used, 4);
+    assert_memory_equal(bounded.buffer, "abcd", 4);
+    ev_out_close(&bounded);
+}
+
 static void memory_that_ends(void **state) {
     (void)state;
     write_it(EV_FORM_HTML, record_of(some));
@@ -211,6 +292,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(each_part_counts, begin, end),
         cmocka_unit_test_setup_teardown(other_forms_are_not_checked, begin, end),
         cmocka_unit_test_setup_teardown(any_kind_is_read, begin, end),
+        cmocka_unit_test_setup_teardown(many_things_take_no_time, begin, end),
+        cmocka_unit_test_setup_teardown(long_things_take_no_room, begin, end),
+        cmocka_unit_test_setup_teardown(what_has_no_room_is_no_text, begin, end),
         cmocka_unit_test_setup_teardown(memory_that_ends, begin, end)};
     return cmocka_run_group_tests_name("record", tests, NULL, NULL);
 }

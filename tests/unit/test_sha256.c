@@ -29,6 +29,24 @@ static void of_the_standard(void **state) {
        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+static void in_base64(void **state) {
+    (void)state;
+    struct sha256 s;
+    unsigned char digest[SHA256_BYTES];
+    char text[SHA256_BASE64], digits[4];
+    sha256_begin(&s);
+    sha256_end(&s, digest);
+    sha256_base64(digest, text);
+    assert_string_equal(text, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    /* RFC 4648, 10 */
+    base64_digits((const unsigned char *)"f", 1, digits);
+    assert_memory_equal(digits, "Zg==", 4);
+    base64_digits((const unsigned char *)"fo", 2, digits);
+    assert_memory_equal(digits, "Zm8=", 4);
+    base64_digits((const unsigned char *)"foob", 4, digits);
+    assert_memory_equal(digits, "Zm9v", 4);
+}
+
 static void a_million_letters(void **state) {
     (void)state;
     struct sha256 s;
@@ -69,8 +87,8 @@ static void every_length(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(of_the_standard),
-                                       cmocka_unit_test(a_million_letters),
-                                       cmocka_unit_test(every_length)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_the_standard), cmocka_unit_test(in_base64),
+        cmocka_unit_test(a_million_letters), cmocka_unit_test(every_length)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,6 +102,43 @@ static void test_finding(void **state) {
     assert_false(ev_node_has(words, "3"));
 }
 
+/* Items of a list have no name: no key is theirs, and none is asked for in vain. */
+static void test_items(void **state) {
+    (void)state;
+    const struct ev_node *list = read_text("[1,{\"a\":2},[]]");
+    assert_string_equal(list->key, "");
+    ev_each_node (item, list) assert_string_equal(item->key, "");
+    assert_string_equal(list->first->next->first->key, "a");
+    assert_string_equal(ev_grow_list(&tree, NULL, NULL)->key, "");
+    tree.failed = true;
+    assert_string_equal(ev_grow_list(&tree, NULL, NULL)->key, "");
+}
+
+/* Found in few steps, or one after the other: the same. */
+static void test_index(void **state) {
+    (void)state;
+    struct ev_node *root = read_text("{\"d\":1,\"b\":2,\"\":3,\"c\":4,\"Ã©\":5}");
+    static const char *const keys[] = {"d", "b", "", "c", "Ã©", "a", "bb", "e", "Ã"};
+    for (int indexed = 2; indexed-- > 0; root->sorted = NULL)
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            static const char *const values[] = {"1", "2", "3", "4", "5"};
+            assert_int_equal(root->sorted != NULL, indexed);
+            assert_string_equal(ev_member_text(root, keys[i]), i < 5 ? values[i] : "");
+        }
+    /* What is grown behind it is found, too; of two the first. */
+    ev_tree_index(&tree, root);
+    ev_grow_text(&tree, root, "a", "more");
+    assert_string_equal(ev_member_text(root, "a"), "more");
+    ev_grow_text(&tree, root, "a", "again");
+    ev_tree_index(&tree, root);
+    assert_string_equal(ev_member_text(root, "a"), "more");
+    struct ev_unread unread;
+    assert_non_null(ev_tree_read(&tree, root, "z", "{}", 2, &unread));
+    assert_non_null(ev_member(root, "z"));
+    ev_tree_index(&tree, root);
+    assert_string_equal(ev_member_text(root, "Ã©"), "5");
+}
+
 static void test_same(void **state) {
     (void)state;
     static const char *const values[] = {"null",
@@ -407,6 +444,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_growing, begin, end),
         cmocka_unit_test_setup_teardown(test_finding, begin, end),
+        cmocka_unit_test_setup_teardown(test_items, begin, end),
+        cmocka_unit_test_setup_teardown(test_index, begin, end),
         cmocka_unit_test_setup_teardown(test_same, begin, end),
         cmocka_unit_test_setup_teardown(test_refused, begin, end),
         cmocka_unit_test_setup_teardown(test_read, begin, end),

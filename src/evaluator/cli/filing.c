@@ -12,16 +12,20 @@
 
 enum { DONE = 0, SOME_WRONG = 1, COULD_NOT_DO = 2 };
 
+static const char too_large[] = "it is larger than 1 MiB, which no record may be";
+
 static int complain(const struct ev_filing *f, const char *of, const char *why, int status) {
     ev_text_safely(f->err, f->program);
     ev_text(f->err, ": ");
     ev_text_safely(f->err, of);
-    ev_textf(f->err, ": %s\n", why);
+    ev_text(f->err, ": ");
+    ev_text_safely(f->err, why);
+    ev_text(f->err, "\n");
     return status;
 }
 
-static int no_memory(const struct ev_filing *f) {
-    return complain(f, "records", ev_error_text(ENOMEM), COULD_NOT_DO);
+static int no_memory(const struct ev_filing *f, const char *of) {
+    return complain(f, of, ev_error_text(ENOMEM), COULD_NOT_DO);
 }
 
 /* ---- what goes with the answer ---- */
@@ -46,7 +50,7 @@ static int take_pair(const struct ev_filing *f, struct ev_tree *t, struct ev_nod
                         COULD_NOT_DO);
     size_t n = (size_t)(sign - pair);
     char *name = ev_tree_take(t, n + 1);
-    if (!name) return no_memory(f);
+    if (!name) return no_memory(f, option);
     memcpy(name, pair, n);
     name[n] = '\0';
     if (ev_member(into, name)) {
@@ -116,12 +120,15 @@ static int write_file(const struct ev_filing *f, const struct ev_out *document) 
 
 static int put_document(const struct ev_filing *f, struct ev_tree *t, enum ev_form form,
                         const struct ev_node *record) {
+    const char *of = f->o->file ? f->o->file : "the record";
     struct ev_out document;
-    if (!ev_out_open(&document, EV_MEMORY, 16 << 10)) return no_memory(f);
+    if (!ev_out_open(&document, EV_MEMORY, 16 << 10)) return no_memory(f, of);
     ev_put_record(&document, t, form, record);
     int status = DONE;
     if (t->failed || document.error)
-        status = no_memory(f);
+        status = no_memory(f, of);
+    else if (document.used > EV_RECORD_MOST)
+        status = complain(f, of, too_large, COULD_NOT_DO);
     else if (f->o->file)
         status = write_file(f, &document);
     else
@@ -142,7 +149,7 @@ static int file_with(const struct ev_filing *f, struct ev_tree *t, enum ev_form 
     }
     const struct ev_node *record = ev_record(f->e, t, filed, &fault);
     if (record) return put_document(f, t, form, record);
-    if (t->failed) return no_memory(f);
+    if (t->failed) return no_memory(f, "the record");
     ev_text_safely(f->err, f->program);
     ev_text(f->err, ": ");
     ev_fault_say(f->err, &f->e->vocabulary, &fault);
@@ -156,16 +163,18 @@ int ev_file_record(const struct ev_filing *f) {
     if (!form_of(f->o->file, &form))
         return complain(f, f->o->file, "a record is a file that ends in .html, .md or .markdown",
                         COULD_NOT_DO);
-    int status = ev_tree_open(&tree) ? file_with(f, &tree, form) : no_memory(f);
+    int status = ev_tree_open(&tree) ? file_with(f, &tree, form) : no_memory(f, "the record");
     ev_tree_close(&tree);
     return status;
 }
 
 /* ---- read again ---- */
 
-enum { MOST_BYTES = 64 << 20 };
+/* A node takes so many times the bytes of what it is read from, and what is made of it as many. */
+enum { MOST_MEMORY = 96 * EV_RECORD_MOST };
 
-/* All of a file into *bytes, to be freed; 0, or an errno value. */
+/* All of a file into *bytes, to be freed; 0, or an errno value: EFBIG where no record is so large.
+ */
 static int read_all(int fd, char **bytes, size_t *n) {
     size_t room = 0;
     *bytes = NULL;
@@ -173,14 +182,15 @@ static int read_all(int fd, char **bytes, size_t *n) {
     for (;;) {
         if (*n == room) {
             room = room ? 2 * room : 32 << 10;
-            char *more = room <= MOST_BYTES ? realloc(*bytes, room) : NULL;
-            if (!more) return room <= MOST_BYTES ? ENOMEM : EFBIG;
+            char *more = realloc(*bytes, room);
+            if (!more) return ENOMEM;
             *bytes = more;
         }
         ssize_t got = read(fd, *bytes + *n, room - *n);
         if (got == 0) return 0;
         if (got < 0 && errno != EINTR) return errno;
         if (got > 0) *n += (size_t)got;
+        if (*n > EV_RECORD_MOST) return EFBIG;
     }
 }
 
@@ -193,6 +203,17 @@ static int read_file(const char *path, char **bytes, size_t *n) {
     int error = read_all(fd, bytes, n);
     close(fd);
     return error;
+}
+
+static const char *read_error(int error) {
+    return error == EFBIG ? too_large : ev_error_text(error);
+}
+
+/* For the record of one file: however that is made, it takes no more memory than that. */
+static bool open_tree(struct ev_tree *t) {
+    bool open = ev_tree_open(t);
+    t->most = MOST_MEMORY;
+    return open;
 }
 
 static int status_of(const char *verdict) {
@@ -214,7 +235,10 @@ static void put_checked(const struct ev_filing *f, struct ev_tree *t, const char
     } else {
         ev_text_safely(f->out, path);
         ev_text(f->out, ": ");
+        enum ev_escape before = f->out->escape;
+        f->out->escape = EV_SCREEN; /* a record's text can turn the line, or end it */
         ev_say_checked(f->out, checked);
+        f->out->escape = before;
     }
     ev_put(f->out, "\n", 1);
 }
@@ -224,10 +248,10 @@ static int verify(const struct ev_filing *f, struct ev_tree *t, const char *path
     size_t n;
     int error = read_file(path, &bytes, &n);
     const struct ev_node *checked = error == ENOMEM ? NULL
-                                    : error         ? ev_unchecked(t, ev_error_text(error))
+                                    : error         ? ev_unchecked(t, read_error(error))
                                                     : ev_record_check(f->e, t, bytes, n);
     int status =
-        checked && !t->failed ? status_of(ev_member_text(checked, "verdict")) : no_memory(f);
+        checked && !t->failed ? status_of(ev_member_text(checked, "verdict")) : no_memory(f, path);
     if (checked && !t->failed) put_checked(f, t, path, checked);
     free(bytes);
     return status;
@@ -237,7 +261,8 @@ int ev_verify_files(const struct ev_filing *f) {
     int worst = DONE;
     for (int i = 0; i < f->o->n_operands && !f->out->error; i++) {
         struct ev_tree tree;
-        int status = ev_tree_open(&tree) ? verify(f, &tree, f->o->operands[i]) : no_memory(f);
+        const char *path = f->o->operands[i];
+        int status = open_tree(&tree) ? verify(f, &tree, path) : no_memory(f, path);
         ev_tree_close(&tree);
         worst = status > worst ? status : worst;
     }
@@ -316,20 +341,20 @@ static int report(const struct ev_filing *f, struct ev_tree *t, const char *path
                   const char *duty) {
     char *bytes;
     size_t n;
-    enum ev_held held;
+    enum ev_held held = EV_HELD_UNCHECKED;
     const char *why = NULL;
     int error = read_file(path, &bytes, &n);
     const struct ev_node *record = error ? NULL : ev_record_open(t, bytes, n, &held, &why);
     int status = DONE;
     if (error && error != ENOMEM)
-        status = complain(f, path, ev_error_text(error), SOME_WRONG);
+        status = complain(f, path, read_error(error), COULD_NOT_DO);
     else if (error || t->failed)
-        status = no_memory(f);
+        status = no_memory(f, path);
     else if (!record)
-        status = complain(f, path, why, SOME_WRONG);
+        status = complain(f, path, why, status_of(ev_held_name(held)));
     else if (strcmp(ev_member_text(ev_member(record, "policy"), "title"),
                     f->e->vocabulary.about.title) != 0)
-        status = complain(f, path, "it is of another policy", SOME_WRONG);
+        status = complain(f, path, "it is of another policy", COULD_NOT_DO);
     else
         put_row(f, t, path, record, duty);
     free(bytes);
@@ -364,7 +389,8 @@ int ev_report_files(const struct ev_filing *f) {
                     "deadline,done,sure,file,digest\r\n");
     for (int i = 0; i < f->o->n_operands && !f->out->error; i++) {
         struct ev_tree tree;
-        int status = ev_tree_open(&tree) ? report(f, &tree, f->o->operands[i], duty) : no_memory(f);
+        const char *path = f->o->operands[i];
+        int status = open_tree(&tree) ? report(f, &tree, path, duty) : no_memory(f, path);
         ev_tree_close(&tree);
         worst = status > worst ? status : worst;
     }

@@ -2,7 +2,8 @@
  * Filing: records in files, which are written, verified and reported on.
  *
  * Each function returns the exit status: 0, 1 where a request or a record is not as it should be, 2
- * where something could not be done; what is wrong was said.
+ * where something could not be done, as a file that is no record cannot be read as one; what is
+ * wrong was said.
  */
 #ifndef STRAT_EVALUATOR_CLI_FILING_H
 #define STRAT_EVALUATOR_CLI_FILING_H

@@ -54,8 +54,10 @@ void ev_add_term(struct ev_page *p, const char *term) {
 
 /* ---- pieces ---- */
 
+/* Where all that is to come is lost, none of it is made: a text that is said often may be long. */
 void ev_add(struct ev_page *p, const char *format, ...) {
     va_list arguments;
+    if (p->out->error) return;
     va_start(arguments, format);
     ev_vtextf(&p->text, format, arguments);
     va_end(arguments);

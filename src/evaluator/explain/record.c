@@ -63,6 +63,7 @@ void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
     copy->text = node->text;
     copy->first = node->first;
     copy->last = node->last;
+    copy->sorted = node->sorted;
 }
 
 /* The record without its own digest. */

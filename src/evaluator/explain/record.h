@@ -39,8 +39,12 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
 
 /* ---- as a document (record_print.c) ---- */
 
-/* What people read, as a part of a page. */
-void ev_print_record(struct ev_page *page, const struct ev_node *record);
+/* A document has so many bytes at the most: so many are read again. */
+enum { EV_RECORD_MOST = 1 << 20 };
+
+/* What people read, as a part of a page. What is looked up for that is in the tree, which may fail.
+ */
+void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
 
 /* The whole, with its JSON. MARKDOWN and HTML. */
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
@@ -78,7 +82,8 @@ struct ev_node *ev_record_check(struct ev_engine *e, struct ev_tree *t, const ch
 /* The same of a document that cannot be had. */
 struct ev_node *ev_unchecked(struct ev_tree *t, const char *why);
 
-/* One line of what that says, behind the name of the file. */
+/* One line of what that says, behind the name of the file: some of it is what the file says, so the
+ * output is to escape it. */
 void ev_say_checked(struct ev_out *out, const struct ev_node *checked);
 
 /* ---- what the files of records share ---- */

@@ -4,6 +4,8 @@
  */
 #include "evaluator/explain/record.h"
 
+#include <errno.h>
+
 /* ---- what is in a document ---- */
 
 /* Where the last of these is in bytes[0..n); n: nowhere. */
@@ -94,16 +96,16 @@ static const char *why_other_text(struct ev_tree *t, enum ev_form form,
                                   const char *json) {
     struct ev_out again;
     const char *why = NULL;
-    if (!ev_out_open(&again, EV_MEMORY, n + 4096)) {
+    if (!ev_out_open(&again, EV_BOUNDED, n + 1)) { /* one more is too many, whatever else comes */
         t->failed = true;
         return "";
     }
     ev_put_record(&again, t, form, record);
-    t->failed = t->failed || again.error;
+    t->failed = t->failed || (again.error && again.error != EFBIG);
     size_t at = 0, shorter = again.used < n ? again.used : n;
     while (at < shorter && again.buffer[at] == bytes[at]) at++;
     if (t->failed || again.used != n || at < n) {
-        if (same_lines(again.buffer, again.used, bytes, n))
+        if (!again.error && same_lines(again.buffer, again.used, bytes, n))
             why =
                 "its lines end otherwise than they did, which programs do that send or store text";
         else if (bytes + at >= json)
@@ -248,6 +250,12 @@ static bool is_decided(const char *key) {
     return true;
 }
 
+/* A member that has members of its own, as a record has it; else there is none. */
+static const struct ev_node *object_in(const struct ev_node *record, const char *key) {
+    const struct ev_node *member = ev_member(record, key);
+    return member && member->kind == EV_OBJECT ? member : NULL;
+}
+
 static void compare_answers(struct ev_tree *t, struct ev_node *differs, const struct ev_node *was,
                             const struct ev_node *is) {
     ev_each_node (member, was)
@@ -353,7 +361,7 @@ static void say_where(struct ev_out *out, const struct ev_node *was, const struc
     for (const struct ev_node *item = was->first; item; item = item->next, i++) {
         const struct ev_node *same = was->kind == EV_OBJECT ? ev_member(is, item->key) : other;
         if (!same || !ev_node_same(item, same)) {
-            if (item->key)
+            if (was->kind == EV_OBJECT)
                 ev_textf(out, " %s", item->key);
             else
                 ev_textf(out, " %u", i);
@@ -373,8 +381,8 @@ struct check {
 static enum ev_held compare(struct ev_engine *e, struct ev_tree *t, const struct ev_node *record,
                             const struct ev_node *now, struct check *c) {
     grow_version(t, c->version, ev_member(record, "policy"), ev_member(now, "policy"));
-    grow_paragraphs(e, t, c->paragraphs, ev_member(record, "paragraphs"));
-    compare_answers(t, c->differs, ev_member(record, "answer"), ev_member(now, "answer"));
+    grow_paragraphs(e, t, c->paragraphs, object_in(record, "paragraphs"));
+    compare_answers(t, c->differs, object_in(record, "answer"), ev_member(now, "answer"));
     compare_with(t, c->differs, ev_member(record, "with"), ev_member(now, "with"));
     bool same_version = c->version->n == 0 && c->paragraphs->n == 0;
     if (!same_version) return c->differs->n > 0 ? EV_HELD_OTHER_DECISION : EV_HELD_OTHER_VERSION;

@@ -2,6 +2,7 @@
  * A record as a document: what people read, in the order in which they act on it, and behind it the
  * same as JSON.
  */
+#include "base/sha256.h"
 #include "evaluator/explain/print.h"
 #include "evaluator/explain/record.h"
 
@@ -126,15 +127,18 @@ static void put_judgements(struct ev_page *page, const struct ev_node *record) {
     }
 }
 
-static bool is_judged(const struct ev_node *record, const struct ev_node *fact) {
-    ev_each_node (judgement, ev_member(record, "judgements"))
-        if (is(judgement, "fact", ev_member_text(fact, "fact"))) return true;
-    return false;
+/* An object in which each fact of a list of them is a member, by its name. */
+static const struct ev_node *by_fact(struct ev_tree *t, const struct ev_node *list) {
+    struct ev_node *object = ev_grow_object(t, NULL, NULL);
+    ev_each_node (item, list) ev_grow_null(t, object, ev_member_text(item, "fact"));
+    ev_tree_index(t, object);
+    return object;
 }
 
 /* What would change it were it said otherwise, each by itself; then all others on one line. But for
  * judgements on which it hangs: they stand there. */
-static void put_taken(struct ev_page *page, const struct ev_node *record) {
+static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *judged = by_fact(t, ev_member(record, "judgements"));
     const char *before = "Of no consequence by itself: ";
     if (ev_member_count(record, "taken") > 0)
         ev_heading(page, "Taken for granted, as nobody said otherwise");
@@ -142,7 +146,8 @@ static void put_taken(struct ev_page *page, const struct ev_node *record) {
         ev_each_node (taken, ev_member(record, "taken")) {
             const struct ev_node *matters = ev_member(taken, "matters");
             bool known_idle = matters && matters->kind == EV_BOOL && !matters->yes;
-            if (known_idle != (idle == 1) || is_judged(record, taken)) continue;
+            if (known_idle != (idle == 1) || ev_member(judged, ev_member_text(taken, "fact")))
+                continue;
             if (idle) ev_add(page, "%s", before);
             before = "; ";
             ev_add(page, "%s: ", title_of(taken));
@@ -232,7 +237,7 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
     ev_end_item(page, EV_DASH, 1);
 }
 
-void ev_print_record(struct ev_page *page, const struct ev_node *record) {
+void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
     const struct ev_node *policy = ev_member(record, "policy");
     ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
     ev_add(page, "Record of a decision. Reference: ");
@@ -248,7 +253,7 @@ void ev_print_record(struct ev_page *page, const struct ev_node *record) {
     ev_print_with(page, record);
     put_judgements(page, record);
     ev_print_readings(page, record);
-    put_taken(page, record);
+    put_taken(page, t, record);
     put_ask(page, record);
     put_words(page, record);
     put_limits(page, record);
@@ -260,12 +265,16 @@ void ev_print_record(struct ev_page *page, const struct ev_node *record) {
 static const char head[] =
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-    "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+    "'sha256-";
+
+static const char behind_source[] =
+    "'; base-uri 'none'; form-action 'none'\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     "<meta name=\"color-scheme\" content=\"light\">\n<title>";
 
+/* All that is between the tags: nothing else counts for a style. */
 static const char style[] =
-    "</title>\n<style>\n"
+    "\n"
     "body { font: 11pt/1.4 \"Liberation Sans\", Arial, sans-serif; color: #111; background: #fff;\n"
     "       max-width: 46em; margin: 2em auto; padding: 0 1em; overflow-wrap: anywhere }\n"
     "h1 { font-size: 1.4em; margin: 0 0 .3em } h2 { font-size: 1.1em; margin: .9em 0 .2em }\n"
@@ -275,8 +284,7 @@ static const char style[] =
     ".good { color: #05603a } .care { color: #7a4b00 } .bad { color: #a01515 }\n"
     "@media print { body { font-size: 9.5pt; max-width: none; margin: 0; padding: 0 }\n"
     "  h2, h3 { break-after: avoid } li { break-inside: avoid } p { orphans: 3; widows: 3 } }\n"
-    "@page { size: A4; margin: 16mm 18mm }\n"
-    "</style>\n</head>\n<body>\n<main>\n";
+    "@page { size: A4; margin: 16mm 18mm }\n";
 
 static const char script[] = "<script type=\"application/json\" id=\"record\">";
 
@@ -307,6 +315,26 @@ static void put_json(struct ev_out *out, struct ev_tree *t, enum ev_form form,
     ev_out_close(&json);
 }
 
+static void put_head(struct ev_out *out, struct ev_page *page, const struct ev_node *record) {
+    struct sha256 s;
+    unsigned char digest[SHA256_BYTES];
+    char source[SHA256_BASE64];
+    sha256_begin(&s);
+    sha256_add(&s, style, strlen(style));
+    sha256_end(&s, digest);
+    sha256_base64(digest, source);
+    ev_puts(out, head);
+    ev_puts(out, source);
+    ev_puts(out, behind_source);
+    ev_add_some(page, "", ev_member_text(record, "reference"), ", ");
+    ev_add(page, "%s", ev_member_text(ev_member(record, "policy"), "title"));
+    ev_put(out, page->text.buffer, page->text.used);
+    page->text.used = 0;
+    ev_puts(out, "</title>\n<style>");
+    ev_puts(out, style);
+    ev_puts(out, "</style>\n</head>\n<body>\n<main>\n");
+}
+
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
                    const struct ev_node *record) {
     struct ev_page page;
@@ -315,15 +343,8 @@ void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
         t->failed = true;
         return;
     }
-    if (html) {
-        ev_puts(out, head);
-        ev_add_some(&page, "", ev_member_text(record, "reference"), ", ");
-        ev_add(&page, "%s", ev_member_text(ev_member(record, "policy"), "title"));
-        ev_put(out, page.text.buffer, page.text.used);
-        page.text.used = 0;
-        ev_puts(out, style);
-    }
-    ev_print_record(&page, record);
+    if (html) put_head(out, &page, record);
+    ev_print_record(&page, t, record);
     ev_page_close(&page);
     ev_puts(out, html ? "</main>\n" : "\n```json\n");
     ev_puts(out, html ? script : "");

@@ -12,7 +12,7 @@ struct ev_chunk {
 enum { FIRST = 16 << 10, LARGEST = 1 << 20, ALIGN = sizeof(max_align_t) };
 
 bool ev_tree_open(struct ev_tree *t) {
-    *t = (struct ev_tree){.lost = {.text = ""}};
+    *t = (struct ev_tree){.lost = {.key = "", .text = ""}};
     t->failed = !ev_out_open(&t->said, EV_MEMORY, 256);
     return !t->failed;
 }
@@ -63,11 +63,12 @@ struct ev_node *ev_grow(struct ev_tree *t, struct ev_node *parent, const char *k
     struct ev_node *node = lost ? NULL : ev_tree_take(t, sizeof *node);
     if (!node) {
         t->failed = true;
-        t->lost = (struct ev_node){.text = ""};
+        t->lost = (struct ev_node){.key = "", .text = ""};
         return &t->lost;
     }
-    *node = (struct ev_node){.kind = kind, .depth = depth, .key = key, .text = ""};
+    *node = (struct ev_node){.kind = kind, .depth = depth, .key = key ? key : "", .text = ""};
     if (!parent) return node;
+    parent->sorted = NULL;
     if (parent->last)
         parent->last->next = node;
     else
@@ -136,7 +137,19 @@ void ev_grow_said_number(struct ev_tree *t, struct ev_node *parent, const char *
 /* ---- finding ---- */
 
 const struct ev_node *ev_member(const struct ev_node *object, const char *key) {
-    if (object && object->kind != EV_OBJECT) return NULL;
+    if (!object || object->kind != EV_OBJECT) return NULL;
+    if (object->sorted) {
+        uint32_t low = 0, high = object->n;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (strcmp(object->sorted[middle]->key, key) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        bool found = low < object->n && strcmp(object->sorted[low]->key, key) == 0;
+        return found ? object->sorted[low] : NULL;
+    }
     ev_each_node (member, object)
         if (strcmp(member->key, key) == 0) return member;
     return NULL;
@@ -169,7 +182,7 @@ bool ev_node_same(const struct ev_node *a, const struct ev_node *b) {
         a->kind == b->kind && a->yes == b->yes && a->n == b->n && strcmp(a->text, b->text) == 0;
     const struct ev_node *x = a->first, *y = b->first;
     for (; same && x && y; x = x->next, y = y->next)
-        same = (!x->key || strcmp(x->key, y->key) == 0) && ev_node_same(x, y);
+        same = strcmp(x->key, y->key) == 0 && ev_node_same(x, y);
     return same;
 }
 
@@ -205,48 +218,11 @@ static bool is_integer(const char *number) {
     return number[digits + (*number == '-')] == '\0' && digits <= 18 && strcmp(number, "-0") != 0;
 }
 
-/* `t`: canonical. */
-static void put_node(struct ev_tree *t, struct ev_out *out, const struct ev_node *node) {
-    const struct ev_node **sorted = NULL;
-    switch (node->kind) {
-    case EV_NULL: ev_puts(out, "null"); return;
-    case EV_BOOL: ev_puts(out, node->yes ? "true" : "false"); return;
-    case EV_TEXT: write_text(out, node->text); return;
-    case EV_NUMBER:
-        if (t && !is_integer(node->text))
-            write_text(out, node->text);
-        else
-            ev_puts(out, node->text);
-        return;
-    case EV_LIST:
-    case EV_OBJECT: break;
-    }
-    bool object = node->kind == EV_OBJECT;
-    if (t && object) sorted = ev_tree_sorted(t, node);
-    ev_put(out, object ? "{" : "[", 1);
-    const struct ev_node *item = node->first;
-    for (uint32_t i = 0; i < node->n; i++, item = item->next) {
-        const struct ev_node *member = sorted ? sorted[i] : item;
-        if (i > 0) ev_put(out, ",", 1);
-        if (object) {
-            write_text(out, member->key);
-            ev_put(out, ":", 1);
-        }
-        put_node(t, out, member);
-    }
-    ev_put(out, object ? "}" : "]", 1);
-}
-
-void ev_node_write(struct ev_out *out, const struct ev_node *node) { put_node(NULL, out, node); }
-
-bool ev_node_write_canonical(struct ev_tree *t, struct ev_out *out, const struct ev_node *node) {
-    put_node(t, out, node);
-    return !t->failed;
-}
-
-/* By merging ever longer runs: what comes from a file may have many, in whatever order. */
-const struct ev_node **ev_tree_sorted(struct ev_tree *t, const struct ev_node *object) {
+/* The members of an object in order of their keys: NULL where it has none, or the tree has failed.
+ * By merging ever longer runs: what comes from a file may have many, in whatever order. */
+static const struct ev_node **sort(struct ev_tree *t, const struct ev_node *object) {
     size_t n = object->n, i = 0;
+    if (object->sorted) return object->sorted;
     const struct ev_node **from =
         n ? ev_tree_take(t, 2 * n * sizeof(const struct ev_node *)) : NULL;
     if (!from) return NULL;
@@ -266,4 +242,45 @@ const struct ev_node **ev_tree_sorted(struct ev_tree *t, const struct ev_node *o
         to = other;
     }
     return from;
+}
+
+void ev_tree_index(struct ev_tree *t, struct ev_node *object) { object->sorted = sort(t, object); }
+
+/* `t`: canonical. */
+static void put_node(struct ev_tree *t, struct ev_out *out, const struct ev_node *node) {
+    const struct ev_node **sorted = NULL;
+    switch (node->kind) {
+    case EV_NULL: ev_puts(out, "null"); return;
+    case EV_BOOL: ev_puts(out, node->yes ? "true" : "false"); return;
+    case EV_TEXT: write_text(out, node->text); return;
+    case EV_NUMBER:
+        if (t && !is_integer(node->text))
+            write_text(out, node->text);
+        else
+            ev_puts(out, node->text);
+        return;
+    case EV_LIST:
+    case EV_OBJECT: break;
+    }
+    bool object = node->kind == EV_OBJECT;
+    if (t && object) sorted = sort(t, node);
+    ev_put(out, object ? "{" : "[", 1);
+    const struct ev_node *item = node->first;
+    for (uint32_t i = 0; i < node->n; i++, item = item->next) {
+        const struct ev_node *member = sorted ? sorted[i] : item;
+        if (i > 0) ev_put(out, ",", 1);
+        if (object) {
+            write_text(out, member->key);
+            ev_put(out, ":", 1);
+        }
+        put_node(t, out, member);
+    }
+    ev_put(out, object ? "}" : "]", 1);
+}
+
+void ev_node_write(struct ev_out *out, const struct ev_node *node) { put_node(NULL, out, node); }
+
+bool ev_node_write_canonical(struct ev_tree *t, struct ev_out *out, const struct ev_node *node) {
+    put_node(t, out, node);
+    return !t->failed;
 }

@@ -25,11 +25,12 @@ struct ev_node {
     enum ev_node_kind kind;
     bool yes;          /* BOOL */
     uint32_t depth, n; /* LIST, OBJECT: how many stand in it */
-    const char *key;   /* of a member of an object */
+    const char *key;   /* of a member of an object; else "" */
     const char
         *text; /* TEXT: well-formed UTF-8 without a NUL; NUMBER: as JSON writes it; else "" */
-    struct ev_node *first, *last; /* LIST, OBJECT */
-    struct ev_node *next;         /* behind this one in the same list or object */
+    struct ev_node *first, *last;  /* LIST, OBJECT */
+    struct ev_node *next;          /* behind this one in the same list or object */
+    const struct ev_node **sorted; /* OBJECT: its members, see ev_tree_index(); or NULL */
 };
 
 struct ev_tree {
@@ -80,6 +81,11 @@ uint32_t ev_member_count(const struct ev_node *object, const char *key);
 /* Whether the list has this text. */
 bool ev_node_has(const struct ev_node *list, const char *text);
 
+/* The members of this object are found in few steps, until more is grown in it: for those that may
+ * have many, and are asked for many. What is read from a text is. Of several with the same key the
+ * first one is found, as ever. */
+void ev_tree_index(struct ev_tree *t, struct ev_node *object);
+
 /* The same values in the same order. */
 bool ev_node_same(const struct ev_node *a, const struct ev_node *b);
 
@@ -113,9 +119,5 @@ void *ev_tree_take(struct ev_tree *t, size_t n);
 /* A node of this kind; the tree's own one for what is lost, where it has failed. */
 struct ev_node *ev_grow(struct ev_tree *t, struct ev_node *parent, const char *key,
                         enum ev_node_kind kind);
-
-/* The members of an object in order of their keys: NULL where it has none, or the tree has failed.
- */
-const struct ev_node **ev_tree_sorted(struct ev_tree *t, const struct ev_node *object);
 
 #endif

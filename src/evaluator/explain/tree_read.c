@@ -49,8 +49,9 @@ static bool read_scalar(struct reader *r, struct ev_node *parent, const char *ke
     return true;
 }
 
-static bool has_key_twice(struct reader *r, const struct ev_node *object) {
-    const struct ev_node **sorted = ev_tree_sorted(r->tree, object);
+static bool has_key_twice(struct reader *r, struct ev_node *object) {
+    ev_tree_index(r->tree, object);
+    const struct ev_node **sorted = object->sorted;
     for (uint32_t i = 1; sorted && i < object->n; i++)
         if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0) return true;
     return false;
@@ -125,5 +126,6 @@ struct ev_node *ev_tree_read(struct ev_tree *t, struct ev_node *parent, const ch
         parent->first = node;
     parent->last = node;
     parent->n++;
+    parent->sorted = NULL;
     return node;
 }

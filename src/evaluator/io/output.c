@@ -32,10 +32,15 @@ static void grow(struct ev_out *o, const char *bytes, size_t n) {
 }
 
 void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n) {
-    if (o->fd == EV_MEMORY)
+    if (o->fd == EV_MEMORY) {
         grow(o, bytes, n);
-    else
+    } else if (o->fd == EV_BOUNDED) {
+        memcpy(o->buffer + o->used, bytes, o->size - o->used); /* and nothing from now on */
+        o->used = o->size;
+        o->error = EFBIG;
+    } else {
         ev_put_through(o, bytes, n);
+    }
 }
 
 static void put_code(struct ev_out *o, uint32_t c) {

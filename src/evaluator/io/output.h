@@ -20,7 +20,7 @@
 #define EV_LIKE_PRINTF
 #endif
 
-enum { EV_MEMORY = -1 };
+enum { EV_MEMORY = -1, EV_BOUNDED = -2 };
 
 /* How ev_text() writes: as it is, inside a JSON string, or inside a quoted CSV field; or for
  * people, of whatever origin it is, with nothing that hides or turns what stands beside it: on a
@@ -28,7 +28,8 @@ enum { EV_MEMORY = -1 };
 enum ev_escape { EV_PLAIN, EV_JSON, EV_CSV, EV_SCREEN, EV_MARKDOWN, EV_HTML };
 
 struct ev_out {
-    int fd; /* EV_MEMORY: nothing is written, the buffer grows */
+    int fd; /* EV_MEMORY: nothing is written, the buffer grows; EV_BOUNDED: nor does that, and
+               what it has no room for is the error EFBIG */
     char *buffer;
     size_t used, size;
     int error; /* errno of the first write that failed, or 0 */

@@ -147,7 +147,7 @@ static void put_record(enum ev_form form, bool whole, struct ev_tree *t,
         return;
     }
     page.heading = 2;
-    ev_print_record(&page, record);
+    ev_print_record(&page, t, record);
     ev_page_close(&page);
 }
 
