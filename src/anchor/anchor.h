@@ -70,12 +70,15 @@ struct prose {
 
 struct prose prose_read(struct arena *a, struct source *source);
 
-/* Parts lines where these folded words begin, behind a blank. */
-void prose_part(struct prose *p, const char *folded);
+/* Parts lines where any of these folded words begin, behind a blank. The list is sorted then. */
+void prose_part(struct prose *p, struct texts *folded);
 
 /* What one reads in a text: without white space, soft hyphens and what has no width; quotes, dashes
  * and ligatures each in one form. */
 const char *prose_folded(struct arena *a, const char *text, size_t n);
+
+/* The first of it, as many bytes as there is room for, without a NUL; how many they are. */
+size_t prose_fold(const char *text, size_t n, char *folded, size_t room);
 
 /* Whether what one reads from this place on begins with these folded words. */
 bool prose_begins(const struct prose *p, uint32_t from, const char *folded);
@@ -149,6 +152,9 @@ struct fingerprint *anchor_rules(struct arena *a, struct intern *names, struct d
 
 /* Whether no word of a paragraph has changed since it was accepted, but how it is laid out. */
 bool anchor_laid_out_anew(const struct anchoring *x, uint32_t paragraph);
+
+/* Whether the lock keeps a paragraph when all is accepted: what no rules state is not accepted. */
+bool anchor_kept(const struct anchoring *x, uint32_t paragraph);
 
 /* The lock as it is when all is accepted. */
 void anchor_write_lock(FILE *out, const struct anchoring *x);

@@ -49,9 +49,11 @@ static void ignore_lines(struct anchoring *x) {
 
 /* A paragraph may begin where no line does. */
 static void part_lines(struct anchoring *x) {
+    struct texts folded = {0};
     vec_each (struct lock_line, l, &x->lock.lines)
         if (l->kind == LOCK_ANCHOR)
-            prose_part(&x->prose, prose_folded(x->arena, l->words, strlen(l->words)));
+            vec_push(x->arena, &folded, prose_folded(x->arena, l->words, strlen(l->words)));
+    prose_part(&x->prose, &folded);
 }
 
 /* ---- lines that a paragraph may begin in ---- */
@@ -129,14 +131,16 @@ static ptrdiff_t line_with(const struct prose *p, size_t from, const char *id) {
 static ptrdiff_t line_like(const struct prose *p, size_t from, const char *words) {
     const char *folded = prose_folded(p->arena, words, strlen(words));
     size_t n = strlen(folded);
+    char *begin = arena_array(p->arena, char, n);
     unsigned limit = text_slips(n);
+    struct text_pattern pattern;
     ptrdiff_t nearest = NOWHERE;
+    text_pattern_make(&pattern, folded, n, false);
     for (size_t i = from; i < p->lines.len && n > 0; i++) {
         const struct prose_line *l = &p->lines.at[i];
-        const char *has = prose_folded(p->arena, p->source->text + l->text, l->to - l->text);
-        size_t m = strlen(has);
-        const char *begin = arena_strndup(p->arena, has, m < n ? m : n);
-        unsigned distance = text_distance(folded, begin, limit);
+        size_t m = prose_fold(p->source->text + l->text, l->to - l->text, begin, n);
+        bool same = m == n && memcmp(begin, folded, n) == 0; /* however long */
+        unsigned distance = same ? 0 : text_pattern_distance(&pattern, begin, m, limit);
         if (distance > limit || (distance == limit && nearest != NOWHERE)) continue;
         limit = distance;
         nearest = (ptrdiff_t)i;
@@ -178,13 +182,14 @@ static void report_missing(struct search *s, size_t paragraph) {
     struct arena *a = x->arena;
     const struct paragraph *p = &x->m->outline.at[paragraph];
     const char *path = x->prose.source->path;
-    size_t behind = 0;
+    size_t behind = 0, before = paragraph;
     const char *after = "";
-    for (size_t i = 0; i < paragraph; i++) {
-        if (!x->paragraphs.at[i].found) continue;
-        behind = x->paragraphs.at[i].first + 1;
+    while (before > 0 && !x->paragraphs.at[before - 1].found) before--;
+    if (before > 0) {
+        behind = x->paragraphs.at[before - 1].first + 1;
         struct position at = source_position(a, x->prose.source, line_span(x, behind - 1).from);
-        after = arena_printf(a, " behind %s (line %u)", x->m->outline.at[i].id, (unsigned)at.line);
+        after = arena_printf(a, " behind %s (line %u)", x->m->outline.at[before - 1].id,
+                             (unsigned)at.line);
     }
     const struct lock_line *was = lock_find(&x->lock, LOCK_PARAGRAPH, p->id),
                            *anchor = lock_find(&x->lock, LOCK_ANCHOR, p->id);

@@ -10,8 +10,9 @@
 
 #include "anchor/anchor.h"
 
+#include "base/list.h"
+
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -145,14 +146,18 @@ struct lock_line *lock_find(const struct lock *lock, enum lock_kind kind, const 
 /* ---- writing ---- */
 
 static const char *quoted(struct arena *a, const char *text) {
-    const char *all = "\"";
-    for (; *text; text++)
-        all = arena_printf(a, "%s%s%c", all, strchr("\"\\", *text) ? "\\" : "", *text);
-    return arena_printf(a, "%s\"", all);
+    char *all = arena_array(a, char, 2 * strlen(text) + 3), *to = all;
+    *to++ = '"';
+    for (; *text; text++) {
+        if (strchr("\"\\", *text)) *to++ = '\\';
+        *to++ = *text;
+    }
+    *to = '"';
+    return all;
 }
 
-static int by_text(const void *x, const void *y) {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
+bool anchor_kept(const struct anchoring *x, uint32_t paragraph) {
+    return x->paragraphs.at[paragraph].found && *x->rules[paragraph].hex;
 }
 
 void anchor_write_lock(FILE *out, const struct anchoring *x) {
@@ -165,14 +170,14 @@ void anchor_write_lock(FILE *out, const struct anchoring *x) {
                               l->id ? " " : "", quoted(a, l->words), l->to ? " to " : "",
                               l->to ? quoted(a, l->to) : ""));
     }
-    for (size_t i = 0; i < x->paragraphs.len; i++) {
+    for (uint32_t i = 0; i < x->paragraphs.len; i++) {
         const struct anchored *p = &x->paragraphs.at[i];
-        if (p->found && *x->rules[i].hex)
+        if (anchor_kept(x, i))
             vec_push(a, &lines,
                      arena_printf(a, "paragraph %s %s %s %s", x->m->outline.at[i].id, p->exact.hex,
                                   p->reading.hex, x->rules[i].hex));
     }
-    if (lines.len) qsort(lines.at, lines.len, sizeof *lines.at, by_text);
+    list_sort(lines.at, lines.len);
     fputs(x->lock.head ? x->lock.head
                        : "# The source and the rules as they were accepted; written by stratc "
                          "--accept-source.\n",

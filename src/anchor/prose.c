@@ -2,6 +2,7 @@
  * begin. */
 #include "anchor/anchor.h"
 
+#include "base/list.h"
 #include "base/text.h"
 
 #include <ctype.h>
@@ -32,11 +33,14 @@ static const char *one_form(int32_t c) {
     return NULL;
 }
 
+/* A byte that is a character and reads as it stands, as nearly all do; whether `char` has a sign or
+ * not. */
+static bool is_plain(char c) { return c > ' ' && (unsigned char)c < 0x80 && c != '`'; }
+
 /* What one reads of the character at text[*i], with its length; *i is behind it then. */
 static const char *read_next(const char *text, size_t n, size_t *i, size_t *length) {
     size_t bytes;
-    if (text[*i] > ' ' &&
-        text[*i] != '`') { /* nearly all: such a byte is a character, and one form */
+    if (is_plain(text[*i])) {
         *length = 1;
         return text + (*i)++;
     }
@@ -47,24 +51,40 @@ static const char *read_next(const char *text, size_t n, size_t *i, size_t *leng
     return form ? form : at;
 }
 
-const char *prose_folded(struct arena *a, const char *text, size_t n) {
-    char *folded = arena_array(a, char, n + 1); /* no form is longer than what it stands for */
+size_t prose_fold(const char *text, size_t n, char *folded, size_t room) {
     size_t to = 0, length;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n && to < room;) {
+        if (is_plain(text[i])) {
+            folded[to++] = text[i++];
+            continue;
+        }
         const char *form = read_next(text, n, &i, &length);
+        if (length > room - to) length = room - to;
         memcpy(folded + to, form, length);
         to += length;
     }
+    return to;
+}
+
+const char *prose_folded(struct arena *a, const char *text, size_t n) {
+    char *folded = arena_array(a, char, n + 1); /* no form is longer than what it stands for */
+    prose_fold(text, n, folded, n);
     return folded;
 }
 
-bool prose_begins(const struct prose *p, uint32_t from, const char *folded) {
+/* What one reads from this place on, compared with these folded words; 0: it begins with them. */
+static int compare(const struct prose *p, uint32_t from, const char *folded) {
     size_t length;
-    for (size_t i = from; *folded && i < p->source->len; folded += length) {
+    for (size_t i = from; *folded && i < p->source->len;) {
         const char *form = read_next(p->source->text, p->source->len, &i, &length);
-        if (strncmp(folded, form, length) != 0) return false;
+        for (size_t k = 0; k < length && *folded; k++, folded++)
+            if (form[k] != *folded) return (unsigned char)form[k] < (unsigned char)*folded ? -1 : 1;
     }
-    return !*folded;
+    return *folded ? -1 : 0;
+}
+
+bool prose_begins(const struct prose *p, uint32_t from, const char *folded) {
+    return compare(p, from, folded) == 0;
 }
 
 /* ---- lines ---- */
@@ -148,17 +168,43 @@ struct prose prose_read(struct arena *a, struct source *source) {
     return p;
 }
 
-void prose_part(struct prose *p, const char *folded) {
+/* Sorted, and none of them another's beginning. */
+static void keep_shortest(struct texts *words) {
+    size_t n = 0;
+    list_sort(words->at, words->len);
+    vec_each (const char *, word, words)
+        if (n == 0 || strncmp(*word, words->at[n - 1], strlen(words->at[n - 1])) != 0)
+            words->at[n++] = *word;
+    words->len = n;
+}
+
+/* Whether one of these words begins here: as they are sorted, by halves. */
+static bool begins_any(const struct prose *p, uint32_t from, const struct texts *words) {
+    for (size_t low = 0, high = words->len; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int is = compare(p, from, words->at[middle]);
+        if (is == 0) return true;
+        if (is < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+void prose_part(struct prose *p, struct texts *folded) {
     struct prose_lines parted = {0};
     size_t bytes;
+    if (folded->len == 0) return;
+    keep_shortest(folded);
     vec_each (struct prose_line, l, &p->lines) {
         struct prose_line rest = *l;
         for (uint32_t i = l->text; i < l->to; i += (uint32_t)bytes) {
             bytes = 1;
-            if (p->source->text[i] > ' ') continue;
+            if (is_plain(p->source->text[i])) continue;
             bool blank = is_unseen(utf8_decode(p->source->text + i, l->to - i, &bytes));
             uint32_t next = i + (uint32_t)bytes;
-            if (!blank || l->ignored || !prose_begins(p, next, folded)) continue;
+            if (!blank || l->ignored || !begins_any(p, next, folded)) continue;
             struct prose_line first = rest;
             first.end = next;
             first.to = i;

@@ -1,5 +1,6 @@
 #include "base/list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *list_joined(struct arena *a, const char *const *items, size_t n, const char *between,
@@ -16,4 +17,12 @@ const char *list_joined(struct arena *a, const char *const *items, size_t n, con
 
 const char *list_in_words(struct arena *a, const char *const *items, size_t n, const char *last) {
     return list_joined(a, items, n, ", ", last);
+}
+
+static int by_text(const void *x, const void *y) {
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+void list_sort(const char **items, size_t n) {
+    if (n > 0) qsort(items, n, sizeof *items, by_text);
 }

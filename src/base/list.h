@@ -19,4 +19,7 @@ const char *list_joined(struct arena *a, const char *const *items, size_t n, con
 /* "" where there is none. */
 const char *list_in_words(struct arena *a, const char *const *items, size_t n, const char *last);
 
+/* Puts them in the order of their bytes. */
+void list_sort(const char **items, size_t n);
+
 #endif

@@ -219,6 +219,28 @@ bool text_markdown_sign(const char *text, size_t n, size_t i) {
     return text[i] == '_' ? !within : strchr("\\`*[]<>|&~$", text[i]) != NULL;
 }
 
+size_t text_markdown_start(const char *text, size_t n) {
+    size_t digits = 0;
+    while (digits < n && text[digits] >= '0' && text[digits] <= '9') digits++;
+    if (digits > 0) {
+        bool numbered = digits < n && strchr(".)", text[digits]);
+        bool ends = digits + 1 >= n || strchr(" \t", text[digits + 1]);
+        return numbered && ends ? digits : n;
+    }
+    return n > 0 && strchr("#+-=", text[0]) ? 0 : n;
+}
+
+const char *text_entity(char c) {
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
 static void flow_markdown(struct text_flow *f, const char *text, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (!text_markdown_sign(text, n, i)) continue;

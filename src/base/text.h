@@ -44,6 +44,14 @@ enum { TEXT_HANGING = 4 }; /* what further lines of a message are set in by */
  * prevents. */
 bool text_markdown_sign(const char *text, size_t n, size_t i);
 
+/* Where text[0..n), with which a block of Markdown begins, has a sign that counts only there: of a
+ * heading, a list or a line; a backslash before it prevents that. n: nowhere. Blanks at the
+ * beginning may be signs as well, and say nothing: leave them out before. */
+size_t text_markdown_start(const char *text, size_t n);
+
+/* What HTML and XML have in place of a character of theirs; NULL: it stands as it is. */
+const char *text_entity(char c);
+
 /* Text that flows over the lines of a terminal. */
 struct text_flow {
     FILE *out;

@@ -5,19 +5,13 @@
 #include "base/list.h"
 #include "diff/diff.h"
 
-#include <stdlib.h>
-
 /* ---- texts ---- */
-
-static int by_text(const void *x, const void *y) {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
 
 /* In an order of its own, as that in which they were written means nothing. */
 static const char *in_order(struct arena *a, const struct texts *texts) {
     struct texts sorted = {0};
     vec_each (const char *, text, texts) vec_push(a, &sorted, *text);
-    if (sorted.len) qsort(sorted.at, sorted.len, sizeof *sorted.at, by_text);
+    list_sort(sorted.at, sorted.len);
     return list_joined(a, sorted.at, sorted.len, "; ", "; ");
 }
 

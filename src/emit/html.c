@@ -1,15 +1,16 @@
 #include "emit/html.h"
 
 #include "base/sha256.h"
+#include "base/text.h"
 
 void html_put(FILE *out, const char *text) {
-    for (; *text; text++) switch (*text) {
-        case '<': fputs("&lt;", out); break;
-        case '>': fputs("&gt;", out); break;
-        case '&': fputs("&amp;", out); break;
-        case '"': fputs("&quot;", out); break;
-        default: putc(*text, out); break;
-        }
+    for (; *text; text++) {
+        const char *instead = text_entity(*text);
+        if (instead)
+            fputs(instead, out);
+        else
+            putc(*text, out);
+    }
 }
 
 void html_put_base64(FILE *out, const unsigned char *bytes, size_t n) {

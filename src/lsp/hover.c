@@ -49,7 +49,7 @@ static void say_fact(struct prose *w, const struct model *m, uint32_t f) {
     if (f == m->partner) say(w, "; `with` tests it");
     if (f == m->activity) say(w, "; `for` tests it");
     if (f == m->date) say(w, "; `from` and `until` test it");
-    if (x->help) say(w, "\n\n%s", markdown_text(w->a, x->help));
+    if (x->help) say(w, "\n\n%s", markdown_block(w->a, x->help));
     vec_each (const struct declared, v, &x->values) vec_push(w->a, &names, v->name);
     say_names(w, "Values:", &names);
 }
@@ -109,7 +109,7 @@ static void say_priorities(struct prose *w, const struct model *m, const struct 
 
 /* What the text says that the policy states. */
 static void say_quote(struct prose *w, const struct paragraph *p) {
-    if (p->quote) say(w, "\n\n> %s", markdown_text(w->a, p->quote));
+    if (p->quote) say(w, "\n\n> %s", markdown_block(w->a, p->quote));
 }
 
 static void say_block(struct prose *w, const struct model *m, const struct block *b) {
@@ -157,8 +157,8 @@ const char *entity_text(struct arena *a, const struct reading *r, const struct e
     case ENTITY_BLOCK: say_block(&w, m, &m->blocks.at[e->index]); break;
     case ENTITY_DEFINE:
         say(&w, "\n\n%s",
-            markdown_text(a, source_words(a, r->session.sources.at[e->id->at.file],
-                                          node_part(e->id->from, NODE_COND)->at)));
+            markdown_block(a, source_words(a, r->session.sources.at[e->id->at.file],
+                                           node_part(e->id->from, NODE_COND)->at)));
         break;
     case ENTITY_APPROACH:
         if (m->approaches.at[e->index].commits)

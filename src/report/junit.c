@@ -11,19 +11,15 @@ static bool unwritable(int32_t c) { return text_harmful(c) || c == 0xfffe || c =
 static void put_chars(FILE *out, const char *text) {
     for (size_t i = 0, len, n = strlen(text); i < n; i += len) {
         int32_t c = utf8_decode(text + i, n - i, &len);
-        switch (c) {
-        case '&': fputs("&amp;", out); break;
-        case '<': fputs("&lt;", out); break;
-        case '>': fputs("&gt;", out); break;
-        case '"': fputs("&quot;", out); break;
-        case '\n':
-        case '\t': fprintf(out, "&#%d;", (int)c); break;
-        default:
-            if (unwritable(c))
-                fputs("\xef\xbf\xbd", out);
-            else
-                fwrite(text + i, 1, len, out);
-        }
+        const char *instead = text_entity(text[i]);
+        if (instead)
+            fputs(instead, out);
+        else if (c == '\n' || c == '\t')
+            fprintf(out, "&#%d;", (int)c);
+        else if (unwritable(c))
+            fputs("\xef\xbf\xbd", out);
+        else
+            fwrite(text + i, 1, len, out);
     }
 }
 

@@ -378,10 +378,11 @@ static void lay_out(struct run *r, const char *path) {
 
 /* ---- the lock ---- */
 
-/* How many paragraphs the lock has that it did not have, or had otherwise. */
+/* How many paragraphs the lock has now that it did not have, or had otherwise. */
 static size_t newly_accepted(const struct anchoring *x) {
     size_t n = 0;
-    for (size_t i = 0; i < x->paragraphs.len; i++) {
+    for (uint32_t i = 0; i < x->paragraphs.len; i++) {
+        if (!anchor_kept(x, i)) continue;
         const struct lock_line *was = lock_find(&x->lock, LOCK_PARAGRAPH, x->m->outline.at[i].id);
         n += !was || strcmp(was->exact.hex, x->paragraphs.at[i].exact.hex) != 0 ||
              strcmp(was->reading.hex, x->paragraphs.at[i].reading.hex) != 0 ||

@@ -96,6 +96,35 @@ if "$STRATC" --emit=html -o evil.html quoted.strat 2>err && "$STRATC" --emit=mar
 else
     bad 'hostile texts are written' "$(cat err)"
 fi
+
+# What is a sign of Markdown only where a block begins.
+cat >first.strat <<'EOP'
+strategy "One" {
+    source "first.txt"
+    approaches ranked low < high
+    paragraphs 1, 2, 3, 4
+}
+fact partner "who" : one of { a "- A", b "B" } help "# what a partner is"
+group g "1) Some" = { a }
+approach 1 low "- Low" { default }
+approach 2 high "# High" { may be used with g }
+recital 3 "1. Why"
+recital 4 "4.1 Why"
+EOP
+printf '1\n# no heading\n\n2\n- no item\n\n3\n12. no number\n\n4\n12.5 is plain - 1. too, # and +\n' >first.txt
+cat >wanted <<'EOP'
+> \# no heading
+> \- no item
+1\) Some: - A
+> 12\. no number
+> 12.5 is plain - 1. too, # and +
+EOP
+if "$STRATC" --emit=markdown -o first.md first.strat 2>err; then
+    grep -E '^(> |[0-9]+\\?\) )' first.md | awk '!seen[$0]++' >out
+    same 'what begins a line is no sign either' wanted out
+else
+    bad 'texts that begin with signs are written' "$(cat err)"
+fi
 "$STRATC" --emit=html "$ROOT/policies/tutorial.strat" >twice.html
 same 'the same bytes twice' tutorial.html twice.html
 finish

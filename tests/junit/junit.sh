@@ -80,7 +80,7 @@ says 'the sum' several.xml '<testsuites name="stratc" tests="11" failures="2" er
 says 'a suite a file' several.xml '<testsuite name="odd.strat" tests="6" failures="2" errors="0" skipped="0">'
 says 'a suite without cases' several.xml '<testsuite name="none.strat" tests="0" failures="0" errors="0" skipped="0">'
 says 'a case that passed' several.xml '<testcase classname="odd.examples" name="plain" file="odd.strat" line="11"/>'
-says 'a title of odd characters' several.xml 'name="&lt;b&gt; &amp; &quot;quoted&quot; ]]&gt; '"'single' \\ é 日本\""
+says 'a title of odd characters' several.xml 'name="&lt;b&gt; &amp; &quot;quoted&quot; ]]&gt; &#39;single&#39; \ é 日本"'
 says 'a case that failed' several.xml '<failure type="ST2010 example-fails" message="example &quot;fails: &lt;guest&gt; &amp; &quot;friend&quot;&quot; is decided otherwise: default browsing">'
 says 'where it failed' several.xml 'odd.strat:13:1: example'
 says 'a safeguard that holds' several.xml '<testcase classname="odd.safeguards" name="guests &lt;never&gt; borrow &amp; that is that" file="odd.strat" line="15"/>'

@@ -79,6 +79,13 @@ printf '%s' 'GiftsGuestsmaykeepabook.' | sha256sum | cut -d ' ' -f 1 >reading
 awk '$2 == "3" { print $4 }' p.lock >has_reading
 same 'what one reads in a paragraph has the SHA-256 of its characters without white space' reading has_reading
 
+sed -i 's/2.a, 3$/2.a, 3, 4/' p.strat
+printf '\n## 4 Closing\n\nThe library may be closed.\n' >>p.md
+said 'a paragraph that no rules state' 0 --accept-source p.strat
+has 'is not accepted' '^p.lock: 5 paragraphs of p.md, 0 of them accepted anew$'
+same 'nor kept' p0.lock p.lock
+fresh
+
 # ---- what changes ----
 
 sed -i 's/keep a book/keep two books/' p.md
@@ -259,6 +266,18 @@ ln -s p.strat p.lock
 said 'the policy is no lock' 1 --accept-source p.strat
 same 'and stays' p0.strat p.strat
 rm -f p.lock
+
+# ---- other processors ----
+
+# There char has no sign: words are found, and fingerprints made, as they are here.
+case $BUILD in *-san) watched=-fsanitize=address,undefined ;; *) watched= ;; esac
+if (cd "$ROOT" && $CC -std=c11 -D_POSIX_C_SOURCE=200809L -funsigned-char $watched -Isrc -I"$BUILD/gen" -o "$SCRATCH/unsigned" \
+    tests/unit/test_anchor.c src/anchor/*.c "$BUILD/libstratcore.a" -lcmocka -ljansson -lm) >log 2>&1 &&
+    ./unsigned >log 2>&1; then
+    ok 'the same where char is unsigned'
+else
+    bad 'the same where char is unsigned' "$(cat log)"
+fi
 
 # ---- other modes do not need the text ----
 

@@ -290,6 +290,11 @@ h = e.at("textDocument/hover", name, place("4.1.b", n=1, inside=1))
 check("and over a paragraph, what its rules do", bool(h) and "Mutual" in h["contents"]["value"] and "opens outreach; dut" in h["contents"]["value"], h)
 h = e.at("textDocument/hover", name, enisa.index("may use outreach for"))
 check("and what it brings with it", bool(h) and re.search(r"opens outreach; duties .*; in some of them ", h["contents"]["value"]), h)
+first = 'strategy "x" {\n    approaches ranked a < b\n}\nfact f "y" : yes or no help "%s"\napproach 1 a "A" { default }\napproach 2 b "B" { may be used when f }\n'
+for text, wanted in [("# x", "\n\n\\# x"), (" - x", "\n\n\\- x"), ("1. x", "\n\n1\\. x"), ("1.5 # x", "\n\n1.5 # x")]:
+    e.open(first_name := uri(ROOT / "policies/first.strat"), first % text)
+    h = e.at("textDocument/hover", first_name, (first % text).index("when f") + 5)
+    check("hover has a text that begins with %s as it is" % text.split()[0], bool(h) and wanted in h["contents"]["value"], h)
 lens = e.of("textDocument/codeLens", uri(TUTORIAL := ROOT / "policies/tutorial.strat"))
 tutorial = TUTORIAL.read_text()
 same("each example and safeguard has a lens", len(lens), len(re.findall(r"(?m)^(example|safeguard) ", tutorial)))

@@ -121,16 +121,103 @@ static void lines_of_a_plain_text(void **state) {
     assert_int_equal(p.lines.at[0].end, 8); /* the end of the line aside */
 }
 
+static void part(struct prose *p, const char *words) {
+    struct texts list = {0};
+    vec_push(&arena, &list, folded(words));
+    prose_part(p, &list);
+}
+
 static void a_line_is_parted(void **state) {
     (void)state;
     struct prose p = prose_of("x.md", "# One two. Three four. Three\nfive Three  four\n");
-    prose_part(&p, folded("Three four"));
+    part(&p, "Three four");
     assert_int_equal(p.lines.len, 4);
     static const size_t starts[] = {0, 11, 29, 34};
     for (size_t i = 0; i < 4; i++) assert_int_equal(p.lines.at[i].start, starts[i]);
     assert_true(p.lines.at[0].heading && !p.lines.at[1].heading);
     assert_int_equal(p.lines.at[0].to, 10);
     assert_int_equal(p.lines.at[1].to, 28);
+}
+
+/* Behind blanks of any form, and whatever form the words have there. */
+static void a_line_is_parted_by_any_of_several_words(void **state) {
+    (void)state;
+    static const char *const words[] = {"'two' a",
+                                        "e",
+                                        "'two'",
+                                        "o\xef\xac\x83"
+                                        "ce",
+                                        "offices",
+                                        "nowhere"};
+    struct prose p = prose_of("x.txt", "one \xe2\x80\x98two\xe2\x80\x99 b\xc2\xa0o\xef\xac\x83"
+                                       "ce c\xe3\x80\x80"
+                                       "end\nf");
+    static const char *const wanted[] = {"one", "\xe2\x80\x98two\xe2\x80\x99 b",
+                                         "o\xef\xac\x83"
+                                         "ce c",
+                                         "end", "f"};
+    struct texts list = {0};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        vec_push(&arena, &list, folded(words[i]));
+    prose_part(&p, &list);
+    assert_int_equal(p.lines.len, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < p.lines.len; i++) {
+        const struct prose_line *l = &p.lines.at[i];
+        assert_string_equal(arena_strndup(&arena, p.source->text + l->from, l->to - l->from),
+                            wanted[i]);
+    }
+}
+
+/* ---- memory ---- */
+
+enum { MIB = 1 << 20 };
+
+static const char *repeated(const char *text, size_t times) {
+    size_t n = strlen(text);
+    char *all = arena_array(&arena, char, n *times + 1);
+    for (size_t i = 0; i < times; i++) memcpy(all + i * n, text, n);
+    return all;
+}
+
+static void long_words_are_written_in_little_memory(void **state) {
+    (void)state;
+    struct model m = {0};
+    struct anchoring x = {.arena = &arena, .m = &m};
+    struct lock_line line = {.kind = LOCK_IGNORE, .words = repeated("a \\ \"b\" ", 2000)};
+    char *written = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&written, &n);
+    vec_push(&arena, &x.lock.lines, line);
+    arena.total = 0;
+    anchor_write_lock(out, &x);
+    fclose(out);
+    assert_non_null(strstr(written, "\nignore \"a \\\\ \\\"b\\\" a \\\\ "));
+    assert_int_equal(strcmp(written + n - 9, " \\\"b\\\" \"\n") == 0, 1);
+    free(written);
+    assert_true(arena.total < MIB);
+}
+
+/* Of many paragraphs that are not there none costs memory as the text is long. */
+static void what_is_missing_is_looked_for_in_little_memory(void **state) {
+    (void)state;
+    struct model m = {0};
+    struct prose text =
+        prose_of("x.txt", repeated("some line of a text, about as long as most\n", 5000));
+    struct anchoring x = {.arena = &arena, .m = &m, .prose = text, .lock.path = "x.lock"};
+    for (int i = 1; i <= 400; i++) {
+        const char *id = arena_printf(&arena, "P%d", i);
+        struct lock_line line = {
+            .kind = LOCK_ANCHOR, .id = id, .words = arena_printf(&arena, "such words as %d", i)};
+        vec_push(&arena, &x.lock.lines, line);
+        vec_push(&arena, &m.outline, ((struct paragraph){.id = id}));
+    }
+    x.lock.lines.at[399].words = "some lime of a text";
+    arena.total = 0;
+    anchor_find(&x, &diags);
+    assert_int_equal(diags.errors, 400);
+    assert_true(arena.total < 8 * MIB);
+    const struct diag *last = &diags.list.at[diags.list.len - 1];
+    assert_string_equal(last->notes.at[0].text, "the nearest line is this one");
 }
 
 /* ---- numbers ---- */
@@ -203,6 +290,11 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_of_markdown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_of_a_plain_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_is_parted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_line_is_parted_by_any_of_several_words, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(long_words_are_written_in_little_memory, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_missing_is_looked_for_in_little_memory, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_number_of_a_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(where_a_number_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_may_follow, set_up, tear_down)};

@@ -205,7 +205,7 @@ static const struct {
     {"+ no item", "\\+ no item", "+ no item"},
     {"12. no item", "12\\. no item", "12. no item"},
     {"3) no item", "3\\) no item", "3) no item"},
-    {"1.2 is one", "1\\.2 is one", "1.2 is one"},
+    {"1.2 is none", "1.2 is none", "1.2 is none"},
     {"=== no heading", "\\=== no heading", "=== no heading"},
     {"--- no line", "\\--- no line", "--- no line"},
     {"    no code", "no code", "    no code"},

@@ -15,6 +15,14 @@ const char *markdown_text(struct arena *a, const char *text) {
     return escaped;
 }
 
+const char *markdown_block(struct arena *a, const char *text) {
+    text += strspn(text, " \t");
+    size_t n = strlen(text), sign = text_markdown_start(text, n);
+    const char *escaped = markdown_text(a, text);
+    if (sign == n) return escaped; /* what stands before a sign is digits: the same escaped */
+    return arena_printf(a, "%.*s\\%s", (int)sign, escaped, escaped + sign);
+}
+
 const char *markdown_title(struct arena *a, const struct declared *x) {
     return markdown_text(a, declared_title(x));
 }

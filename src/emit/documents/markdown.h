@@ -12,6 +12,10 @@
  * stands in a sentence, a heading or a cell of a table as it is. */
 const char *markdown_text(struct arena *a, const char *text);
 
+/* The same where a block begins: behind the sign of an item or a quote, and at the beginning of a
+ * line. */
+const char *markdown_block(struct arena *a, const char *text);
+
 /* The heading, and which policy it is about. */
 void markdown_head(FILE *out, struct arena *a, const struct model *m, const char *heading);
 

@@ -13,6 +13,14 @@ static void put(const struct paper *d, const char *text) {
     html_put(d->out, text);
 }
 
+/* Where a block begins. */
+static void put_first(const struct paper *d, const char *text) {
+    if (d->html)
+        put(d, text);
+    else
+        fputs(markdown_block(d->a, text), d->out);
+}
+
 /* Ends what is open: the items of a list. */
 static void settle(struct paper *d) {
     if (d->listing) fputs(d->html ? "</ul>\n" : "\n", d->out);
@@ -85,7 +93,7 @@ static void put_block(struct paper *d, const char *open, const char *text, const
                       const char *markdown) {
     settle(d);
     fputs(d->html ? open : markdown, d->out);
-    put(d, text);
+    put_first(d, text);
     fputs(d->html ? close : "\n\n", d->out);
 }
 
@@ -108,8 +116,10 @@ void paper_item(struct paper *d, const char *term, const char *text) {
         put(d, term);
         fputs(d->html ? "</b>" : "**", d->out);
         if (*text) fputs(": ", d->out);
+        put(d, text);
+    } else {
+        put_first(d, text);
     }
-    put(d, text);
     fputs(d->html ? "</li>\n" : "\n", d->out);
 }
 

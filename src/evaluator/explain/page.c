@@ -114,19 +114,11 @@ static void put_lines(struct ev_page *p, size_t first, const char *sign, size_t 
     }
 }
 
-/* What Markdown takes for the sign of a heading, a list or a line only where a block begins. */
-static size_t sign_at_start(const char *text, size_t n) {
-    size_t digits = 0;
-    while (digits < n && text[digits] >= '0' && text[digits] <= '9') digits++;
-    if (digits > 0) return digits < n && strchr(".)", text[digits]) ? digits : n;
-    return n > 0 && strchr("#+-=", text[0]) ? 0 : n;
-}
-
 static void put_markdown(struct ev_page *p) {
     const char *text = p->text.buffer;
     size_t n = p->text.used;
     for (; n > 0 && *text == ' '; text++) n--;
-    size_t sign = sign_at_start(text, n);
+    size_t sign = text_markdown_start(text, n);
     ev_put(p->out, text, sign);
     if (sign < n) ev_put(p->out, "\\", 1);
     ev_put(p->out, text + sign, n - sign);

@@ -63,23 +63,11 @@ static void put_escaped(struct ev_out *o, char c) {
     }
 }
 
-/* What HTML has in place of a character, or NULL. */
-static const char *entity(char c) {
-    switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return NULL;
-    }
-}
-
 /* How much of it stands as it is for people, as most of it does. */
 static size_t plain(enum ev_escape escape, const char *text, size_t n) {
     size_t i = 0;
     for (; i < n && text[i] >= ' ' && text[i] <= '~'; i++)
-        if ((escape == EV_HTML && entity(text[i])) ||
+        if ((escape == EV_HTML && text_entity(text[i])) ||
             (escape == EV_MARKDOWN && text_markdown_sign(text, n, i)))
             break;
     return i;
@@ -87,7 +75,7 @@ static size_t plain(enum ev_escape escape, const char *text, size_t n) {
 
 static void put_for_people(struct ev_out *o, const char *text, size_t n) {
     for (size_t i = 0, length; i < n; i += length) {
-        const char *instead = o->escape == EV_HTML ? entity(text[i]) : NULL;
+        const char *instead = o->escape == EV_HTML ? text_entity(text[i]) : NULL;
         int32_t c = utf8_decode(text + i, n - i, &length);
         if (text_harmful(c)) {
             ev_puts(o, "\xef\xbf\xbd"); /* U+FFFD */
