@@ -546,3 +546,29 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
     collect_joined(s, IDS, into);
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
+
+STRAT_API enum strat_result strat_certain(struct strat_work *work, uint32_t approach,
+                                          struct strat_lists *lists) {
+    struct strat_state *s = strat_i_state(work);
+    const uint32_t of = (uint32_t)1 << (approach & 31);
+    enum strat_result result = work->result;
+    int walks = result == STRAT_OK && strat_i_walks(s);
+    for (;; walks = 0) {
+        strat_i_fill(lists->cautions, strat_id_words(work->policy), 0);
+        strat_i_fill(lists->duties, strat_duty_words(work->policy), 0);
+        strat_i_fill(lists->before, strat_duty_words(work->policy), 0);
+        if (result == STRAT_OK && !walks) result = strat_i_decide(s, STRAT_DECIDED);
+        if (result != STRAT_OK) return result;
+        if (approach >= s->approaches) return STRAT_BAD_VALUE;
+#if STRAT_COMPILED
+        if (walks && !strat_i_compiled_certain(s, approach, lists)) continue;
+#endif
+        if (walks) break;
+        within_all(s);
+        collect_all(s, IDS, of, M_CAUTION, lists->cautions);
+        collect_all(s, DUTIES, of, M_DUTY, lists->duties);
+        collect_all(s, DUTIES, of, M_OUTSTANDING, lists->before);
+        break;
+    }
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}

@@ -82,6 +82,10 @@ static inline int strat_i_all(struct strat_state *s, uint64_t question) {
 STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
                                          uint64_t *ids);
 
+/* As strat_certain(), into lists that are empty. 0: it cannot. */
+STRAT_LOCAL int strat_i_compiled_certain(struct strat_state *s, uint32_t approach,
+                                         struct strat_lists *l);
+
 /* Of a request without a completion: the first assumption that leaves none, or -1. */
 STRAT_LOCAL int32_t strat_i_compiled_fault(struct strat_state *s);
 

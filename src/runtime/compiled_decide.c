@@ -163,6 +163,17 @@ static void put_each(struct strat_state *s, uint32_t a, uint64_t outcomes, struc
 }
 #endif
 
+STRAT_LOCAL int strat_i_compiled_certain(struct strat_state *s, uint32_t approach,
+                                         struct strat_lists *l) {
+    const uint32_t group = (uint32_t)1 << approach;
+    struct strat_into duties = {l->duties, (uint64_t *)0, (uint64_t *)0},
+                      before = {l->before, (uint64_t *)0, (uint64_t *)0};
+    add_all(s, group, Q_CAUTION, l->cautions);
+    add_items(s, group, Q_DUTY, duties, strat_duty_words(s->p));
+    add_items(s, group, Q_BEFORE, before, strat_duty_words(s->p));
+    return !s->compiled.failed;
+}
+
 STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
                                          uint64_t *ids) {
     for (; approaches; approaches &= approaches - 1) {

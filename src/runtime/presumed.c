@@ -86,6 +86,33 @@ static void walk_judgement(struct strat_state *s, uint32_t number, uint64_t *fac
 }
 #endif
 
+/* Whether in some completion the other value would break what row `number` of the presumed says. */
+static int is_given_somewhere(struct strat_state *s, uint32_t number) {
+    uint32_t fact = (uint32_t)s->t[s->t[H_PRESUMED_AT] + number], i, value;
+    for (i = 0; i < s->n_open; i++) {
+        uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
+        if (AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]) != fact ||
+            STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
+            continue;
+        for (value = 0; value < 2; value++) {
+            gather_given(s, STRAT_R_Z, open, number, value);
+            if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_Z)) return 1;
+        }
+    }
+    return 0;
+}
+
+#if STRAT_COMPILED
+static int is_met_somewhere(struct strat_state *s, uint32_t number) {
+    uint32_t value;
+    for (value = 0; value < 2; value++) {
+        const uint64_t *presumed = question_about(s, Q_PRESUMED, 2 * number + value);
+        if (presumed && strat_i_some(s, *presumed)) return 1;
+    }
+    return 0;
+}
+#endif
+
 /* Of judgements with presumptions. */
 static void put_presumed(struct strat_state *s, uint64_t *facts, int64_t *value,
                          uint64_t *defaults) {
@@ -133,5 +160,34 @@ STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *fa
     if (!s->stopped) return STRAT_OK;
     strat_i_fill(facts, words, 0);
     strat_i_fill(defaults, words, 0);
+    return STRAT_NOT_DECIDED;
+}
+
+STRAT_API enum strat_result strat_presumed_somewhere(struct strat_work *work, uint64_t *facts) {
+    struct strat_state *s = strat_i_state(work);
+    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    enum strat_result result = work->result;
+    int walks = result == STRAT_OK && strat_i_walks(s);
+    uint32_t i, n;
+    for (;; walks = 0) {
+        strat_i_fill(facts, words, 0);
+        if (result == STRAT_OK && !walks) result = strat_i_decide(s, STRAT_DECIDED);
+        if (result != STRAT_OK) return result;
+        n = s->complete ? 0 : count_presumed(s->t);
+        for (i = 0; i < n && !s->stopped; i++) {
+            uint32_t fact = (uint32_t)s->t[s->t[H_PRESUMED_AT] + i];
+            int is;
+            if (s->request.known[fact]) continue;
+#if STRAT_COMPILED
+            is = walks ? is_met_somewhere(s, i) : is_given_somewhere(s, i);
+#else
+            is = is_given_somewhere(s, i);
+#endif
+            if (is) strat_i_add(facts, fact);
+        }
+        if (!walks || !s->compiled.failed) break;
+    }
+    if (!s->stopped) return STRAT_OK;
+    strat_i_fill(facts, words, 0);
     return STRAT_NOT_DECIDED;
 }

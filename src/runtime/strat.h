@@ -34,7 +34,8 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
- * strat_grounds(), strat_presumed(), strat_readings(), strat_ways(). What a policy is about, its
+ * strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
+ * strat_readings(), strat_ways(). What a policy is about, its
  * rules and what they ask can be looked up at any time.
  */
 #ifndef STRAT_H
@@ -505,12 +506,22 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
                                           const struct strat_answer *answer, uint32_t duty,
                                           uint64_t *ids);
 
+/* Of an approach that every completion has open or as the default: which `duties`, `before` duties
+ * and `cautions` each of them attaches to it. Lists of the caller, as those of an answer; nothing
+ * else of them changes. STRAT_BAD_VALUE where there is no such approach. */
+STRAT_API enum strat_result strat_certain(struct strat_work *work, uint32_t approach,
+                                          struct strat_lists *lists);
+
 /* The facts that the request leaves out and to which a default or a presumption gives one value,
  * whatever else is unknown: bit f of `facts` for fact f, and that value in value[f] (room for all
  * facts of the policy). In `defaults` those of them that no presumption gives it, whatever else is
  * unknown. */
 STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts, int64_t *value,
                                            uint64_t *defaults);
+
+/* The facts that the request leaves out and to which a presumption gives a value in some
+ * completion: bit f of `facts` for fact f. */
+STRAT_API enum strat_result strat_presumed_somewhere(struct strat_work *work, uint64_t *facts);
 
 /*
  * Ways: what would have to be otherwise for an approach to be open.

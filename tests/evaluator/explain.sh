@@ -58,7 +58,7 @@ asked() { # asked "what" 'EXPRESSION of t' 'VALUE' ARGUMENT...: what the tree ha
         '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "uncertain": false}' ./enisa --why --json $UA
     asked 'what may start now' '[(w["approach"], w["how"]) for w in t["with"]]' '[["outreach", null], ["limited", "which may start now"]]' ./enisa --why --json $UA
     asked 'what was taken, and matters' '[f["typed"] for f in t["taken"] if f["matters"]]' \
-        '["not dedicated_resources", "not develops_framework", "not mb_endorsed", "not incompatible_interests"]' ./enisa --why --json $UA
+        '["not dedicated_resources", "not develops_framework", "not mb_endorsed", "not special_agreement", "not incompatible_interests"]' ./enisa --why --json $UA
     asked 'the ladder, the highest first' '[(r["approach"], r["verdicts"], r["opened_by"], r["closed_sometimes"]) for r in t["ladder"]]' \
         '[["outreach", ["conditional"], ["P2", "4.1.b"], []], ["assisting", ["closed", "open"], ["4.1.a"], ["2.2"]], ["limited", ["open"], ["4.1"], []]]' ./enisa --ladder --json $UA
     asked 'every id has its title' 'sorted(set(i for r in t["ladder"] for i in r["opened_by"]) - set(t["paragraphs"]))' '[]' ./enisa --ladder --json $UA
@@ -139,6 +139,41 @@ run ./amounts --why-not high amount=20 day=2027-05-05 tags=new
 wanted 'a set' 0 '^    - tags: includes old \(now: new\)$'
 run ./amounts --why-not high amount=200 day=2026-05-05 tags=old
 wanted 'two of them' 0 '^    - the amount: below 100 EUR' '^    - the day: from 2027-01-01 on' '^    typed: amount=99, day=2027-01-01$'
+
+# What has any consequence is told of by name: cautions (--what-if says "also 1.4"), and that an approach has to be used.
+for fact in special_agreement commission_request; do
+    request='partner=UA activity=share_expertise objective=SO4 agreement=none requested significant_value policy_aligned'
+    [ $fact = special_agreement ] && request=$(echo "$request" | sed 's/share_expertise/training/')
+    # shellcheck disable=SC2086
+    run ./enisa --what-if $fact $request
+    wanted "$fact makes a difference" 0 '^  - (cautions: also 1\.4|modality: must, not may)'
+    # shellcheck disable=SC2086
+    run ./enisa $request
+    wanted "so it is not called of no consequence: $fact" 0 "^  - $fact: .*" '!Presumed in some of these cases'
+done
+run ./enisa partner=NO relevant
+wanted 'what may start now, in some cases by default, with a duty of some' 0 'Approach\)|approach\); in some of$' '^  these cases only for what it offers' \
+    'values and aims of the Union, by ENISA \(2\.1\) \(this depends$' 'annual activity report, by ENISA \(P9\)$'
+run ./enisa --what-if 'special_agreement=no' partner=NO relevant
+wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
+run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
+wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^In each of these cases may start now: assisting \(Assisting approach\); the$' '^  organisation has to use it\.$'
+run ./enisa partner=FR
+wanted 'why it is out of scope' 0 'its scope asks for' 'the partner: other than the European Union\.$' '^This is sure: what was not stated does not change it\.$' '!aken for granted' '!Presumed'
+asked 'and nothing is taken' 't["taken"]' '[]' ./enisa --why --json partner=FR
+cat >scope.strat <<'POLICY'
+strategy "Scope" { approaches ranked low < high scope wide and deep and size at least 3 }
+fact wide "is it wide?" : yes or no
+fact deep "deep" : yes or no default no
+fact size "the size" : number 0..9
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when wide }
+POLICY
+"$STRATC" -o scope scope.strat || bad 'scope.strat is built'
+run ./scope wide size=2
+wanted 'two parts of a scope' 0 'which does not hold: deep: yes; the size: at least 3\.$' '!aken for granted'
+run ./scope wide size=5
+wanted 'by what nobody stated' 0 'this, which does not hold: deep: yes\.$' '^  - deep: deep \(taken as no\)$'
 
 # Duties of what may start in each case that is left have their paragraphs.
 run ./enisa partner=BR objective=SO4 activity=training

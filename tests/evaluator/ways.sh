@@ -38,7 +38,7 @@ QUESTIONS
 cat >judge.py <<'PYTHON'
 import json, subprocess
 OPEN = ({"open"}, {"conditional"}, {"open", "conditional"})
-lines, wanted, of, tried, told = [], [], [], 0, 0
+lines, wanted, of, tried, told, certain = [], [], [], 0, 0, 0
 for question in open("questions").read().splitlines():
     words = question.replace(" not ", " ").split()
     for approach in ("limited", "assisting", "outreach"):
@@ -66,7 +66,7 @@ for question in open("questions").read().splitlines():
                 lines.append(json.dumps(request))
                 wanted.append(without is None)
                 of.append((question, approach, way))
-run = subprocess.run(["./enisa", "--json", "--keys=each"], input="\n".join(lines) + "\n", capture_output=True, text=True)
+run = subprocess.run(["./enisa", "--json", "--keys=approach,uncertain,each"], input="\n".join(lines) + "\n", capture_output=True, text=True)
 for line, opens, (question, approach, way) in zip(run.stdout.splitlines(), wanted, of):
     answer = json.loads(line)
     verdict = answer["each"][approach] if "each" in answer else {"verdict": []}
@@ -78,12 +78,22 @@ for line, opens, (question, approach, way) in zip(run.stdout.splitlines(), wante
         print(question, approach, "is" if is_open else "is not", "open with", [c["typed"] for c in way["changes"]], "as", line)
     if opens and not set(way["through"]) <= set(verdict.get("basis", [])) and len(way["through"]) == 1:
         print(question, approach, "does not lead through", way["through"], "but", verdict["basis"])
-    if opens and set(way["duties"]) != set(verdict["duties"]):
-        print(question, approach, "brings", verdict["duties"], "not", way["duties"])
-if told < 150 or tried < 500:
-    print("only", told, tried)
+    brought = {key: way[key] + way[key + "_sometimes"] for key in ("duties", "before", "cautions")}
+    for key in brought:
+        if opens and sorted(brought[key]) != sorted(verdict[key]):
+            print(question, approach, "brings", verdict[key], "not", brought[key])
+    if opens and answer["approach"] == approach:
+        certain += 1
+        unsure = {x for key in brought for x in way[key + "_sometimes"]}
+        if unsure != set(answer["uncertain"]):
+            print(question, approach, "leaves uncertain", answer["uncertain"], "not", unsure)
+if told < 150 or tried < 500 or certain < 50:
+    print("only", told, tried, certain)
 PYTHON
 empty 'ways of what officers ask, typed in, and without each change' "$(python3 judge.py 2>&1 | head -20)"
+
+run ./enisa --why-not outreach partner=JP activity=awareness_education agreement=none
+wanted 'what comes first in some cases alone' 0 '^    and, in some of these cases, first: obtain the endorsement of the Management' '!^    and first: obtain the endorsement'
 
 # Who has to say so, and what is already so.
 run ./enisa --why-not outreach partner=GB activity=knowledge_information objective=SO7

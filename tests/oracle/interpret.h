@@ -95,6 +95,7 @@ struct answer {
     uint8_t *judgements; /* one a fact: the decision hangs on it */
     uint8_t *readings;   /* one a fact: a reading that, taken otherwise, would change it */
     uint8_t *presumed;   /* one a fact: what gives it presumed_value, an enum interpret_source */
+    uint8_t *somewhere;  /* one a fact: a presumption gives it a value in some completion */
     int64_t *presumed_value; /* one a fact */
     uint32_t *ask, n_ask;    /* facts, the most helpful first */
     int32_t broken_assume;   /* IMPOSSIBLE: the first assumption that leaves no completion */

@@ -109,6 +109,7 @@ static void merge(struct trial *t) {
 static void note_filled(struct trial *t) {
     struct answer *answer = t->answer;
     for (uint32_t f = 0; f < t->in->model->facts.len; f++) {
+        if (t->filled[f] == INTERPRET_PRESUMED) answer->somewhere[f] = 1;
         if (t->completions == 0) {
             answer->presumed[f] = t->filled[f];
             answer->presumed_value[f] = t->situation[f];
@@ -212,6 +213,7 @@ void answer_init(const struct interpreter *in, struct answer *answer, struct are
     answer->judgements = arena_array(a, uint8_t, facts);
     answer->readings = arena_array(a, uint8_t, facts);
     answer->presumed = arena_array(a, uint8_t, facts);
+    answer->somewhere = arena_array(a, uint8_t, facts);
     answer->presumed_value = arena_array(a, int64_t, facts);
     answer->ask = arena_array(a, uint32_t, facts);
 }
@@ -221,6 +223,7 @@ static void answer_clear(const struct interpreter *in, struct answer *answer) {
     memset(answer->judgements, 0, facts);
     memset(answer->readings, 0, facts);
     memset(answer->presumed, 0, facts);
+    memset(answer->somewhere, 0, facts);
     memset(answer->uncertain_duties, 0, interpreter_duty_words(in) * sizeof(uint64_t));
     memset(answer->uncertain_ids, 0, interpreter_outline_words(in) * sizeof(uint64_t));
     answer->n_ask = 0;

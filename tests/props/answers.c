@@ -14,6 +14,7 @@
 #include "evaluator/core/answer.h"
 #include "evaluator/core/json.h"
 #include "space/domain.h"
+#include "tests/props/certain.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
@@ -354,7 +355,8 @@ static bool same(const char *answered, const char *expected) {
 
 /* ---- side by side ---- */
 
-static size_t accepted, compared, hang_on_readings, filled_anew, by_source[3], stated_besides;
+static size_t accepted, compared, hang_on_readings, filled_anew, by_source[3], stated_besides,
+    presumed_by_case, certain_duties;
 
 /* Whether some reading counts, and where a judgement of which nothing is said is presumed, too. */
 static void note_readings(const struct asking *k) {
@@ -376,8 +378,11 @@ static const char *wrong_source(const struct asking *k, const struct program *p)
         unsigned source = !bitset_has(p->engine.presumed, number)     ? INTERPRET_NO_SOURCE
                           : !bitset_has(p->engine.by_default, number) ? INTERPRET_PRESUMED
                                                                       : INTERPRET_DEFAULT;
+        bool somewhere = bitset_has(p->engine.somewhere, number);
         number++;
         if (source != k->expected.presumed[f]) return m->facts.at[f].id.name;
+        if (somewhere != (k->expected.somewhere[f] != 0)) return m->facts.at[f].id.name;
+        if (somewhere && source == INTERPRET_NO_SOURCE) presumed_by_case++;
         if (m->facts.at[f].presumptions.len > 0 && m->facts.at[f].has_default) by_source[source]++;
     }
     return NULL;
@@ -425,6 +430,8 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
         if (fact)
             fail_msg("seed %" PRIu64 ": %s: what gives %s its value\n%s", seed, request, fact,
                      text);
+        if (!strstr(expected, "\"error\"") && !certain_holds(&p.engine, &certain_duties))
+            fail_msg("seed %" PRIu64 ": %s: what is certain\n%s", seed, request, text);
         if (!strstr(expected, "\"error\"") && !holds_whatever(&k, &p))
             fail_msg("seed %" PRIu64 ": %s: is not sure\n%s", seed, request, text);
     }
@@ -462,6 +469,9 @@ static void random_policies(void **unused) {
     assert_true(hang_on_readings > accepted && filled_anew > accepted / 5);
     print_message("%zu requests were completed, with nothing taken for granted\n", stated_besides);
     assert_true(stated_besides > accepted);
+    print_message("%zu presumed in some cases, %zu duties owed in all\n", presumed_by_case,
+                  certain_duties);
+    assert_true(presumed_by_case > accepted / 10 && certain_duties > accepted);
     assert_true(by_source[INTERPRET_PRESUMED] > accepted / 10 &&
                 by_source[INTERPRET_DEFAULT] > accepted / 10);
 }

@@ -37,11 +37,51 @@ static void random_request(const struct compiled *c, struct ev_engine *e,
 
 /* ---- each value by itself ---- */
 
-static void check_matters(const struct compiled *c, struct ev_engine *e, const struct ev_upshot *o,
+static void put_words(struct ev_out *out, const uint64_t *set, size_t words) {
+    for (size_t i = 0; i < words; i++)
+        ev_textf(out, " %u %u", (unsigned)set[i], (unsigned)(set[i] >> 32));
+}
+
+/* All that an answer says that somebody could act on; of approaches that are open, may start now
+ * or, undetermined, may be either what goes with them, too. */
+static void put_consequence(struct ev_out *out, const struct ev_engine *e) {
+    static const enum ev_key of[] = {EV_KEY_STATUS,   EV_KEY_APPROACH,  EV_KEY_POSSIBLE,
+                                     EV_KEY_NOW,      EV_KEY_AT_LEAST,  EV_KEY_POSSIBLE_STATUS,
+                                     EV_KEY_OPEN,     EV_KEY_COMMITTED, EV_KEY_MODALITY,
+                                     EV_KEY_BASIS,    EV_KEY_DUTIES,    EV_KEY_BEFORE,
+                                     EV_KEY_CAUTIONS, EV_KEY_UNCERTAIN, EV_KEY_CLOSED_BY};
+    const struct strat_answer *a = &e->answer;
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    struct ev_keys keys = {.line_end = NULL};
+    bool ranked = e->vocabulary.about.ranked;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) keys.wanted[of[i]] = true;
+    out->used = 0;
+    ev_put_answer(out, e, &keys, (struct ev_span){0});
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
+        const struct strat_lists *l = &a->each[i];
+        bool now = a->now == (int32_t)i, starts = ranked ? now : a->available >> i & 1;
+        if (a->status != STRAT_UNDETERMINED && !starts && !(a->open >> i & 1)) continue;
+        ev_textf(out, "%u: %u %u", (unsigned)i, (unsigned)l->modality, (unsigned)l->verdicts);
+        put_words(out, l->basis, ids);
+        put_words(out, l->cautions, ids);
+        put_words(out, l->duties, duties);
+        put_words(out, l->before, duties);
+        put_words(out, l->closed_by, ids);
+        if (!now) continue;
+        put_words(out, e->certain.duties, duties);
+        put_words(out, e->certain.before, duties);
+        put_words(out, e->certain.cautions, ids);
+    }
+    ev_put(out, "", 1);
+}
+
+static void check_matters(const struct compiled *c, struct ev_engine *e, const char *own,
                           const struct ev_node *taken, uint32_t fact, uint32_t model_fact) {
     const struct ev_node *matters = ev_member(taken, "matters");
     bool differs = false, by_case = strcmp(ev_member_text(taken, "how"), "by_case") == 0;
     const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    struct ev_out other;
+    assert_true(ev_out_open(&other, EV_MEMORY, 1024));
     uint32_t all = info->kind == STRAT_FLAG     ? 2
                    : info->kind == STRAT_ONE_OF ? info->values
                                                 : VALUES;
@@ -51,8 +91,11 @@ static void check_matters(const struct compiled *c, struct ev_engine *e, const s
                             ? (int64_t)i
                             : random_value(&c->model->facts.at[model_fact], next());
         if (!by_case && value == e->presumed_value[fact]) continue;
-        if (ev_decide_with(e, fact, value, false, &fault) && !ev_upshot_same(o, e)) differs = true;
+        if (!ev_decide_with(e, fact, value, true, &fault)) continue;
+        put_consequence(&other, e);
+        differs = differs || strcmp(own, other.buffer) != 0;
     }
+    ev_out_close(&other);
     assert_non_null(matters);
     if (matters->kind == EV_NULL) return;
     /* Of numbers, days and sets not every value was tried here. */
@@ -60,14 +103,14 @@ static void check_matters(const struct compiled *c, struct ev_engine *e, const s
     mattered += matters->yes;
 }
 
-static void check_taken(const struct compiled *c, struct ev_engine *e, const struct ev_upshot *o,
+static void check_taken(const struct compiled *c, struct ev_engine *e, const char *own,
                         const struct ev_node *root) {
     uint32_t f = 0;
     for (size_t m = 0; m < c->model->facts.len; m++) {
         if (c->model->facts.at[m].source == FACT_READING) continue;
         ev_each_node (taken, ev_member(root, "taken"))
             if (strcmp(ev_member_text(taken, "fact"), e->vocabulary.facts[f].info.name) == 0)
-                check_matters(c, e, o, taken, f, (uint32_t)m);
+                check_matters(c, e, own, taken, f, (uint32_t)m);
         f++;
     }
 }
@@ -215,10 +258,11 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
     struct ev_tree t;
     struct ev_fault fault;
     struct ev_unread unread;
-    struct ev_upshot upshot;
+    struct ev_out own;
     if (!ev_decide(e, ev_parts_want(x->parts), &fault)) return;
     assert_true(ev_tree_open(&t));
-    assert_true(ev_upshot_open(&upshot, e));
+    assert_true(ev_out_open(&own, EV_MEMORY, 1024));
+    put_consequence(&own, e);
     const struct ev_node *root = ev_explanation(e, &t, x, &fault);
     if (root) {
         explained++;
@@ -233,7 +277,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
         assert_memory_equal(one->buffer, other->buffer, one->used);
         check_ids(root, ev_member(root, "paragraphs"));
         if (!(x->parts & EV_PART_WHAT_IF)) {
-            check_taken(c, e, &upshot, root);
+            check_taken(c, e, own.buffer, root);
             check_ask(c, e, root, other);
         }
         struct ev_node *list = ev_grow_list(&t, NULL, NULL);
@@ -244,7 +288,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
         assert_false(t.failed);
         assert_int_not_equal(fault.code, EV_FINE);
     }
-    ev_upshot_close(&upshot);
+    ev_out_close(&own);
     ev_tree_close(&t);
 }
 

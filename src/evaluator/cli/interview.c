@@ -422,7 +422,7 @@ static uint32_t review(struct talk *t, uint32_t *rows) {
 
 static bool review_and_change(struct talk *t, struct ev_fault *fault) {
     uint32_t *rows = t->asked + t->e->vocabulary.about.facts;
-    while (!t->over && ev_decide(t->e, (struct ev_wanted){.presumed = true}, fault)) {
+    while (!t->over && ev_decide(t->e, (struct ev_wanted){.presumed = true, .each = true}, fault)) {
         uint32_t choice = review(t, rows);
         if (choice == 0) return true;
         put_first(t, rows[choice - 1]);
@@ -436,7 +436,7 @@ static bool review_and_change(struct talk *t, struct ev_fault *fault) {
 static bool settle_duties(struct talk *t, struct ev_fault *fault) {
     bool agreed = false;
     while (!t->over) {
-        if (!ev_decide(t->e, (struct ev_wanted){.presumed = true}, fault)) {
+        if (!ev_decide(t->e, (struct ev_wanted){.presumed = true, .each = true}, fault)) {
             if (fault->code != EV_IMPOSSIBLE) return false;
             resolve(t, fault);
             if (!t->over && !ask_until_sure(t, fault)) return false;

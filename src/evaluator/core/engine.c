@@ -19,10 +19,12 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
     size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
-    e->memory =
-        calloc(answer + (4 + about->duties) * ids + 3 * facts + readings, sizeof *e->memory);
+    size_t certain = ids + 2 * strat_duty_words(policy);
+    e->memory = calloc(answer + (4 + about->duties) * ids + 4 * facts + readings + certain,
+                       sizeof *e->memory);
     e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
-    if (!e->presumed_value || !e->request.value || !e->request.known || !e->ask ||
+    e->holds = calloc((size_t)about->conditions + 1, 1);
+    if (!e->holds || !e->presumed_value || !e->request.value || !e->request.known || !e->ask ||
         !e->work.memory || !e->memory) {
         ev_engine_close(e);
         return false;
@@ -35,7 +37,11 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->judgements = e->grounds + about->duties * ids;
     e->presumed = e->judgements + facts;
     e->by_default = e->presumed + facts;
-    e->readings = e->by_default + facts;
+    e->somewhere = e->by_default + facts;
+    e->readings = e->somewhere + facts;
+    e->certain.cautions = e->readings + readings;
+    e->certain.duties = e->certain.cautions + ids;
+    e->certain.before = e->certain.duties + strat_duty_words(policy);
     return true;
 }
 
@@ -45,6 +51,7 @@ void ev_engine_close(struct ev_engine *e) {
     free(e->request.known);
     free(e->ask);
     free(e->presumed_value);
+    free(e->holds);
     free(e->work.memory);
     free(e->memory);
     *e = (struct ev_engine){0};
@@ -94,21 +101,33 @@ static enum strat_result find_grounds(struct ev_engine *e) {
     return result;
 }
 
+/* What goes certainly with what may start now. */
+static void find_certain(struct ev_engine *e) {
+    if (!e->answer.each || e->answer.now < 0)
+        bitset_clear(e->certain.cautions,
+                     strat_id_words(e->policy) + 2 * strat_duty_words(e->policy));
+    else
+        e->missed.each = strat_certain(&e->work, (uint32_t)e->answer.now, &e->certain) != STRAT_OK;
+}
+
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     strat_prepare(&e->work, e->policy, &e->request);
     e->answer.each = wanted.each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->n_ask = 0;
     e->missed = (struct ev_wanted){0};
+    if (result == STRAT_OK) find_certain(e);
     /* In this order each finds most of what the one before it left in work memory. */
     if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
     if (result == STRAT_OK && wanted.judgements)
         e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
-    if (result == STRAT_OK && wanted.presumed)
+    if (result == STRAT_OK && wanted.presumed) {
         e->missed.presumed =
             strat_presumed(&e->work, e->presumed, e->presumed_value, e->by_default) != STRAT_OK;
+        if (strat_presumed_somewhere(&e->work, e->somewhere) != STRAT_OK) e->missed.presumed = true;
+    }
     if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
         e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
     if (succeeded(e, result, fault)) return true;
@@ -139,6 +158,8 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
     struct rest rest = begin_rest(e);
     e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
+    e->missed.each = false;
+    if (result == STRAT_OK && each) find_certain(e);
     end_rest(e, rest);
     return succeeded(e, result, fault);
 }
@@ -153,4 +174,8 @@ bool ev_find_ways(struct ev_engine *e, uint32_t approach, struct strat_ways *way
 
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
     return succeeded(e, strat_explain(&e->work, approach, &e->reasons), fault);
+}
+
+bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
+    return succeeded(e, strat_certain(&e->work, approach, &e->certain), fault);
 }

@@ -27,8 +27,14 @@ struct ev_engine {
     uint64_t *grounds;  /* by duty of the answer: the paragraphs that attach it */
     uint64_t *presumed; /* bit f: a default or a presumption gives fact f presumed_value[f] */
     int64_t *presumed_value;
+    uint64_t *somewhere; /* bit f: a presumption gives fact f a value in some completion */
+    /* Of ev_certain(); after a decision with `each`, of what may start now: the duties, those
+     * before it and the cautions that every completion attaches to the approach. Empty where that
+     * was not found (missed.each). */
+    struct strat_lists certain;
     uint64_t *by_default;    /* of these, by ev_decide(): no presumption gives it that */
     struct ev_wanted missed; /* what was wanted and not found within the bound on work */
+    uint8_t *holds;          /* by condition: for strat_conditions_hold() */
     uint64_t *memory;        /* of all the lists above */
 };
 
@@ -57,6 +63,9 @@ const char *ev_why_not_decided(const struct ev_engine *e);
 
 /* Fills e->reasons for an approach; the request must have been decided. */
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
+
+/* Fills e->certain for an approach that is to be had in every completion; as ev_explain(). */
+bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 
 /* Whether a list of paragraphs, or of duties, has any. */
 static inline bool ev_any_id(const struct ev_engine *e, const uint64_t *set) {

@@ -22,34 +22,90 @@ bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each
     return decided;
 }
 
+static void copy_lists(const struct ev_engine *e, struct strat_lists *to,
+                       const struct strat_lists *from) {
+    size_t ids = strat_id_words(e->policy) * sizeof(uint64_t),
+           duties = strat_duty_words(e->policy) * sizeof(uint64_t);
+    memcpy(to->basis, from->basis, ids);
+    memcpy(to->cautions, from->cautions, ids);
+    memcpy(to->closed_by, from->closed_by, ids);
+    memcpy(to->duties, from->duties, duties);
+    memcpy(to->before, from->before, duties);
+    to->modality = from->modality;
+    to->verdicts = from->verdicts;
+}
+
+static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
+                       const struct strat_lists *y) {
+    size_t ids = strat_id_words(e->policy) * sizeof(uint64_t),
+           duties = strat_duty_words(e->policy) * sizeof(uint64_t);
+    return x->modality == y->modality && x->verdicts == y->verdicts &&
+           memcmp(x->basis, y->basis, ids) == 0 && memcmp(x->cautions, y->cautions, ids) == 0 &&
+           memcmp(x->closed_by, y->closed_by, ids) == 0 &&
+           memcmp(x->duties, y->duties, duties) == 0 && memcmp(x->before, y->before, duties) == 0;
+}
+
 bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    size_t words = strat_duty_words(e->policy);
-    *o = (struct ev_upshot){.status = a->status,
-                            .approach = a->approach,
-                            .now = a->now,
-                            .open = a->open,
-                            .available = a->available,
-                            .possible = a->possible,
-                            .possible_status = a->possible_status,
-                            .possible_none = a->possible_none,
-                            .duties = calloc(2 * words + 1, sizeof *o->duties)};
-    if (!o->duties) return false;
-    memcpy(o->duties, a->lists.duties, words * sizeof *o->duties);
-    memcpy(o->duties + words, a->lists.before, words * sizeof *o->duties);
+    struct strat_answer own;
+    size_t words = strat_answer_words(e->policy, 1), ids = strat_id_words(e->policy);
+    size_t certain = ids + 2 * strat_duty_words(e->policy);
+    o->memory = calloc(words + certain + 1, sizeof *o->memory);
+    if (!o->memory) return false;
+    strat_answer_init(e->policy, 1, o->memory, &own);
+    o->certain = (struct strat_lists){.cautions = o->memory + words};
+    o->certain.duties = o->certain.cautions + ids;
+    o->certain.before = o->certain.duties + strat_duty_words(e->policy);
+    memcpy(o->certain.cautions, e->certain.cautions, certain * sizeof *o->memory);
+    copy_lists(e, &own.lists, &a->lists);
+    for (uint32_t i = 0; a->each && i < e->vocabulary.about.approaches; i++)
+        copy_lists(e, &own.each[i], &a->each[i]);
+    memcpy(own.uncertain_duties, a->uncertain_duties,
+           strat_duty_words(e->policy) * sizeof(uint64_t));
+    memcpy(own.uncertain_ids, a->uncertain_ids, strat_id_words(e->policy) * sizeof(uint64_t));
+    o->answer = *a;
+    o->answer.lists = own.lists;
+    o->answer.each = a->each ? own.each : NULL;
+    o->answer.uncertain_duties = own.uncertain_duties;
+    o->answer.uncertain_ids = own.uncertain_ids;
     return true;
 }
 
-void ev_upshot_close(struct ev_upshot *o) { free(o->duties); }
+void ev_upshot_close(struct ev_upshot *o) { free(o->memory); }
+
+/* The approaches of which there are lists to be told of. */
+static uint32_t told_of(const struct ev_engine *e, const struct strat_answer *a) {
+    if (a->status == STRAT_UNDETERMINED) return UINT32_MAX;
+    if (!e->vocabulary.about.ranked) return a->open | a->available;
+    return a->open | (a->now >= 0 ? (uint32_t)1 << a->now : 0);
+}
+
+static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
+                      const struct strat_answer *y) {
+    uint32_t of = x->each && y->each ? told_of(e, x) : 0;
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (of >> i & 1 && !lists_same(e, &x->each[i], &y->each[i])) return false;
+    return true;
+}
+
+/* The lists stand one behind the other. */
+static bool certain_same(const struct ev_upshot *o, const struct ev_engine *e) {
+    size_t words = strat_id_words(e->policy) + 2 * strat_duty_words(e->policy);
+    return !o->answer.each ||
+           memcmp(o->certain.cautions, e->certain.cautions, words * sizeof *o->memory) == 0;
+}
 
 bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e) {
-    const struct strat_answer *a = &e->answer;
-    size_t words = strat_duty_words(e->policy), bytes = words * sizeof *o->duties;
-    return o->status == a->status && o->approach == a->approach && o->now == a->now &&
-           o->open == a->open && o->available == a->available && o->possible == a->possible &&
-           o->possible_status == a->possible_status && o->possible_none == a->possible_none &&
-           memcmp(o->duties, a->lists.duties, bytes) == 0 &&
-           memcmp(o->duties + words, a->lists.before, bytes) == 0;
+    const struct strat_answer *x = &o->answer, *y = &e->answer;
+    return x->status == y->status && x->approach == y->approach && x->now == y->now &&
+           x->open == y->open && x->available == y->available && x->possible == y->possible &&
+           x->possible_status == y->possible_status && x->possible_none == y->possible_none &&
+           lists_same(e, &x->lists, &y->lists) &&
+           memcmp(x->uncertain_duties, y->uncertain_duties,
+                  strat_duty_words(e->policy) * sizeof(uint64_t)) == 0 &&
+           memcmp(x->uncertain_ids, y->uncertain_ids,
+                  strat_id_words(e->policy) * sizeof(uint64_t)) == 0 &&
+           each_same(e, x, y) && certain_same(o, e);
 }
 
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
@@ -61,7 +117,7 @@ enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32
     for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
         struct ev_fault fault;
         if (own && bands[i].low == like) continue;
-        if (ev_decide_with(e, fact, bands[i].low, false, &fault)) {
+        if (ev_decide_with(e, fact, bands[i].low, o->answer.each != NULL, &fault)) {
             if (!ev_upshot_same(o, e)) return EV_MATTERS;
         } else if (fault.code != EV_IMPOSSIBLE) {
             unknown = true;

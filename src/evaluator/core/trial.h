@@ -24,13 +24,12 @@ void ev_trial_end(struct ev_engine *e, struct ev_trial trial);
 bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each,
                     struct ev_fault *fault);
 
-/* What somebody who asked would act on otherwise: a copy of that part of an answer. */
+/* What somebody who asked would act on otherwise: a copy of an answer. Of its lists by approach
+ * those count that are told of: of what is open or may start now; undetermined, of each. */
 struct ev_upshot {
-    enum strat_status status;
-    int32_t approach, now;
-    uint32_t open, available, possible, possible_status;
-    int possible_none;
-    uint64_t *duties; /* and those of them that come before */
+    struct strat_answer answer; /* `each`: NULL where the engine's was */
+    struct strat_lists certain; /* but for its basis and what closes: as the engine's */
+    uint64_t *memory;
 };
 
 /* Of the engine's answer. False when there is not enough memory. */

@@ -348,10 +348,11 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
 void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
-    int32_t approach = b->upshot.approach;
+    int32_t approach = b->upshot.answer.approach;
     uint32_t f = 0;
     while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
-    if (b->upshot.status != STRAT_DEFAULT || f == v->about.facts || !b->e->request.known[f]) return;
+    if (b->upshot.answer.status != STRAT_DEFAULT || f == v->about.facts || !b->e->request.known[f])
+        return;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
         if (!ev_decide_with(b->e, f, i, true, &fault) ||

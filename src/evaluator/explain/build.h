@@ -39,10 +39,17 @@ void ev_grow_limit_by(struct ev_build *b, const char *what, const char *why);
 /* headline, sure, now and commits. */
 void ev_grow_headline(struct ev_build *b, struct ev_node *parent);
 
-/* Whether a value that nobody stated counts, in some case at least. A judgement of which the policy
- * presumes something in some cases that are left, and not in others. */
+/* Whether a value that nobody stated counts, in some case at least: not where what was stated puts
+ * it out of scope. A judgement of which the policy presumes something in some cases that are left,
+ * and not in others. */
 bool ev_is_taken(const struct ev_engine *e);
 bool ev_is_by_case(const struct ev_engine *e, uint32_t fact);
+
+/* ---- conditions.c ---- */
+
+/* Why it is out of scope: what the scope asks for and what does not hold. Nothing where that cannot
+ * be told. */
+void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out);
 
 /* ---- with.c, grounds.c, ladder.c ---- */
 

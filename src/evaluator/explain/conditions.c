@@ -177,3 +177,27 @@ void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct
             grow(b, known, list, NULL, open, -1, 1);
     }
 }
+
+/* ---- the scope ---- */
+
+/* Of what all has to hold, what does not; else the whole. */
+void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
+    struct strat_term scope = strat_get_scope(b->e->policy);
+    struct ev_known known;
+    if (scope.condition < 0 || !ev_know(b, &known)) return;
+    if (strat_term_holds(known.holds, scope) != STRAT_HOLDS_NO) return;
+    struct asked a = asked_of(b, scope), of = below(b, &a);
+    bool all = is_list(&of) && of.needed == of.c.terms;
+    const char *before = ": its scope asks for this, which does not hold: ";
+    for (uint32_t i = 0; all && i < of.c.terms; i++) {
+        struct strat_term term = term_of(b, &of, i);
+        struct asked one = asked_of(b, term);
+        if (strat_term_holds(known.holds, term) != STRAT_HOLDS_NO) continue;
+        ev_text(out, before);
+        say_in_line(out, b, &one, 0);
+        before = "; ";
+    }
+    if (all) return;
+    ev_text(out, before);
+    say_in_line(out, b, &a, 0);
+}

@@ -45,7 +45,9 @@
  *               facts that would do), all (each of them is told), list, others (facts that only
  *               ways are about that are not told). One: through (ids), changes, other_request (a
  *               partner, activity, objective or day that was stated is another), sure, before,
- *               first (these, in words), duties, cautions: with `to` of each change. A change:
+ *               first (these, in words), duties, cautions: with `to` of each change, in every case
+ *               that is left then; before_sometimes, first_sometimes, duties_sometimes,
+ *               cautions_sometimes: in some of them. A change:
  *               fact, title, from, now (that in words), to, typed, says (all values that would do,
  *               in words), values (choices: these) or low and high (numbers, days: the same), kind
  *               (settle, approval, judgement, fact, request), who (has to say so)
@@ -56,7 +58,8 @@
  *   offers      of the default approach: typed, says, later (something has to be done first)
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
- *               key, from, to, says)
+ *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined or
+ *               what may start now)
  *   limits      what was not found out, and why
  */
 #ifndef STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H

@@ -67,6 +67,7 @@ static void grow_by_case(struct ev_build *b, struct ev_node *taken, uint32_t fac
 
 void ev_grow_taken(struct ev_build *b, struct ev_node *list) {
     const struct ev_engine *e = b->e;
+    if (!ev_is_taken(e)) return;
     if (e->missed.presumed) ev_grow_limit(b, "What was taken for granted");
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         bool by_case = ev_is_by_case(e, f);

@@ -6,15 +6,33 @@
 #include "evaluator/explain/build.h"
 
 bool ev_is_by_case(const struct ev_engine *e, uint32_t fact) {
-    return !e->request.known[fact] && e->vocabulary.facts[fact].info.presumed &&
+    return !e->request.known[fact] && bitset_has(e->somewhere, fact) &&
            !bitset_has(e->presumed, fact);
+}
+
+/* What was stated alone puts it out of scope. */
+static bool is_outside_anyhow(const struct ev_engine *e) {
+    if (e->answer.status != STRAT_OUT_OF_SCOPE) return false;
+    strat_conditions_hold(e->policy, &e->request, e->holds);
+    return strat_term_holds(e->holds, strat_get_scope(e->policy)) == STRAT_HOLDS_NO;
 }
 
 bool ev_is_taken(const struct ev_engine *e) {
     bool taken = e->missed.presumed;
+    if (is_outside_anyhow(e)) return false;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
-        taken = taken || ev_is_by_case(e, f) || bitset_has(e->presumed, f);
+        taken = taken || bitset_has(e->presumed, f) ||
+                (!e->request.known[f] && e->vocabulary.facts[f].info.presumed);
     return taken;
+}
+
+/* Whether there is a list of it. Presumptions count without one where no case is left in which they
+ * hold: as an assumption stands against them, which it does not once that is stated. */
+static bool is_listed(const struct ev_engine *e) {
+    bool listed = e->missed.presumed;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+        listed = listed || bitset_has(e->presumed, f) || ev_is_by_case(e, f);
+    return listed;
 }
 
 static const char *commits_of(const struct ev_engine *e, int32_t approach) {
@@ -43,6 +61,7 @@ static void say_how(struct ev_out *out, const struct ev_engine *e, uint32_t appr
 
 /* What is taken for granted is listed below, or not at all. */
 static const char *taken_where(const struct ev_build *b) {
+    if (!is_listed(b->e)) return "what the policy presumes";
     return b->x->parts & EV_PART_TAKEN ? "what is taken for granted below"
                                        : "what is taken for granted";
 }
@@ -84,11 +103,15 @@ static void say_open(struct ev_out *out, const struct ev_engine *e) {
 }
 
 /* In a sentence or two what was decided. */
-static void say_decided(const struct ev_build *b, struct ev_out *out) {
+static void say_decided(struct ev_build *b, struct ev_out *out) {
     const struct ev_engine *e = b->e;
     const struct strat_answer *a = &e->answer;
     switch (a->status) {
-    case STRAT_OUT_OF_SCOPE: ev_text(out, "this policy does not speak of such a case."); break;
+    case STRAT_OUT_OF_SCOPE:
+        ev_text(out, "this policy does not speak of such a case");
+        ev_say_out_of_scope(b, out);
+        ev_text(out, ".");
+        break;
     case STRAT_REFUSED:
         ev_textf(out, "no approach may be used%s.",
                  ev_any_id(e, a->lists.closed_by) ? "" : "; no paragraph provides for this");
@@ -143,9 +166,19 @@ static void say_sure(const struct ev_build *b, struct ev_out *out) {
 
 /* ---- now ---- */
 
-/* What was asked is not provided for: the default approach is what remains. */
-static bool only_by_default(const struct ev_engine *e, uint32_t approach) {
-    return e->answer.each[approach].verdicts == UINT32_C(1) << STRAT_VERDICT_DEFAULT;
+/* Of the one approach that may start now: whether what was asked is provided for, or that it is
+ * what remains; and, where the headline does not say so, that it has to be used. */
+static void say_terms(struct ev_out *out, const struct ev_engine *e, uint32_t approach) {
+    const struct strat_lists *each = &e->answer.each[approach];
+    const uint32_t by_default = UINT32_C(1) << STRAT_VERDICT_DEFAULT;
+    if (each->verdicts == by_default)
+        ev_text(out, ", for what it offers; what was asked it does not provide for");
+    else if (each->verdicts & by_default)
+        ev_text(out, "; in some of these cases only for what it offers, as it does not provide "
+                     "for what was asked there");
+    if (e->answer.approach == (int32_t)approach) return;
+    if (each->modality == STRAT_MUST) ev_text(out, "; the organisation has to use it");
+    if (each->modality == STRAT_WILL) ev_text(out, "; the organisation has committed itself to it");
 }
 
 static void grow_now(struct ev_build *b, struct ev_node *list) {
@@ -157,8 +190,7 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
     ev_say_approaches(out, e, ready,
                       sure ? "May start now: " : "In each of these cases may start now: ", false);
-    if (ready && !(ready & (ready - 1)) && a->now >= 0 && only_by_default(e, (uint32_t)a->now))
-        ev_text(out, ", for what it offers; what was asked it does not provide for");
+    if (ready && !(ready & (ready - 1)) && a->now >= 0) say_terms(out, e, (uint32_t)a->now);
     ev_text(out, ready  ? "."
                  : sure ? "Nothing may start yet."
                         : "Nothing is sure to be allowed now.");

@@ -256,7 +256,9 @@ void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
         const char *says = ev_member_text(differs, "says");
         if (says[0] == '\0') continue;
         some = true;
-        ev_add_mark(page, EV_STRONG, ev_member_text(differs, "key"));
+        const char *key = ev_member_text(differs, "key"), *of_each = "each.";
+        size_t begins = strncmp(key, of_each, strlen(of_each)) == 0 ? strlen(of_each) : 0;
+        ev_add_mark(page, EV_STRONG, key + begins);
         ev_add(page, ": %s", says);
         ev_end_item(page, EV_DASH, 1);
     }

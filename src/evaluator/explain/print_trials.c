@@ -31,6 +31,12 @@ static void put_typed(struct ev_page *page, const struct ev_node *changes) {
     ev_end_item(page, EV_LINE, 2);
 }
 
+static void put_first(struct ev_page *page, const char *before, const char *duties) {
+    if (duties[0] == '\0') return;
+    ev_add(page, "%s%s", before, duties);
+    ev_end_item(page, EV_LINE, 2);
+}
+
 void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct ev_node *way) {
     const struct ev_node *through = ev_member(way, "through"),
                          *paragraphs = ev_member(root, "paragraphs");
@@ -43,10 +49,8 @@ void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct
     }
     ev_end_item(page, EV_LINE, 1);
     ev_each_node (change, ev_member(way, "changes")) put_change(page, change);
-    if (ev_member_text(way, "first")[0] != '\0') {
-        ev_add(page, "and first: %s", ev_member_text(way, "first"));
-        ev_end_item(page, EV_LINE, 2);
-    }
+    put_first(page, "and first: ", ev_member_text(way, "first"));
+    put_first(page, "and, in some of these cases, first: ", ev_member_text(way, "first_sometimes"));
     put_typed(page, ev_member(way, "changes"));
 }
 

@@ -124,27 +124,41 @@ static void grow_through(struct ev_build *b, struct ev_node *node, uint32_t appr
     ev_grow_ids(b, node, "through", some);
 }
 
-/* What it brings is found by deciding as if it were so. */
+static void grow_brought(struct ev_build *b, struct ev_node *node, const struct strat_lists *lists,
+                         const char *before, const char *first, const char *duties,
+                         const char *cautions) {
+    grow_names(b, node, before, lists->before);
+    ev_say_duties(&b->t->said, b->e, lists->before);
+    ev_grow_said(b->t, node, first);
+    grow_names(b, node, duties, lists->duties);
+    ev_grow_ids(b, node, cautions, lists->cautions);
+}
+
+/* What it brings is found by deciding as if it were so: in every case that is left then, and what
+ * only in some of them. */
 static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key, uint32_t approach,
                      const struct strat_way *way) {
     struct ev_trial *kept = ev_tree_take(b->t, (way->n + 1) * sizeof *kept);
+    const struct strat_lists *each = &b->e->answer.each[approach];
+    size_t duties = strat_duty_words(b->e->policy);
     struct ev_node *node = ev_grow_object(b->t, parent, key);
     struct ev_fault fault;
     if (b->t->failed) return;
     exchange(b, way, kept, false);
-    bool decided = ev_decide_too(b->e, true, &fault) && ev_explain(b->e, approach, &fault);
+    bool decided = ev_decide_too(b->e, true, &fault) && ev_explain(b->e, approach, &fault) &&
+                   ev_certain(b->e, approach, &fault);
     exchange(b, way, kept, true);
     if (!decided) ev_grow_limit(b, "What some of the ways would bring");
     grow_through(b, node, approach, way);
     grow_changes(b, ev_grow_list(b->t, node, "changes"), way);
     ev_grow_bool(b->t, node, "other_request", way->other_request != 0);
     ev_grow_bool(b->t, node, "sure", true);
-    const struct strat_lists *each = &b->e->answer.each[approach];
-    grow_names(b, node, "before", each->before);
-    ev_say_duties(&b->t->said, b->e, each->before);
-    ev_grow_said(b->t, node, "first");
-    grow_names(b, node, "duties", each->duties);
-    ev_grow_ids(b, node, "cautions", each->cautions);
+    grow_brought(b, node, &b->e->certain, "before", "first", "duties", "cautions");
+    bitset_andnot(each->before, b->e->certain.before, duties);
+    bitset_andnot(each->duties, b->e->certain.duties, duties);
+    bitset_andnot(each->cautions, b->e->certain.cautions, strat_id_words(b->e->policy));
+    grow_brought(b, node, each, "before_sometimes", "first_sometimes", "duties_sometimes",
+                 "cautions_sometimes");
 }
 
 /* Whether it is to be had as it is, in every completion. */

@@ -57,9 +57,13 @@ static const char *said_scalar(const struct ev_node *node) {
                                           : node->text;
 }
 
+static void say_members(struct ev_build *b, const struct ev_node *from, const struct ev_node *to);
+
 /* Nothing where it cannot be said in a line. */
 static void say_difference(struct ev_build *b, const struct ev_node *from,
                            const struct ev_node *to) {
+    bool objects = from && from->kind == EV_OBJECT && to && to->kind == EV_OBJECT;
+    if (objects) say_members(b, from, to);
     if ((from && from->kind == EV_OBJECT) || (to && to->kind == EV_OBJECT)) return;
     if (!is_list(from) && !is_list(to)) {
         ev_textf(&b->t->said, "%s, not %s", said_scalar(to), said_scalar(from));
@@ -68,6 +72,18 @@ static void say_difference(struct ev_build *b, const struct ev_node *from,
     bool more = say_beyond(b, from && from->n > 0 ? "also " : "", to, from);
     if (!say_beyond(b, more ? "; no longer " : "no longer ", from, to) && !more)
         ev_text(&b->t->said, "in another order");
+}
+
+/* Of what stands in objects key by key: "cautions also 1.4; duties no longer report". */
+static void say_members(struct ev_build *b, const struct ev_node *from, const struct ev_node *to) {
+    const char *before = "";
+    ev_each_node (member, to) {
+        const struct ev_node *other = ev_member(from, member->key);
+        if (ev_node_same(other, member)) continue;
+        ev_textf(&b->t->said, "%s%s: ", before, member->key);
+        say_difference(b, other, member);
+        before = "; ";
+    }
 }
 
 static void grow_copy(struct ev_build *b, struct ev_node *parent, const char *key,
@@ -90,13 +106,39 @@ static void grow_difference(struct ev_build *b, struct ev_node *list, const char
     ev_grow_said(b->t, differs, "says");
 }
 
+/* Approach by approach, as `each` has them: where nothing is determined, of all of them; else of
+ * what may start now and is not the answer itself. */
+static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_node *from,
+                      const struct ev_node *to) {
+    const struct ev_node *each = ev_member(from, "each");
+    bool all = strcmp(ev_member_text(from, "status"), "undetermined") == 0 ||
+               strcmp(ev_member_text(to, "status"), "undetermined") == 0;
+    const char *now = ev_member_text(to, "now");
+    bool same = strcmp(now, ev_member_text(from, "now")) == 0;
+    ev_each_node (approach, ev_member(to, "each")) {
+        bool shown = same && strcmp(now, approach->key) == 0;
+        if (!all && !shown) continue;
+        ev_textf(&b->t->said, "each.%s", approach->key);
+        ev_put(&b->t->said, "", 1);
+        char *key = ev_tree_take(b->t, b->t->said.used);
+        if (key) memcpy(key, b->t->said.buffer, b->t->said.used);
+        b->t->said.used = 0;
+        if (key) grow_difference(b, list, key, ev_member(each, approach->key), approach);
+    }
+}
+
 /* Keys that only one of them has stand behind those that both have. */
 static void grow_differences(struct ev_build *b, struct ev_node *list, const struct ev_node *from,
                              const struct ev_node *to) {
-    ev_each_node (member, to)
-        grow_difference(b, list, member->key, ev_member(from, member->key), member);
+    ev_each_node (member, to) {
+        if (strcmp(member->key, "each") == 0)
+            grow_each(b, list, from, to);
+        else
+            grow_difference(b, list, member->key, ev_member(from, member->key), member);
+    }
     ev_each_node (member, from)
-        if (!ev_member(to, member->key)) grow_difference(b, list, member->key, member, NULL);
+        if (!ev_member(to, member->key) && strcmp(member->key, "each") != 0)
+            grow_difference(b, list, member->key, member, NULL);
 }
 
 /* ---- the other request ---- */

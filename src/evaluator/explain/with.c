@@ -49,13 +49,22 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *duty, uint32_t a
     ev_grow_ids(b, duty, "paragraphs", ids);
 }
 
+/* Whether not every completion has the duty, or has it outstanding where some have. */
+static bool is_uncertain(const struct ev_build *b, const struct strat_lists *lists,
+                         uint32_t which) {
+    const struct ev_engine *e = b->e;
+    if (lists == &e->answer.lists) return bitset_has(e->answer.uncertain_duties, which);
+    return !bitset_has(e->certain.duties, which) ||
+           (bitset_has(lists->before, which) && !bitset_has(e->certain.before, which));
+}
+
 static void grow_duty(struct ev_build *b, struct ev_node *list, const struct strat_lists *lists,
                       uint32_t approach, uint32_t which, const char *heading) {
     struct ev_tree *t = b->t;
     struct strat_duty info;
     strat_get_duty(b->e->policy, which, &info);
     struct ev_node *duty = ev_grow_object(t, list, NULL);
-    bool outstanding = bitset_has(lists->before, which), own = lists == &b->e->answer.lists;
+    bool outstanding = bitset_has(lists->before, which);
     ev_grow_text(t, duty, "name", info.name);
     ev_grow_text(t, duty, "title", ev_said(&b->e->vocabulary.duties[which]));
     ev_grow_text(t, duty, "timing", ev_timing_name(info.timing));
@@ -70,17 +79,20 @@ static void grow_duty(struct ev_build *b, struct ev_node *list, const struct str
     else
         ev_grow_null(t, duty, "done");
     ev_grow_some(t, duty, "done_when", info.done_when >= 0 ? info.done : "");
-    ev_grow_bool(t, duty, "uncertain", own && bitset_has(b->e->answer.uncertain_duties, which));
+    ev_grow_bool(t, duty, "uncertain", is_uncertain(b, lists, which));
 }
 
 static void grow_one(struct ev_build *b, struct ev_node *list, const struct strat_lists *lists,
                      uint32_t approach, const char *how) {
     struct ev_node *with = ev_grow_object(b->t, list, NULL);
     const struct strat_named *named = &b->e->vocabulary.approaches[approach];
+    struct ev_fault fault;
     ev_grow_text(b->t, with, "approach", named->name);
     ev_grow_text(b->t, with, "title", named->title);
     ev_grow_some(b->t, with, "how", how);
     ev_grow_ids(b, with, "basis", lists->basis);
+    if (lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
+        ev_grow_limit(b, "Which duties depend on what was not stated");
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
     for (size_t g = 0; g < GROUPS; g++)
         bitset_each (i, lists->duties, b->e->vocabulary.about.duties) {
