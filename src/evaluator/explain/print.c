@@ -91,7 +91,7 @@ static void put_now(struct ev_page *page, const struct ev_node *root) {
     ev_each_node (sentence, ev_member(root, "now")) ev_sentence(page, sentence->text);
 }
 
-static void put_limits(struct ev_page *page, const struct ev_node *root) {
+void ev_print_limits(struct ev_page *page, const struct ev_node *root) {
     if (ev_member_count(root, "limits") > 0) ev_heading(page, "Not found out");
     ev_each_node (limit, ev_member(root, "limits")) {
         ev_add(page, "%s", limit->text);
@@ -195,7 +195,7 @@ void ev_print_answer(struct ev_page *page, const struct ev_node *root) {
     ev_print_taken(page, root);
     ev_print_offers(page, root);
     ev_print_questions(page, root);
-    put_limits(page, root);
+    ev_print_limits(page, root);
 }
 
 void ev_print_why(struct ev_page *page, const struct ev_node *root) {
@@ -211,7 +211,7 @@ void ev_print_why(struct ev_page *page, const struct ev_node *root) {
     ev_print_ways(page, root);
     ev_print_because(page, root);
     ev_print_taken(page, root);
-    put_limits(page, root);
+    ev_print_limits(page, root);
 }
 
 void ev_print_ladder(struct ev_page *page, const struct ev_node *root) {
@@ -224,7 +224,7 @@ void ev_print_ladder(struct ev_page *page, const struct ev_node *root) {
         ev_end_sentence(page);
         ev_print_way(page, root, needs);
     }
-    put_limits(page, root);
+    ev_print_limits(page, root);
 }
 
 void ev_print_ask(struct ev_page *page, const struct ev_node *root) {
@@ -233,7 +233,7 @@ void ev_print_ask(struct ev_page *page, const struct ev_node *root) {
     ev_print_questions(page, root);
     if (ev_member_count(root, "ask") == 0 && ev_member_count(root, "limits") == 0)
         ev_sentence(page, "There is nothing to ask.");
-    put_limits(page, root);
+    ev_print_limits(page, root);
 }
 
 void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
@@ -264,5 +264,5 @@ void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
     }
     if (!some) ev_sentence(page, "Nothing.");
     ev_end_part(page);
-    put_limits(page, root);
+    ev_print_limits(page, root);
 }

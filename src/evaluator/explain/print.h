@@ -30,7 +30,13 @@ void ev_print_decided(struct ev_page *page, const struct ev_node *root,
 void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
                   unsigned level);
 
+/* What could not be found out. */
+void ev_print_limits(struct ev_page *page, const struct ev_node *root);
+
 /* ---- print_with.c, print_grounds.c ---- */
+
+/* What was taken for granted, and is known to be of no consequence by itself. */
+bool ev_is_idle(const struct ev_node *taken);
 
 void ev_print_because(struct ev_page *page, const struct ev_node *root);
 

@@ -3,10 +3,6 @@
  */
 #include "evaluator/explain/print.h"
 
-static bool is(const struct ev_node *node, const char *key, const char *text) {
-    return strcmp(ev_member_text(node, key), text) == 0;
-}
-
 /* Its name, its title, who decides it. */
 static void add_fact(struct ev_page *page, const struct ev_node *fact) {
     ev_add(page, "%s", ev_member_text(fact, "fact"));
@@ -22,15 +18,15 @@ void ev_print_judgements(struct ev_page *page, const struct ev_node *root) {
     for (int made = 0; made < 2; made++) {
         bool begun = false;
         ev_each_node (judgement, ev_member(root, "judgements")) {
-            if (is(judgement, "state", "unknown") == (made == 1)) continue;
+            if (ev_member_is(judgement, "state", "unknown") == (made == 1)) continue;
             if (!begun) ev_heading(page, headings[made]);
             begun = true;
             add_fact(page, judgement);
             if (made)
                 ev_add(page, " (%s %s)",
-                       is(judgement, "state", "stated")    ? "stated:"
-                       : is(judgement, "state", "default") ? "taken as"
-                                                           : "presumed:",
+                       ev_member_is(judgement, "state", "stated")    ? "stated:"
+                       : ev_member_is(judgement, "state", "default") ? "taken as"
+                                                                     : "presumed:",
                        ev_member_true(judgement, "value") ? "yes" : "no");
             ev_end_item(page, EV_DASH, 1);
         }
@@ -57,7 +53,7 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
 
 /* ---- what was taken for granted ---- */
 
-static bool is_idle(const struct ev_node *taken) {
+bool ev_is_idle(const struct ev_node *taken) {
     const struct ev_node *matters = ev_member(taken, "matters");
     return matters && matters->kind == EV_BOOL && !matters->yes;
 }
@@ -65,7 +61,7 @@ static bool is_idle(const struct ev_node *taken) {
 /* A judgement that it hangs on was told of there. */
 static bool is_told(const struct ev_node *root, const struct ev_node *taken) {
     ev_each_node (judgement, ev_member(root, "judgements"))
-        if (is(judgement, "fact", ev_member_text(taken, "fact"))) return true;
+        if (ev_member_is(judgement, "fact", ev_member_text(taken, "fact"))) return true;
     return false;
 }
 
@@ -75,17 +71,18 @@ static void put_taken(struct ev_page *page, const struct ev_node *root, const ch
     const char *before = "alone of no consequence here: ";
     bool begun = false, idle = false;
     ev_each_node (taken, ev_member(root, "taken")) {
-        if (!is(taken, "how", how) || is_told(root, taken)) continue;
+        if (!ev_member_is(taken, "how", how) || is_told(root, taken)) continue;
         if (!begun) ev_heading(page, heading);
         begun = true;
-        idle = idle || is_idle(taken);
-        if (is_idle(taken)) continue;
+        idle = idle || ev_is_idle(taken);
+        if (ev_is_idle(taken)) continue;
         add_fact(page, taken);
         ev_add(page, " (%s %s)", sign, ev_member_text(taken, "says"));
         ev_end_item(page, EV_DASH, 1);
     }
     ev_each_node (taken, ev_member(root, "taken")) {
-        if (!is(taken, "how", how) || !is_idle(taken) || is_told(root, taken)) continue;
+        if (!ev_member_is(taken, "how", how) || !ev_is_idle(taken) || is_told(root, taken))
+            continue;
         ev_add(page, "%s%s", before, ev_member_text(taken, "typed"));
         before = ", ";
     }
@@ -98,7 +95,7 @@ void ev_print_taken(struct ev_page *page, const struct ev_node *root) {
               "presumed:");
     put_taken(page, root, "default", "Taken for granted, as nobody said otherwise", "taken as");
     ev_each_node (taken, ev_member(root, "taken")) {
-        if (!is(taken, "how", "by_case")) continue;
+        if (!ev_member_is(taken, "how", "by_case")) continue;
         if (!begun) ev_heading(page, "Presumed in some of these cases, as nobody said otherwise");
         begun = true;
         add_fact(page, taken);
@@ -116,13 +113,15 @@ static const char *known_how(const struct ev_node *condition) {
                                              {"default", " (nobody said otherwise)"},
                                              {"unknown", " (not stated)"}};
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (is(condition, "how", phrases[i][0])) return phrases[i][1];
+        if (ev_member_is(condition, "how", phrases[i][0])) return phrases[i][1];
     return "";
 }
 
 static void put_condition(struct ev_page *page, const struct ev_node *condition, unsigned level) {
     ev_terms(page, 3);
-    ev_add_term(page, is(condition, "holds", "unknown") ? "?" : ev_member_text(condition, "holds"));
+    ev_add_term(page, ev_member_is(condition, "holds", "unknown")
+                          ? "?"
+                          : ev_member_text(condition, "holds"));
     ev_add(page, "%s%s", ev_member_text(condition, "text"), known_how(condition));
     ev_end_item(page, EV_LINE, level);
     ev_each_node (term, ev_member(condition, "terms")) put_condition(page, term, level + 1);
@@ -130,13 +129,13 @@ static void put_condition(struct ev_page *page, const struct ev_node *condition,
 
 static bool is_always(const struct ev_node *condition) {
     return !condition || condition->kind != EV_OBJECT ||
-           (is(condition, "kind", "all") && ev_member_count(condition, "terms") == 0);
+           (ev_member_is(condition, "kind", "all") && ev_member_count(condition, "terms") == 0);
 }
 
 /* What all of has to hold stands one below the other. */
 static void put_asked(struct ev_page *page, const struct ev_node *condition, unsigned level) {
     if (is_always(condition)) return;
-    if (!is(condition, "kind", "all")) {
+    if (!ev_member_is(condition, "kind", "all")) {
         put_condition(page, condition, level);
         return;
     }
@@ -155,7 +154,7 @@ static void add_rule(struct ev_page *page, const struct ev_node *rule, bool asks
                                            {"expects", "expects of "}};
     const char *before = NULL;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs && asks; i++)
-        if (is(rule, "effect", verbs[i][0])) before = verbs[i][1];
+        if (ev_member_is(rule, "effect", verbs[i][0])) before = verbs[i][1];
     if (!before) {
         ev_add(page, "%s", ev_member_text(rule, "text"));
         return;
@@ -177,7 +176,8 @@ static void put_rule(struct ev_page *page, const struct ev_node *rule) {
     }
     ev_end_item(page, EV_DASH, 2);
     /* That a duty is owed where its paragraph applies is told of the rule that opens it. */
-    if (!is(rule, "effect", "attaches") || !is(rule, "holds", "yes")) put_asked(page, condition, 3);
+    if (!ev_member_is(rule, "effect", "attaches") || !ev_member_is(rule, "holds", "yes"))
+        put_asked(page, condition, 3);
     put_asked(page, wants, 3);
 }
 

@@ -8,10 +8,6 @@
 
 /* ---- pieces ---- */
 
-static bool is(const struct ev_node *node, const char *key, const char *text) {
-    return strcmp(ev_member_text(node, key), text) == 0;
-}
-
 static const char *said(const struct ev_node *node, const char *key, const char *otherwise) {
     const char *text = ev_member_text(node, key);
     return text[0] != '\0' ? text : otherwise;
@@ -30,7 +26,7 @@ static void add_decider(struct ev_page *page, const struct ev_node *asked) {
     if (!ev_member_true(asked, "judgement")) return;
     ev_add(page, decided_by[0] != '\0' ? "; decided by %s" : "; who decided this is not recorded%s",
            decided_by);
-    if (!is(asked, "of", decided_by))
+    if (!ev_member_is(asked, "of", decided_by))
         ev_add_some(page, " (it is for ", ev_member_text(asked, "of"), ")");
 }
 
@@ -39,7 +35,8 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
     if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
     ev_each_node (asked, ev_member(record, "asked")) {
         ev_add(page, "%s: ", title_of(asked));
-        if (is(asked, "role", "objective")) ev_add(page, "%s, ", ev_member_text(asked, "value"));
+        if (ev_member_is(asked, "role", "objective"))
+            ev_add(page, "%s, ", ev_member_text(asked, "value"));
         ev_add_mark(page, EV_STRONG, ev_member_text(asked, "says"));
         add_decider(page, asked);
         ev_add_some(page, "; evidence: ", ev_member_text(asked, "evidence"), "");
@@ -88,7 +85,9 @@ static void add_way(struct ev_page *page, const struct ev_node *way) {
 static void put_more(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *headline = ev_member(record, "headline");
     bool begun = false;
-    if (is(headline, "state", "undetermined") || is(headline, "state", "out_of_scope")) return;
+    if (ev_member_is(headline, "state", "undetermined") ||
+        ev_member_is(headline, "state", "out_of_scope"))
+        return;
     ev_each_node (rung, ev_member(record, "ladder")) {
         if (!ev_member_true(rung, "more")) continue;
         if (!begun) ev_heading(page, "Why no more");
@@ -110,13 +109,13 @@ static void add_judgement(struct ev_page *page, const struct ev_node *judgement)
     ev_add(page, "%s", title_of(judgement));
     ev_add_some(page, ", which is for ", ev_member_text(judgement, "by"), "");
     ev_add(page, ": %s",
-           is(judgement, "state", "unknown")    ? "not decided"
-           : ev_member_true(judgement, "value") ? "yes"
-                                                : "no");
+           ev_member_is(judgement, "state", "unknown") ? "not decided"
+           : ev_member_true(judgement, "value")        ? "yes"
+                                                       : "no");
     ev_add(page, "%s",
-           is(judgement, "state", "presumed")  ? ", as the policy presumes"
-           : is(judgement, "state", "default") ? ", as nobody said otherwise"
-                                               : "");
+           ev_member_is(judgement, "state", "presumed")  ? ", as the policy presumes"
+           : ev_member_is(judgement, "state", "default") ? ", as nobody said otherwise"
+                                                         : "");
 }
 
 static void put_judgements(struct ev_page *page, const struct ev_node *record) {
@@ -144,19 +143,18 @@ static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_n
         ev_heading(page, "Taken for granted, as nobody said otherwise");
     for (int idle = 0; idle < 2; idle++) {
         ev_each_node (taken, ev_member(record, "taken")) {
-            const struct ev_node *matters = ev_member(taken, "matters");
-            bool known_idle = matters && matters->kind == EV_BOOL && !matters->yes;
-            if (known_idle != (idle == 1) || ev_member(judged, ev_member_text(taken, "fact")))
+            if (ev_is_idle(taken) != (idle == 1) ||
+                ev_member(judged, ev_member_text(taken, "fact")))
                 continue;
             if (idle) ev_add(page, "%s", before);
             before = "; ";
             ev_add(page, "%s: ", title_of(taken));
-            if (is(taken, "how", "by_case"))
+            if (ev_member_is(taken, "how", "by_case"))
                 ev_add(page, "presumed in some of these cases, elsewhere %s",
                        ev_member_text(taken, "otherwise"));
             else
                 ev_add(page, "%s%s", ev_member_text(taken, "says"),
-                       is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
+                       ev_member_is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
             if (!idle) ev_end_item(page, EV_DASH, 1);
             if (!idle) before = "Of no consequence by itself: ";
         }
@@ -179,8 +177,8 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
 /* Rules that open or close, and hold: what they attach and expect stands with duties and cautions.
  */
 static bool is_shown(const struct ev_node *rule) {
-    return is(rule, "holds", "yes") && !is(rule, "effect", "attaches") &&
-           !is(rule, "effect", "expects");
+    return ev_member_is(rule, "holds", "yes") && !ev_member_is(rule, "effect", "attaches") &&
+           !ev_member_is(rule, "effect", "expects");
 }
 
 /* Of the paragraphs that count their words, where the record has them, and their rules, as far as
@@ -210,14 +208,6 @@ static void put_words(struct ev_page *page, const struct ev_node *record) {
 }
 
 /* ---- the whole ---- */
-
-static void put_limits(struct ev_page *page, const struct ev_node *record) {
-    if (ev_member_count(record, "limits") > 0) ev_heading(page, "Not found out");
-    ev_each_node (limit, ev_member(record, "limits")) {
-        ev_add(page, "%s", limit->text);
-        ev_end_item(page, EV_DASH, 1);
-    }
-}
 
 static void put_digest(struct ev_page *page, const char *of, const char *digest) {
     ev_add(page, "%s: %s", of, digest);
@@ -256,7 +246,7 @@ void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_no
     put_taken(page, t, record);
     put_ask(page, record);
     put_words(page, record);
-    put_limits(page, record);
+    ev_print_limits(page, record);
     put_proof(page, record);
 }
 

@@ -160,6 +160,10 @@ const char *ev_member_text(const struct ev_node *object, const char *key) {
     return member ? member->text : "";
 }
 
+bool ev_member_is(const struct ev_node *object, const char *key, const char *text) {
+    return strcmp(ev_member_text(object, key), text) == 0;
+}
+
 bool ev_member_true(const struct ev_node *object, const char *key) {
     const struct ev_node *member = ev_member(object, key);
     return member && member->yes;

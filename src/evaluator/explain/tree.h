@@ -73,8 +73,10 @@ void ev_grow_said_number(struct ev_tree *t, struct ev_node *parent, const char *
 /* The member of an object; NULL where there is none, or no such object. */
 const struct ev_node *ev_member(const struct ev_node *object, const char *key);
 
-/* Its text; "" where it has none. Whether it is true. How many stand in it. */
+/* Its text; "" where it has none. Whether that is this text; whether it is true. How many stand in
+ * it. */
 const char *ev_member_text(const struct ev_node *object, const char *key);
+bool ev_member_is(const struct ev_node *object, const char *key, const char *text);
 bool ev_member_true(const struct ev_node *object, const char *key);
 uint32_t ev_member_count(const struct ev_node *object, const char *key);
 
