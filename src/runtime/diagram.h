@@ -51,6 +51,11 @@ STRAT_LOCAL void strat_i_diagrams(struct strat_state *s, uint64_t *memory, size_
 STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_t low,
                                   uint32_t high);
 
+/* The node that leads to made[i] for code i of so many, by the bits of the levels below `level`, or
+ * STRAT_FULL. Overwrites them. */
+STRAT_LOCAL uint32_t strat_i_fold(struct strat_state *s, uint64_t *made, uint32_t codes,
+                                  uint32_t level);
+
 /* reg[to]: where the bit of this level is 1, or the outcome itself. Makes room where there is none.
  */
 STRAT_LOCAL void strat_i_put(struct strat_state *s, uint32_t to, uint32_t level);

@@ -75,14 +75,9 @@ static uint64_t load_codes(struct strat_state *s, const uint64_t *open, uint32_t
     return free;
 }
 
-/* The diagram of one of these clauses, one axis further up, or STRAT_FULL. */
-static uint32_t limit_by_code(struct strat_state *s, const uint64_t *open, uint32_t clause,
-                              uint32_t below) {
-    uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]), codes = (uint32_t)1 << bits, i,
-             level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits;
-    uint64_t *made = s->code + codes;
-    for (i = 0; i < codes; i++)
-        made[i] = (s->code[i] >> (clause % 64)) & 1 ? below : (uint32_t)STRAT_NO;
+STRAT_LOCAL uint32_t strat_i_fold(struct strat_state *s, uint64_t *made, uint32_t codes,
+                                  uint32_t level) {
+    uint32_t i;
     for (; codes > 1; codes /= 2) {
         level--;
         for (i = 0; i < codes / 2; i++) {
@@ -92,6 +87,17 @@ static uint32_t limit_by_code(struct strat_state *s, const uint64_t *open, uint3
         }
     }
     return (uint32_t)made[0];
+}
+
+/* The diagram of one of these clauses, one axis further up, or STRAT_FULL. */
+static uint32_t limit_by_code(struct strat_state *s, const uint64_t *open, uint32_t clause,
+                              uint32_t below) {
+    uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]), codes = (uint32_t)1 << bits, i,
+             level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits;
+    uint64_t *made = s->code + codes;
+    for (i = 0; i < codes; i++)
+        made[i] = (s->code[i] >> (clause % 64)) & 1 ? below : (uint32_t)STRAT_NO;
+    return strat_i_fold(s, made, codes, level);
 }
 
 static void limit_clause(struct strat_state *s, const uint64_t *open, uint32_t clause) {

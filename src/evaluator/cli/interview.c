@@ -25,10 +25,9 @@ struct talk {
     struct ev_page *page;
     struct ev_input in;
     uint32_t *asked, n,
-        at;             /* facts in the order in which they were asked; which one is asked now */
-    uint64_t *skipped;  /* nobody knows them */
-    uint32_t questions; /* put so far */
-    bool over;          /* no more answers: the input has ended, or whoever answers has enough */
+        at;            /* facts in the order in which they were asked; which one is asked now */
+    uint64_t *skipped; /* nobody knows them */
+    bool over;         /* no more answers: the input has ended, or whoever answers has enough */
     uint32_t shown[MATCHES], n_shown; /* values by their numbers */
 };
 
@@ -256,18 +255,19 @@ static void put_first(struct talk *t, uint32_t fact) {
 /* Whether what is stated can hold together once this fact is left out or, where a value is taken
  * for it, once it is stated. */
 static bool would_help(struct ev_engine *e, uint32_t fact) {
-    struct ev_band bands[EV_TRIED];
+    struct ev_band bands[EV_QUESTION_BANDS];
     struct ev_fault fault;
-    uint8_t known = e->request.known[fact];
-    uint32_t n = known ? 1 : ev_bands(&e->vocabulary, fact, bands, EV_TRIED);
-    bool helps = false;
-    for (uint32_t i = 0; i < n && i < EV_TRIED && !helps; i++) {
-        e->request.known[fact] = !known;
-        if (!known) e->request.value[fact] = bands[i].low;
-        helps = ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
-        e->request.known[fact] = known;
+    if (e->request.known[fact]) {
+        e->request.known[fact] = 0;
+        bool helps = ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
+        e->request.known[fact] = 1;
+        return helps;
     }
-    return helps;
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
+    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++)
+        if (ev_decide_with(e, fact, bands[i].low, false, &fault) || fault.code != EV_IMPOSSIBLE)
+            return true;
+    return false;
 }
 
 static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {

@@ -20,15 +20,15 @@ static size_t count_uncertain(const struct ev_engine *e) {
 }
 
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
-    struct ev_band bands[EV_TRIED];
+    struct ev_band bands[EV_QUESTION_BANDS];
     struct ev_fault fault;
     int32_t best = EV_NO_QUESTION;
     size_t open = count_uncertain(e), fewest = 0, of = 0; /* fewest / of: left on average */
     for (uint32_t f = 0; f < e->vocabulary.about.facts && open > 0; f++) {
         if (e->request.known[f] || bitset_has(e->presumed, f) || bitset_has(skipped, f)) continue;
-        uint32_t n = ev_bands(&e->vocabulary, f, bands, EV_TRIED), decided = 0;
+        uint32_t n = ev_bands(&e->vocabulary, f, bands, EV_QUESTION_BANDS), decided = 0;
         size_t left = 0;
-        for (uint32_t i = 0; i < n && i < EV_TRIED; i++) {
+        for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
             if (!ev_decide_with(e, f, bands[i].low, false, &fault)) continue;
             decided++;
             left += count_uncertain(e);

@@ -3,7 +3,7 @@
  *
  * All of it is found out by deciding: e->request is as before when a function returns, e->answer is
  * not. A value stands for all that no rule tells from it (evaluator/core/bands.h); of a fact with
- * more bands than EV_TRIED only these are tried.
+ * more bands than EV_QUESTION_BANDS only these are tried.
  */
 #ifndef STRAT_EVALUATOR_CORE_QUESTIONS_H
 #define STRAT_EVALUATOR_CORE_QUESTIONS_H
@@ -11,7 +11,7 @@
 #include "evaluator/core/bands.h"
 #include "evaluator/core/engine.h"
 
-enum { EV_TRIED = 64 };
+enum { EV_QUESTION_BANDS = 64 };
 
 /* No fact: there is nothing to ask. */
 enum { EV_NO_QUESTION = -1 };

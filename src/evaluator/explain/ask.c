@@ -275,18 +275,10 @@ struct hangs {
 static bool open_hangs(struct ev_build *b, struct hangs *h) {
     const struct ev_engine *e = b->e;
     const struct strat_about *about = &e->vocabulary.about;
-    h->request = (struct strat_request){
-        .value = ev_tree_take(b->t, (about->facts + 1) * sizeof *h->request.value),
-        .known = ev_tree_take(b->t, about->facts + 1)};
     h->before = ev_tree_take(b->t, about->conditions + 1);
     h->with = ev_tree_take(b->t, about->conditions + 1);
     h->ids = ev_tree_take(b->t, strat_id_words(e->policy) * sizeof *h->ids + 1);
-    if (b->t->failed) return false;
-    for (uint32_t f = 0; f < about->facts; f++) {
-        bool stated = e->request.known[f];
-        h->request.known[f] = stated || bitset_has(e->presumed, f);
-        h->request.value[f] = stated ? e->request.value[f] : e->presumed_value[f];
-    }
+    if (!ev_filled(b, &h->request) || b->t->failed) return false;
     strat_conditions_hold(e->policy, &h->request, h->before);
     return true;
 }

@@ -51,6 +51,12 @@ bool ev_is_by_case(const struct ev_engine *e, uint32_t fact);
  * be told. */
 void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out);
 
+/* The value that the fact has, be it by default or presumption: whether it has one. */
+bool ev_own_value(const struct ev_engine *e, uint32_t fact, int64_t *value);
+
+/* The request that was decided, with these values, in the tree's memory. False: it has failed. */
+bool ev_filled(struct ev_build *b, struct strat_request *filled);
+
 /* ---- with.c, grounds.c, ladder.c ---- */
 
 void ev_grow_with(struct ev_build *b, struct ev_node *list);

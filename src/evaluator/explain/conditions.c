@@ -24,20 +24,27 @@ static struct ev_known_paragraph *know_paragraphs(struct ev_build *b, const uint
     return all;
 }
 
+bool ev_own_value(const struct ev_engine *e, uint32_t fact, int64_t *value) {
+    bool known = e->request.known[fact];
+    *value = known ? e->request.value[fact] : e->presumed_value[fact];
+    return known || bitset_has(e->presumed, fact);
+}
+
+bool ev_filled(struct ev_build *b, struct strat_request *filled) {
+    const uint32_t facts = b->e->vocabulary.about.facts;
+    filled->value = ev_tree_take(b->t, (facts + 1) * sizeof *filled->value);
+    filled->known = ev_tree_take(b->t, facts + 1);
+    if (!filled->value || !filled->known) return false;
+    for (uint32_t f = 0; f < facts; f++)
+        filled->known[f] = ev_own_value(b->e, f, &filled->value[f]);
+    return true;
+}
+
 bool ev_know(struct ev_build *b, struct ev_known *known) {
-    const struct ev_engine *e = b->e;
-    const struct strat_about *about = &e->vocabulary.about;
-    struct strat_request filled = {
-        .value = ev_tree_take(b->t, (about->facts + 1) * sizeof *filled.value),
-        .known = ev_tree_take(b->t, about->facts + 1)};
-    uint8_t *holds = ev_tree_take(b->t, about->conditions + 1);
-    if (!filled.value || !filled.known || !holds) return false;
-    for (uint32_t f = 0; f < about->facts; f++) {
-        bool stated = e->request.known[f];
-        filled.known[f] = stated || bitset_has(e->presumed, f);
-        filled.value[f] = stated ? e->request.value[f] : e->presumed_value[f];
-    }
-    strat_conditions_hold(e->policy, &filled, holds);
+    struct strat_request filled;
+    uint8_t *holds = ev_tree_take(b->t, b->e->vocabulary.about.conditions + 1);
+    if (!ev_filled(b, &filled) || !holds) return false;
+    strat_conditions_hold(b->e->policy, &filled, holds);
     known->holds = holds;
     known->paragraphs = know_paragraphs(b, holds);
     return known->paragraphs != NULL;

@@ -55,17 +55,6 @@ bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed,
 
 /* ---- digests ---- */
 
-void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
-                     const struct ev_node *node) {
-    struct ev_node *copy = ev_grow(t, parent, key, node->kind);
-    copy->yes = node->yes;
-    copy->n = node->n;
-    copy->text = node->text;
-    copy->first = node->first;
-    copy->last = node->last;
-    copy->sorted = node->sorted;
-}
-
 /* The record without its own digest. */
 static const struct ev_node *undigested(struct ev_tree *t, const struct ev_node *record) {
     struct ev_node *less = ev_grow_object(t, NULL, NULL);

@@ -97,8 +97,4 @@ struct ev_paragraph_digests ev_digests_of(const struct strat_policy *p, uint32_t
 /* SHA-256 of the record's canonical spelling but for `digest`; false: the tree has failed. */
 bool ev_record_digest(struct ev_tree *t, const struct ev_node *record, char text[65]);
 
-/* The last of a parent: what this node holds, which the two then share. */
-void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
-                     const struct ev_node *node);
-
 #endif

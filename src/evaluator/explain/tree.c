@@ -134,6 +134,18 @@ void ev_grow_said_number(struct ev_tree *t, struct ev_node *parent, const char *
     grow_said(t, parent, key, EV_NUMBER);
 }
 
+void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
+                     const struct ev_node *node) {
+    struct ev_node *copy = ev_grow(t, parent, key, node ? node->kind : EV_NULL);
+    if (!node) return;
+    copy->yes = node->yes;
+    copy->n = node->n;
+    copy->text = node->text;
+    copy->first = node->first;
+    copy->last = node->last;
+    copy->sorted = node->sorted;
+}
+
 /* ---- finding ---- */
 
 const struct ev_node *ev_member(const struct ev_node *object, const char *key) {

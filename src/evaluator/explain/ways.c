@@ -5,13 +5,6 @@
 #include "base/list.h"
 #include "evaluator/explain/build.h"
 
-/* The value that the fact has, be it by default or presumption: whether it has one. */
-static bool own_value(const struct ev_engine *e, uint32_t fact, int64_t *value) {
-    bool known = e->request.known[fact];
-    *value = known ? e->request.value[fact] : e->presumed_value[fact];
-    return known || bitset_has(e->presumed, fact);
-}
-
 /* ---- what a change is ---- */
 
 enum kind { SETTLE, APPROVAL, JUDGEMENT, FACT, REQUEST, KINDS };
@@ -35,7 +28,7 @@ static enum kind kind_of(const struct ev_engine *e, const struct strat_change *c
     const struct strat_fact *info = &e->vocabulary.facts[c->fact].info;
     struct strat_duty duty;
     int64_t value;
-    bool known = own_value(e, c->fact, &value);
+    bool known = ev_own_value(e, c->fact, &value);
     *who = NULL;
     if (known && info->role != STRAT_NO_ROLE) return REQUEST;
     if (duty_done(e, c, &duty) >= 0) {
@@ -68,7 +61,7 @@ static void grow_change(struct ev_build *b, struct ev_node *list, const struct s
     int64_t own;
     struct ev_node *change = ev_grow_object(b->t, list, NULL);
     ev_grow_fact(b, change, c->fact);
-    if (own_value(b->e, c->fact, &own)) {
+    if (ev_own_value(b->e, c->fact, &own)) {
         ev_grow_value(b->t, change, "from", v, c->fact, own);
         ev_say_value(&b->t->said, v, c->fact, own);
         ev_grow_said(b->t, change, "now");
@@ -270,7 +263,7 @@ void ev_grow_unknown(struct ev_build *b, struct ev_node *rung) {
     fill(b, approach, &before);
     for (uint32_t f = 0; f < v->about.facts; f++) {
         int64_t value;
-        if (own_value(b->e, f, &value) || !hangs(b, approach, f, &before, &now)) continue;
+        if (ev_own_value(b->e, f, &value) || !hangs(b, approach, f, &before, &now)) continue;
         struct ev_node *unknown = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, unknown, f);
         ev_grow_some(b->t, unknown, "by", v->facts[f].info.by);

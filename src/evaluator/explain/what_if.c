@@ -86,22 +86,13 @@ static void say_members(struct ev_build *b, const struct ev_node *from, const st
     }
 }
 
-static void grow_copy(struct ev_build *b, struct ev_node *parent, const char *key,
-                      const struct ev_node *node) {
-    struct ev_node *copy = ev_grow(b->t, parent, key, node ? node->kind : EV_NULL);
-    if (!node) return;
-    copy->yes = node->yes;
-    copy->text = node->text;
-    ev_each_node (item, node) grow_copy(b, copy, item->key, item);
-}
-
 static void grow_difference(struct ev_build *b, struct ev_node *list, const char *key,
                             const struct ev_node *from, const struct ev_node *to) {
     if (ev_node_same(from, to)) return;
     struct ev_node *differs = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, differs, "key", key);
-    grow_copy(b, differs, "from", from);
-    grow_copy(b, differs, "to", to);
+    ev_grow_grafted(b->t, differs, "from", from);
+    ev_grow_grafted(b->t, differs, "to", to);
     say_difference(b, from, to);
     ev_grow_said(b->t, differs, "says");
 }

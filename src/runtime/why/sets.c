@@ -135,15 +135,7 @@ static uint32_t by_class(struct strat_search *w, const struct strat_block *b, ui
     uint64_t *made = s->code;
     for (i = 0; i < codes; i++)
         made[i] = made_of(w, strat_i_below(s, b, f, i < b->groups ? i : b->groups - 1));
-    for (; codes > 1; codes /= 2) {
-        level--;
-        for (i = 0; i < codes / 2; i++) {
-            uint64_t low = made[2 * (size_t)i], high = made[2 * (size_t)i + 1];
-            made[i] = low == high ? low : strat_i_make(s, level, (uint32_t)low, (uint32_t)high);
-            if (made[i] == STRAT_FULL) return STRAT_FULL;
-        }
-    }
-    return (uint32_t)made[0];
+    return strat_i_fold(s, made, codes, level);
 }
 
 static void change(struct strat_search *w, uint32_t f) {
