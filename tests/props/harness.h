@@ -93,11 +93,16 @@ static inline uint64_t random_next(uint64_t *state) {
     return *state * 0x2545f4914f6cdd1d;
 }
 
-/* How many policies to try: a few in `check`, as many as POLICIES says in a longer run. */
-static inline uint64_t policies_to_try(uint64_t usual) {
-    const char *n = getenv("POLICIES");
+static inline uint64_t number_in(const char *variable, uint64_t usual) {
+    const char *n = getenv(variable);
     return n && strtoull(n, NULL, 10) > 0 ? strtoull(n, NULL, 10) : usual;
 }
+
+/* How many policies to try: a few in `check`, as many as POLICIES says in a longer run. */
+static inline uint64_t policies_to_try(uint64_t usual) { return number_in("POLICIES", usual); }
+
+/* And how many requests, where the policy stands: REQUESTS. */
+static inline uint64_t requests_to_try(uint64_t usual) { return number_in("REQUESTS", usual); }
 
 static inline bool same_table(const struct strat_policy *x, const struct strat_policy *y) {
     return x->table_words == y->table_words && x->names_words == y->names_words &&

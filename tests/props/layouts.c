@@ -178,7 +178,7 @@ static void sizes(void **unused) {
 
 /* Diagrams that are compiled and those that are made, asked everything about a request of which
  * some facts are missing, from a few to all. */
-static void with_gaps(const char *path, unsigned requests) {
+static void with_gaps(const char *path, uint64_t requests) {
     struct compiled c;
     struct duel t;
     struct asked made, compiled;
@@ -190,13 +190,14 @@ static void with_gaps(const char *path, unsigned requests) {
     duel_init(&t, &c, 0);
     asked_init(&made, &without->policy, WORK);
     asked_init(&compiled, &c.layout->policy, 0);
-    for (unsigned i = 0; i < requests; i++) {
+    for (uint64_t i = 0; i < requests; i++) {
         struct strat_request r = {t.request_value, t.request_known};
-        random_request(&t, &state, i % 8 == 7 ? 100 - i % 40 : 30);
+        random_request(&t, &state, i % 8 == 7 ? 100 - (unsigned)(i % 40) : 30);
         ask_everything(&made, &r);
         ask_everything(&compiled, &r);
         const char *what = differ(&made, &compiled);
-        if (what) fail_msg("%s, request %u: %s is not as without diagrams", path, i, what);
+        if (what)
+            fail_msg("%s, request %ju: %s is not as without diagrams", path, (uintmax_t)i, what);
         if (made.decided == STRAT_OK) by_status[made.answer.status]++;
     }
     print_message("%s: %zu refused, %zu open, %zu undetermined\n", path, by_status[STRAT_REFUSED],
@@ -209,7 +210,7 @@ static void with_gaps(const char *path, unsigned requests) {
 
 static void shipped(void **unused) {
     (void)unused;
-    with_gaps("policies/enisa-international.strat", 4000);
+    with_gaps("policies/enisa-international.strat", requests_to_try(4000));
     with_gaps("policies/marrow-bay-partnerships.strat", 4000);
     with_gaps("policies/tutorial.strat", 4000);
     with_gaps("policies/vulnerability-disclosure.strat", 4000);
