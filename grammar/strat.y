@@ -222,8 +222,8 @@ declaration:
                       .parts = tree_join(p, $7, tree_one(p, NODE(TAKEN, @9, .name = $9)))); }
     | "group" name title group_parts
           { $$ = NODE(GROUP, @$, .name = $2, .title = $3, .parts = $4); }
-    | "define" name "means" cond
-          { $$ = NODE(DEFINE, @$, .name = $2, .parts = tree_one(p, $4)); }
+    | "define" name title "means" cond
+          { $$ = NODE(DEFINE, @$, .name = $2, .title = $3, .parts = tree_one(p, $5)); }
     | "assume" TEXT cond
           { $$ = NODE(ASSUME, @$, .title = $2, .parts = tree_one(p, $3)); }
     | "duty" name title duty_parts

@@ -182,9 +182,10 @@ static void put_labels(struct printer *p, size_t end, size_t indent) {
 }
 
 /* What is defined or assumed, below its name or title where the line is too short. */
-static void put_meaning(struct printer *p, size_t end, size_t indent, size_t head) {
+static void put_meaning(struct printer *p, size_t end, size_t indent) {
     bool whole = fits(p, end, true, indent, 0);
-    size_t inner = indent + PRINTER_LEVEL;
+    size_t inner = indent + PRINTER_LEVEL, head = 2; /* assume "..." */
+    if (kind_of(p, p->next) == KIND_DEFINE) head = 3 + (kind_of(p, p->next + 2) == KIND_TEXT);
     put(p, true, indent);
     put_flat(p, p->next - 1 + head, inner);
     put_condition(p, end, !whole, inner, inner, 0);
@@ -286,8 +287,8 @@ static void put_statement(struct printer *p, size_t end, size_t indent) {
                   KINDS(KIND_BEFORE, KIND_ON, KIND_DURING, KIND_AFTER, KIND_YEARLY, KIND_BY,
                         KIND_TO, KIND_DONE, KIND_FOLLOWING, KIND_WITHIN, KIND_AT));
         break;
-    case KIND_DEFINE: put_meaning(p, end, indent, 3); break;
-    case KIND_ASSUME: put_meaning(p, end, indent, 2); break;
+    case KIND_DEFINE:
+    case KIND_ASSUME: put_meaning(p, end, indent); break;
     case KIND_GIVEN: put_given(p, end, indent); break;
     case KIND_EXPECT:
         put_clauses(p, end, indent, indent + EXPECT_COLUMN,

@@ -130,6 +130,7 @@ void model_dump(FILE *out, const struct model *m) {
     }
     vec_each (struct define, d, &m->defines) {
         fprintf(out, "define %s", d->id.name);
+        put_title(out, d->id.title);
         put_line(out, m, ": ", d->means);
     }
     vec_each (struct assume, a, &m->assumes) {

@@ -239,16 +239,32 @@ static const char *test_says(const struct speech *s, const struct cond *c, bool 
     return c->kind == COND_RANGE ? range_words(s, c, negated) : values_words(s, c, negated);
 }
 
+/* A line of a list: what is asked, and what is so. */
+static const char *entry(const struct speech *s, const char *title, const char *says) {
+    size_t n = strlen(title);
+    return arena_printf(s->a, "%s%s %s", title, n && title[n - 1] == '?' ? "" : ":", says);
+}
+
+static const char *flag_said(const struct speech *s, const char *title, bool yes) {
+    if (!s->sentence) return entry(s, title, yes ? "yes" : "no");
+    return arena_printf(s->a, "%s%s", yes ? "" : "not ", quoted(s, title));
+}
+
 static const char *test_words(const struct speech *s, const struct cond *c, bool negated) {
     const struct fact *f = &s->m->facts.at[c->fact];
     const char *title = declared_title(&f->id), *says = test_says(s, c, negated);
-    size_t n = strlen(title);
-    if (!s->sentence)
-        return arena_printf(s->a, "%s%s %s", title, n && title[n - 1] == '?' ? "" : ":", says);
+    if (!s->sentence) return entry(s, title, says);
     if (f->kind == FACT_FLAG && (strcmp(says, "yes") == 0 || strcmp(says, "no") == 0))
-        return arena_printf(s->a, "%s%s", *says == 'y' ? "" : "not ", quoted(s, title));
+        return flag_said(s, title, *says == 'y');
     const char *is = goes_without_is(c) ? "" : f->source == FACT_READING ? "is read as " : "is ";
     return arena_printf(s->a, "%s %s%s", quoted(s, title), is, says);
+}
+
+/* What is named is stated like a fact, by its title; without one, that its name holds. */
+static const char *define_words(const struct speech *s, const struct declared *id, bool negated) {
+    if (!id->title || !*id->title)
+        return arena_printf(s->a, negated ? "%s does not hold" : "%s holds", id->name);
+    return flag_said(s, id->title, !negated);
 }
 
 /* What is neither a test nor made of terms. */
@@ -256,9 +272,7 @@ static const char *leaf_words(const struct speech *s, const struct cond *c, bool
     const char *name;
     switch (c->kind) {
     case COND_TRUE: return negated ? "never" : "always";
-    case COND_DEFINE:
-        name = s->m->defines.at[c->index].id.name;
-        return arena_printf(s->a, negated ? "%s does not hold" : "%s holds", name);
+    case COND_DEFINE: return define_words(s, &s->m->defines.at[c->index].id, negated);
     case COND_APPLIES:
         name = s->m->blocks.at[c->index].id.name;
         return arena_printf(s->a, negated ? "%s does not apply" : "%s applies", name);

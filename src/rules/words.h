@@ -14,7 +14,8 @@
  * One condition as a line of a list, or that it does not hold: "what is agreed: at least a
  * framework", "the partner: other than third countries". Of what is made of others what is said
  * above the list of them, to which "does not hold" goes on: "all of these", of which not all hold,
- * is "one of these". A list of values stops after five.
+ * is "one of these". A list of values stops after five. A definition goes by its title, as a fact
+ * of yes or no does: "it was asked for in time: no"; without one, "in_time does not hold".
  */
 const char *condition_text(struct arena *a, const struct model *m, const struct cond *c,
                            bool negated);

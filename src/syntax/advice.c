@@ -13,7 +13,8 @@
  * an unknown word; it stands in a safeguard; a comma in its place mends it. */
 enum { ALONE = 1, LATE = 2, FIRST = 4, WORD = 8, SAFEGUARD = 16, COMMA = 32768 };
 
-/* What goes on, on the line, as a name does: no text in quotes follows it; `means` does. */
+/* What goes on, on the line, as a name does: no text in quotes follows it; `means` does, or such a
+ * text. */
 enum { UNTITLED = 65536, DEFINED = 131072 };
 
 /* And what follows it is one of a list. */
@@ -112,7 +113,8 @@ static const struct advice {
      "cannot follow `&`: a name is one word; write `~`"},
     {"a word", "=|a text in quotes", "a name", 0,
      "cannot follow `&`: a name is one word; write `~`"},
-    {"a name", "means", "a name", DEFINED, "cannot follow `&`: a name is one word; write `~`"},
+    {"a word", "means|a text in quotes", "a name", DEFINED,
+     "cannot follow `&`: a name is one word; write `~`"},
     {"of", "in|=", "one|some|either|several", 0,
      "cannot follow `&`: one of a list, or more, is `at least 1 of ( ... )`"},
     {"of", "provision", "any", 0,
@@ -402,8 +404,10 @@ static const struct advice {
      "`principle` or `paragraph`"},
     {"include|import", "fact", NULL, 0, "is not a word of the language; write `use`"},
     {"ranked|unranked", "approaches", NULL, 0, "cannot stand alone: write `approaches @`"},
-    {NULL, "means", NULL, ALONE | LATE,
+    {NULL, "means|a text in quotes", NULL, ALONE | LATE,
      "cannot follow the name of a definition: write `means` and a condition"},
+    {NULL, "means", NULL, ALONE | LATE,
+     "cannot stand here: behind the title of a definition belong `means` and a condition"},
     /* types and values */
     {"bool|boolean|flag|true|no|y", "yes|one", NULL, 0, "is not a kind of fact; write `yes or no`"},
     {"oneof|any|either|{", "yes|one", NULL, 0, "is not a kind of fact; write `one of { ... }`"},
@@ -460,8 +464,8 @@ static bool is_followed(struct parser *p, unsigned when, const struct expected *
     if (when & UNTITLED &&
         (*label_title(p, e).end == '"' || parser_first_on_line(p, p->last.word.at)))
         return false;
-    if (when & DEFINED && strncmp(label_as_name(p, e).end, "means", strlen("means")) != 0)
-        return false;
+    const char *behind = when & DEFINED ? label_as_name(p, e).end : NULL;
+    if (behind && *behind != '"' && strncmp(behind, "means", strlen("means")) != 0) return false;
     for (size_t i = 0; i < sizeof follows / sizeof *follows; i++)
         if (when & follows[i].when && !is_one_of(p, follows[i].list, tokens_peek(p))) return false;
     return true;

@@ -31,7 +31,7 @@ enum node_kind {
     NODE_JUDGEMENT,  /* name, title */
     NODE_READING,    /* name, title; ENTRY, TAKEN */
     NODE_GROUP,      /* name, title; OF, MEMBERS, EXCEPT */
-    NODE_DEFINE,     /* name; COND */
+    NODE_DEFINE,     /* name, title; COND */
     NODE_ASSUME,     /* title; COND */
     NODE_DUTY,       /* name, title */
     NODE_RECITAL,    /* name: the id; title */

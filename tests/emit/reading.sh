@@ -84,8 +84,9 @@ judgement j "$evil" by "$evil"
 reading r "$evil" : one of { x "$evil", y "$evil y" } taken x
 duty m "$evil" before by "$evil" to "$evil"
 group g "$evil" = { a, b }
+define x "$evil" means j and r = x
 approach 1 low "$evil" { default commits "$evil" }
-approach 2 high "$evil" { may be used for c with g when j and r = x must m }
+approach 2 high "$evil" { may be used for c with g when x must m }
 recital 3 "$evil"
 EOP
 # The quotes of the text are the language's own.

@@ -117,6 +117,8 @@ wanted 'what hangs on a fact' 0 '^      it counts for 2\.2, P2$' '^      it coun
 run ./enisa --why partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
 wanted '--why: rules and what they ask' 0 '^The rules, and what of what they ask holds$' '^  P9: Principle 9' '^    - expects of limited, assisting, outreach$' '^        [?]    has added value .*\(not stated\)$' \
     '^  what it requires and is not met, or not known to be$' '^    no   one of these$' '^      no   all of these: assistance has been requested: yes;'
+run ./enisa --why partner=UA objective=SO1 activity=share_expertise agreement=explicit
+wanted 'a definition goes by its title, and so does that it does not hold' 0 '^ +yes  is among what section 4 names under that objective: yes$' '^ +yes  is a subject for which section 4 asks the Management Board: no$' '!named_in_section_4' '!endorsed_subject'
 run ./enisa
 wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
 

@@ -278,7 +278,7 @@ wanted 'for a program' 1 '"verdict":"other_decision"' '"paragraphs":\[\{"id":"2"
 
 # ---- hostile texts ----
 
-sed 's/"who applies"/"<script>alert(1)<\/script> **a** | `b` \\"c\\" ]]> \&amp;"/; s/"a citizen"/"=HYPERLINK(\\"x\\")"/' "$ROOT/tests/evaluator/small.strat" >hostile.strat
+sed 's/"who applies"/"<script>alert(1)<\/script> **a** | `b` \\"c\\" ]]> \&amp;"/; s/"a citizen"/"=HYPERLINK(\\"x\\")"/; s/when worthy/when fit/; $a define fit "</pre><script>alert(2)</script> _a_ | ```" means worthy' "$ROOT/tests/evaluator/small.strat" >hostile.strat
 "$STRATC" -o hostile hostile.strat || bad 'compile hostile'
 bidi=$(printf '\342\200\256gnp.\033[31m</script><!--')
 for form in html md; do

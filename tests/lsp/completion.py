@@ -75,6 +75,10 @@ text = block(" may use extract when |").replace("fact partner", 'define apart me
 got = labels(text)
 same("in a condition facts, definitions, numbers, words", [got.index(w) for w in ["activity", "reveals_people", "apart", "1", "not"]] == sorted(got.index(w) for w in ["activity", "reveals_people", "apart", "1", "not"]), True)
 
+titled = offered(text.replace("define apart", 'define apart "is told apart"'))
+same("a definition is offered with its title", [i.get("detail") for i in titled if i["label"] == "apart"], ["is told apart"])
+same("behind the name of a definition its title or what it means", labels(TUTORIAL + '\ndefine x "y" |')[:1], ["means"])
+
 # ---- phrases ----
 for text, wanted in [(TUTORIAL + '\nfact x "y" : |', {"yes or no", "one of { }", "set of { }", "number", "date"}),
                      (block(" |"), {"may use", "may be used", "must use", "must not use", "must not engage", "must", "will use", "only after", "should meet"}),

@@ -42,7 +42,7 @@ def place(word, n=0, inside=0):
 
 # ---- names ----
 for word, wanted in [("agreement", "what "), ("mb_endorsement", "endorsement of the Management Board"), ("outreach", "Outreach"),
-                     ("requested", "the idea is ENISA's own"),
+                     ("requested", "the idea is ENISA's own"), ("named_in_section_4", "among what section 4 names"),
                      ("western_balkans", "Western Balkans"), ("4.1.b", "Mutual"), ("P10", "recital"), ("1.3", "why a strategic"), ("training", "training")]:
     h = e.at("textDocument/hover", name, place(word, n=1, inside=1))
     check("hover over %s" % word, bool(h) and wanted.lower() in h["contents"]["value"].lower() and text_at(enisa, h["range"]) == word, h)
@@ -77,6 +77,8 @@ def names_of(symbols):
 
 symbols = e.of("textDocument/documentSymbol", name)
 names = list(names_of(symbols))
+details = {s["name"]: s.get("detail") for s in symbols}
+same("a definition is told with its title", details["named_in_section_4"], "is among what section 4 names under that objective")
 check("symbols have facts, values, blocks and examples", {"partner", "mb_endorsement", "4.1.b", "XK"} <= set(names), names)
 
 

@@ -27,10 +27,11 @@ cat >"$SCRATCH/hostile.strat" <<'END'
 strategy "</title><script>alert(1)</script> <!-- ${title} $module & \"x\"" { approaches ranked low < high }
 fact who "<img src=x onerror=alert(2)>" : one of { a "</script><b id=bold>b</b>", b "&lt;&amp;'\"" }
 judgement fit "<i id=italic>fit</i>" by "<script>alert(3)</script>"
+define suits "</dd><b id=suits>suits</b>" means fit and who = a
 duty tell "</li><script>alert(4)</script>" before
 approach 1 low "<b id=low>Low</b>" { default }
 approach 2 high "<svg/onload=alert(5)>" {
-    may be used when fit and who = a
+    may be used when suits
     must tell using high
 }
 END

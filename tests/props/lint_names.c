@@ -87,7 +87,8 @@ static bool without(struct feasible *w, const char *line, const char *rest) {
 
 static void judge_definitions(struct feasible *w) {
     vec_each (const struct define, d, &w->c.model->defines) {
-        const char *line = arena_printf(&w->c.arena, "define %s means ", d->id.name);
+        const char *line = arena_printf(&w->c.arena, "define %s%s means ", d->id.name,
+                                        d->id.title ? " \"t\"" : "");
         bool idle = is_asked(w, d->id.name) && without(w, line, "f0 or not f0") &&
                     without(w, line, "f0 and not f0");
         expect(w, DIAG_IDLE_DEFINITION, &d->id, NULL, idle);

@@ -188,7 +188,8 @@ static inline void say_many_readings(struct random_policy *p) {
 static inline void say_defines(struct random_policy *p) {
     for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
         p->asking[p->defines] = !p->large && some(p, 15);
-        say(p, "define d%u means ", p->defines);
+        bool titled = (p->seed + p->defines) % 8 != 0; /* without a throw: it decides nothing */
+        say(p, "define d%u%s means ", p->defines, titled ? " \"t\"" : "");
         say_condition(p, p->asking[p->defines] ? IN_RULE : IN_FEASIBLE);
         say(p, "\n");
     }

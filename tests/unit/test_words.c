@@ -57,6 +57,9 @@ static const char facts[] =
     "reading reach \"does it reach \\\"all\\\"?\" : one of { wide \"yes, all\", narrow \"no\" } "
     "taken wide\n"
     "define fit means asked and staff at most 9\n"
+    "define large \"it is large\" means staff above 99\n"
+    "define old \"is it \\\"old\\\"?\" means day below 2026-01-01\n"
+    "define empty_title \"\" means asked\n"
     "duty tell \"tell the Board\" on receipt\n"
     "duty consent \"the Board's consent\" before\n";
 static const char blocks[] =
@@ -153,6 +156,15 @@ static const struct {
      "\"does it reach \"all\"?\" is read as \"no\"",
      "\"does it reach \"all\"?\" is read as \"yes, all\""},
     {"fit", "fit holds", "fit does not hold", "fit holds", "fit does not hold"},
+    {"large", "it is large: yes", "it is large: no", "\"it is large\"", "not \"it is large\""},
+    {"not large", "it is large: no", "it is large: yes", "not \"it is large\"", "\"it is large\""},
+    {"old", "is it \"old\"? yes", "is it \"old\"? no", "\"is it \"old\"?\"",
+     "not \"is it \"old\"?\""},
+    {"empty_title", "empty_title holds", "empty_title does not hold", "empty_title holds",
+     "empty_title does not hold"},
+    {"large and not (old or fit)", "all of these", "one of these",
+     "\"it is large\", not \"is it \"old\"?\" and fit does not hold",
+     "not \"it is large\", \"is it \"old\"?\" or fit holds"},
     {"5 applies", "5 applies", "5 does not apply", "5 applies", "5 does not apply"},
     {"any provision applies", "any provision applies", "no provision applies",
      "any provision applies", "no provision applies"},
