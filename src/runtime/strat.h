@@ -561,14 +561,20 @@ enum { STRAT_MOST_WAYS = 5 };
 
 /*
  * Of all ways those that are told: for each paragraph the nearest of those that lead through it,
- * then the next nearest; the nearest first. Near is a way that keeps to the request, then one that
- * changes fewer known facts, then one that settles fewer unknown ones, then one that leads through
- * an earlier paragraph, then one about facts that are declared earlier. Two may be of the same
- * facts, where these lead through different paragraphs.
+ * then the next nearest; the nearest first. Near is a way that changes less of the request
+ * (partner, activity, objective, day, as far as they are known), then one that changes fewer known
+ * facts, then one that settles fewer unknown ones, then one that leads through an earlier
+ * paragraph, then one about facts that are declared earlier. Two may be of the same facts, where
+ * these lead through different paragraphs.
+ *
+ * Where assumptions tie facts together, a set may say by one unknown fact what another one says by
+ * another: whatever makes the first a way makes the second one. Then only the second is told, or,
+ * where each follows from the other, that about the fact that is declared first. `count` and
+ * `facts` leave out those that were met, which are all of them where all other ways are told.
  */
 struct strat_ways {
     int open;         /* it is, as things are: there is nothing to change */
-    uint64_t count;   /* sets of facts, each once; 2^64-1: so many or more */
+    uint64_t count;   /* minimal sets of facts, each once; 2^64-1: so many or more */
     uint64_t *facts;  /* all those that some way changes: bit f */
     uint32_t n, sets; /* told; how many sets of facts that is */
     struct strat_way *ways;
@@ -581,10 +587,10 @@ STRAT_API void strat_ways_init(const struct strat_policy *p, uint64_t *memory,
 
 /* Of a request that is impossible as it stands STRAT_IMPOSSIBLE; STRAT_BAD_VALUE where there is no
  * such approach. All facts are looked at together, so that a policy may be too large for this
- * (STRAT_NOT_DECIDED) that decides every request; one with `rules` is. What is asked next is made
- * ready anew. */
+ * (STRAT_NOT_DECIDED) that decides every request; one with `rules` is. `most`: 1, where the first
+ * is enough, or STRAT_MOST_WAYS. What is asked next is made ready anew. */
 STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approach, int or_default,
-                                       struct strat_ways *ways);
+                                       uint32_t most, struct strat_ways *ways);
 
 #ifdef __cplusplus
 }

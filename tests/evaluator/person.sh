@@ -159,12 +159,12 @@ approach 2 high "High" { requires signed may be used with x, z unless barred }
 POLICY
 "$STRATC" -o ways ways.strat
 run ./ways --why-not high partner=y signed
-wanted 'another partner would open it' 0 '^high \(High\): not provided for, as things are\.$' '^It would be open if all points of this were so$' '^  as another request, through 2 \(High\)$' \
+wanted 'another partner would open it' 0 '^high \(High\): not provided for, as things are\.$' '^Within this request nothing would open it\. It would be open if all points of$' '^  as another request, through 2 \(High\)$' \
     '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x$' '!^    - barred' '!no paragraph'
 run ./ways --why-not high partner=x not signed
 wanted 'another fact would open it' 0 '^high \(High\): closed' '^  through 2 \(High\)$' '^    - signed: yes \(now: no\)$' '!another request'
 run ./ways --why-not high partner=y not signed
-wanted 'two at once' 0 '^    - signed: yes \(now: no\)$' '^    - who: X or Z \(now: Y\)$' '^    typed: signed, partner=x$'
+wanted 'two at once' 0 '^    - signed: yes \(now: no\)$' '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x, signed$'
 cat >middle.strat <<'POLICY'
 strategy "Middle" { approaches ranked a < b < c }
 fact s "s" : yes or no

@@ -55,7 +55,7 @@ for question in open("questions").read().splitlines():
         ways = tree["ways"][0]
         if len(ways["list"]) == 0:
             print(question, approach, "has no way")
-        rank = [(w["other_request"], sum(c["from"] is not None for c in w["changes"]), len(w["changes"])) for w in ways["list"]]
+        rank = [(sum(c["kind"] == "request" for c in w["changes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])) for w in ways["list"]]
         if rank != sorted(rank):
             print(question, approach, "is not in order:", rank)
         for way in ways["list"]:
@@ -104,6 +104,43 @@ run ./enisa --why-not limited partner=BY
 wanted 'the default approach, as it is' 0 '!would be open'
 run ./enisa --ladder partner=MD activity=training
 wanted 'each rung its nearest way' 0 '^It would be open, as the nearest way, if all of this were so$' '^  through 2.2'
+
+# What another request would have is no way of this one: said so, and then the least of the request first.
+run ./enisa --ladder partner=company activity=situational_awareness objective=SO3 like_minded
+wanted 'of another request only' 0 '^Within this request nothing would open it\. It would be open' '^  as another request, through P3'
+run ./enisa --why-not assisting partner=MD activity=capacity_building agreement=framework $R
+wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2'
+cat >nearer.strat <<'POLICY'
+strategy "Nearer" { approaches ranked low < high }
+fact partner "the partner" : one of { a "A", b "B", c "C" }
+fact activity "the activity" : one of { x "X", y "Y" }
+fact paid "it was paid" : yes or no
+fact fit "it is fit" : yes or no
+fact here "it is here" : yes or no
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when partner = b and activity = y }
+paragraph 3 "Third" { may use high when partner = c and paid and fit and here }
+POLICY
+"$STRATC" -o nearer nearer.strat || bad 'nearer.strat is built' "$("$STRATC" -o nearer nearer.strat 2>&1)"
+run ./nearer --why-not high partner=a activity=x 'not paid'
+wanted 'one fact of the request is nearer than two, whatever else it takes' 0
+printf '    typed: partner=c, paid, fit, here\n    typed: partner=b, activity=y\n' >expected
+grep '^    typed: ' out >typed
+same 'the nearest first, and in each what is so and would be otherwise before what is not known' expected typed
+
+# Of two facts of which one follows from the other by what is assumed only the other is told.
+cat >tied.strat <<'POLICY'
+strategy "Tied" { approaches ranked low < high }
+fact agreement "the agreement" : one of { none < general < explicit }
+fact covers "it covers" : set of { red, blue }
+fact asked "it was asked for" : yes or no
+assume "only an explicit agreement covers anything" (covers is empty or agreement = explicit)
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when agreement = explicit and asked }
+POLICY
+"$STRATC" -o tied tied.strat || bad 'tied.strat is built' "$("$STRATC" -o tied tied.strat 2>&1)"
+run ./tied --why-not high
+wanted 'what follows from another fact is told by that' 0 '^    typed: agreement=explicit, asked$' '!covers' '!nearest of'
 cat >said.strat <<'POLICY'
 strategy "Said" { approaches ranked low < high }
 fact who "who asks" : one of { a "A", b "B", c "C", d "D", e "E", f "F", g "G", h "H" }

@@ -204,8 +204,10 @@ static inline bool some_values_do(const struct world *w, const struct asked *q, 
 
 struct expected {
     bool minimal[MOST_SETS];
+    bool restated[MOST_SETS]; /* of those */
     uint32_t n, facts;
-    uint32_t known, request; /* bit f */
+    uint32_t n_told, told_facts; /* but for those that are restated */
+    uint32_t known, request;     /* bit f */
 };
 
 static inline void find_known(const struct world *w, const struct asked *q, struct expected *e) {
@@ -223,6 +225,42 @@ static inline void find_known(const struct world *w, const struct asked *q, stru
     }
 }
 
+/* Whether with all values of `set` that make it sure each completion has a value of fact b that,
+ * in the place of fact a, makes it sure too. */
+static inline bool follows(const struct world *w, const struct asked *q, uint32_t set, uint32_t a,
+                           uint32_t b) {
+    struct asked try = *q;
+    for (uint32_t f = 0; f < w->t.n_facts; f++)
+        if (set >> f & 1) try.digit[f] = 0;
+    for (;;) {
+        uint32_t f = 0;
+        struct asked with = try, instead = try;
+        instead.digit[a] = UNSAID;
+        for (size_t i = 0; is_sure(w, &try) && i < domain_at(w, b)->len; i++) {
+            with.digit[b] = instead.digit[b] = (int)i;
+            if (try_request(w, &with, NULL, NULL) != 0 && !is_sure(w, &instead)) return false;
+        }
+        for (; f < w->t.n_facts; f++) {
+            if (!(set >> f & 1)) continue;
+            if (++try.digit[f] < (int)domain_at(w, f)->len) break;
+            try.digit[f] = 0;
+        }
+        if (f == w->t.n_facts) return true;
+    }
+}
+
+/* Of unknown facts without presumptions: one in the place of another. */
+static inline bool is_restated(const struct world *w, const struct asked *q, const bool *works,
+                               uint32_t set, uint32_t free) {
+    for (uint32_t a = 0; a < w->t.n_facts; a++)
+        for (uint32_t b = 0; b < w->t.n_facts; b++) {
+            uint32_t of_a = UINT32_C(1) << a, of_b = UINT32_C(1) << b, other = (set & ~of_a) | of_b;
+            if (!(set & free & of_a) || set & of_b || !(free & of_b) || !works[other]) continue;
+            if (follows(w, q, set, a, b) && (b < a || !follows(w, q, other, b, a))) return true;
+        }
+    return false;
+}
+
 static inline void find_minimal(const struct world *w, const struct asked *q, struct expected *e) {
     uint32_t sets = UINT32_C(1) << w->t.n_facts;
     bool *works = calloc(sets, sizeof *works);
@@ -230,13 +268,21 @@ static inline void find_minimal(const struct world *w, const struct asked *q, st
     for (uint32_t set = 0; set < sets; set++) { /* what is in a set has a lower number */
         bool less = false;
         for (uint32_t sub = (set - 1) & set; set && !less; sub = (sub - 1) & set) {
-            less = works[sub];
+            less = e->minimal[sub];
             if (sub == 0) break;
         }
         e->minimal[set] = !less && some_values_do(w, q, set);
-        works[set] = e->minimal[set];
+        works[set] = less || e->minimal[set];
         e->n += e->minimal[set];
         e->facts |= e->minimal[set] ? set : 0;
+    }
+    e->n_told = e->told_facts = 0;
+    for (uint32_t set = 0; set < sets; set++) {
+        e->restated[set] =
+            e->minimal[set] && is_restated(w, q, works, set, ~(e->known | w->silent));
+        if (!e->minimal[set] || e->restated[set]) continue;
+        e->n_told++;
+        e->told_facts |= set;
     }
     free(works);
 }
@@ -254,8 +300,8 @@ struct told {
 };
 
 static inline bool is_nearer(const struct expected *e, struct told a, struct told b) {
-    bool other_a = a.set & e->request, other_b = b.set & e->request;
-    if (other_a != other_b) return other_b;
+    unsigned other_a = ones(a.set & e->request), other_b = ones(b.set & e->request);
+    if (other_a != other_b) return other_a < other_b;
     if (ones(a.set & e->known) != ones(b.set & e->known))
         return ones(a.set & e->known) < ones(b.set & e->known);
     if (ones(a.set) != ones(b.set)) return ones(a.set) < ones(b.set);
@@ -287,7 +333,7 @@ static inline size_t find_told(const struct world *w, const struct asked *q,
     size_t n = 0, n_all = 0, sets = (size_t)1 << w->t.n_facts;
     struct asked by = *q;
     for (uint32_t set = 0; set < sets; set++)
-        if (e->minimal[set]) all[n_all++] = (struct told){set, -1};
+        if (e->minimal[set] && !e->restated[set]) all[n_all++] = (struct told){set, -1};
     sort_told(e, all, n_all);
     for (by.paragraph = 0; by.paragraph < (int)w->c->model->outline.len; by.paragraph++)
         for (size_t i = 0; i < n_all; i++)

@@ -164,10 +164,10 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
     return succeeded(e, result, fault);
 }
 
-bool ev_find_ways(struct ev_engine *e, uint32_t approach, struct strat_ways *ways,
+bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault) {
     struct rest rest = begin_rest(e);
-    enum strat_result result = strat_ways(&e->work, approach, 1, ways);
+    enum strat_result result = strat_ways(&e->work, approach, 1, most, ways);
     end_rest(e, rest);
     return succeeded(e, result, fault);
 }

@@ -51,8 +51,9 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
 /* What would have to be otherwise for this approach to be open (or, of the default one, the
- * default), within what the bound leaves. Any other question of the request comes before. */
-bool ev_find_ways(struct ev_engine *e, uint32_t approach, struct strat_ways *ways,
+ * default), within what the bound leaves: `most` ways, 1 or STRAT_MOST_WAYS. Any other question of
+ * the request comes before. */
+bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault);
 
 /* The bound on work that counts. */

@@ -220,6 +220,8 @@ void ev_print_ladder(struct ev_page *page, const struct ev_node *root) {
         const struct ev_node *needs = ev_member(rung, "needs");
         put_rung(page, root, rung);
         if (!needs || needs->kind != EV_OBJECT) continue;
+        if (ev_member_true(needs, "other_request"))
+            ev_add(page, "Within this request nothing would open it. ");
         ev_add(page, "It would be open, as the nearest way, if all of this were so");
         ev_end_sentence(page);
         ev_print_way(page, root, needs);

@@ -65,6 +65,9 @@ void ev_print_ways(struct ev_page *page, const struct ev_node *root) {
         return;
     }
     ev_gap(page);
+    /* The nearest is first, and what keeps to the request is nearer than what does not. */
+    if (ev_member_true(ev_member(of, "list")->first, "other_request"))
+        ev_add(page, "Within this request nothing would open it. ");
     ev_add(page, "It would be open if all points %s were so",
            n == 1 ? "of this" : "of one of these");
     if (!ev_member_true(of, "all"))

@@ -71,7 +71,9 @@ static void add_ids(struct ev_page *page, const char *before, const struct ev_no
 static void add_way(struct ev_page *page, const struct ev_node *way) {
     const char *before = ": ";
     if (ev_member_count(way, "changes") == 0) return;
-    ev_add(page, "; the nearest way there, ");
+    ev_add(page, ev_member_true(way, "other_request")
+                     ? "; within this request nothing would open it, another one would, "
+                     : "; the nearest way there, ");
     add_ids(page, "through ", ev_member(way, "through"));
     ev_each_node (change, ev_member(way, "changes")) {
         ev_add(page, "%s%s: %s", before, title_of(change), ev_member_text(change, "says"));

@@ -7,7 +7,7 @@
 
 /* ---- what a change is ---- */
 
-enum kind { SETTLE, APPROVAL, JUDGEMENT, FACT, REQUEST, KINDS };
+enum kind { REQUEST, FACT, JUDGEMENT, SETTLE, APPROVAL, KINDS };
 
 /* The duty that is done with this, or -1. */
 static int32_t duty_done(const struct ev_engine *e, const struct strat_change *c,
@@ -55,7 +55,7 @@ static void grow_values(struct ev_build *b, struct ev_node *change, const struct
 }
 
 static void grow_change(struct ev_build *b, struct ev_node *list, const struct strat_change *c) {
-    static const char *const kinds[] = {"settle", "approval", "judgement", "fact", "request"};
+    static const char *const kinds[] = {"request", "fact", "judgement", "settle", "approval"};
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const char *who;
     int64_t own;
@@ -79,13 +79,15 @@ static void grow_change(struct ev_build *b, struct ev_node *list, const struct s
     ev_grow_some(b->t, change, "who", who ? who : "");
 }
 
-/* What is to be found out first, another request last. */
+/* First what is so and would be otherwise, another request before all; then what is not known. */
 static void grow_changes(struct ev_build *b, struct ev_node *list, const struct strat_way *way) {
-    for (int kind = 0; kind < KINDS; kind++)
+    for (int place = 0; place < 2 * KINDS; place++)
         for (uint32_t i = 0; i < way->n; i++) {
             const char *who;
-            if (kind_of(b->e, &way->changes[i], &who) == (enum kind)kind)
-                grow_change(b, list, &way->changes[i]);
+            int64_t own;
+            int kind = (int)kind_of(b->e, &way->changes[i], &who);
+            if (!ev_own_value(b->e, way->changes[i].fact, &own)) kind += KINDS;
+            if (kind == place) grow_change(b, list, &way->changes[i]);
         }
 }
 
@@ -163,13 +165,13 @@ static bool is_had(const struct ev_engine *e, uint32_t approach) {
 }
 
 /* False: there is nothing to find, or it was not found. */
-static bool find(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
+static bool find(struct ev_build *b, uint32_t approach, uint32_t most, struct strat_ways *found) {
     size_t words = strat_ways_words(b->e->policy);
     uint64_t *memory = ev_tree_take(b->t, words * sizeof *memory);
     struct ev_fault fault;
     if (!memory || (ev_decide_too(b->e, true, &fault) && is_had(b->e, approach))) return false;
     strat_ways_init(b->e->policy, memory, found);
-    if (ev_find_ways(b->e, approach, found, &fault)) return true;
+    if (ev_find_ways(b->e, approach, most, found, &fault)) return true;
     ev_textf(&b->t->said, "What would have to be otherwise for ");
     ev_grow_limit_by(b, b->e->vocabulary.approaches[approach].name,
                      b->e->policy->rules ? "the policy has too many rules for that"
@@ -189,7 +191,7 @@ static void grow_others(struct ev_build *b, struct ev_node *list, const struct s
 void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     uint32_t approach = (uint32_t)b->x->approach;
     struct strat_ways found;
-    if (!find(b, approach, &found) || found.open) return;
+    if (!find(b, approach, STRAT_MOST_WAYS, &found) || found.open) return;
     struct ev_node *ways = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, ways, "approach", b->e->vocabulary.approaches[approach].name);
     ev_grow_integer(b->t, ways, "count",
@@ -204,7 +206,7 @@ void ev_grow_needs(struct ev_build *b, struct ev_node *ladder) {
     for (struct ev_node *rung = ladder->first; rung; rung = rung->next) {
         int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
         struct strat_ways found;
-        if (approach >= 0 && find(b, (uint32_t)approach, &found) && found.n > 0)
+        if (approach >= 0 && find(b, (uint32_t)approach, 1, &found) && found.n > 0)
             grow_way(b, rung, "needs", (uint32_t)approach, &found.ways[0]);
         else
             ev_grow_null(b->t, rung, "needs");

@@ -157,6 +157,21 @@ STRAT_LOCAL void strat_i_changed(struct strat_search *w, uint32_t to, uint32_t f
     make_each(w, to, from, need_below, change);
 }
 
+static void give(struct strat_search *w, uint32_t f) {
+    struct parts p = parts_of(w, f);
+    uint32_t fact = AXIS_FACT(w->s->axis[p.block.axis]);
+    int in = (w->given[fact / 64] >> (fact % 64)) & 1;
+    note_made(w, f,
+              in ? by_class(w, &p.block, p.given)
+                 : made_of(w, strat_i_below(w->s, &p.block, p.kept, 0)));
+}
+
+STRAT_LOCAL void strat_i_given(struct strat_search *w, uint32_t to, uint32_t from,
+                               const uint64_t *facts) {
+    w->given = facts;
+    make_each(w, to, from, need_below, give);
+}
+
 /* ---- sets of facts ---- */
 
 /* Where the fact of this block is in the set, any class will do, or it is kept. */
@@ -221,6 +236,19 @@ STRAT_LOCAL int strat_i_has_set(const struct strat_search *w, uint32_t of, const
     return f == STRAT_YES;
 }
 
+STRAT_LOCAL void strat_i_take_out(struct strat_search *w, uint32_t of, const uint64_t *facts) {
+    uint32_t only = STRAT_YES, i;
+    for (i = w->n_sets; i-- > 0 && only != STRAT_FULL;) {
+        uint64_t fact = w->fact_at[i];
+        int in = (facts[fact / 64] >> (fact % 64)) & 1;
+        only = strat_i_make(w->s, level_at(w, i), in ? (uint32_t)STRAT_NO : only,
+                            in ? only : (uint32_t)STRAT_NO);
+    }
+    only = apply(w, STRAT_OP_BUT, w->s->d.reg[of], only);
+    if (only == STRAT_FULL) w->s->stopped = 1;
+    w->s->d.reg[of] = w->s->stopped ? (uint32_t)STRAT_NO : only;
+}
+
 /* How many sets there are from this node on. */
 static uint64_t count_of(const struct strat_search *w, uint32_t f) {
     return f <= STRAT_YES ? f : note_of(w, f)[1];
@@ -246,35 +274,19 @@ STRAT_LOCAL uint64_t strat_i_count_sets(struct strat_search *w, uint32_t of, uin
 /* ---- the best of them ---- */
 
 static uint64_t add_cost(uint64_t a, uint64_t b) {
-    return a == STRAT_COST_MOST || b == STRAT_COST_MOST
-               ? STRAT_COST_MOST
-               : ((a | b) & STRAT_COST_REQUEST) + (a & ~STRAT_COST_REQUEST) +
-                     (b & ~STRAT_COST_REQUEST);
+    return a == STRAT_COST_MOST || b == STRAT_COST_MOST ? STRAT_COST_MOST : a + b;
 }
 
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
-/* What sets from this node on cost at least: those that keep to the request, and any, of which it
- * does not count that they do not. */
-static uint64_t least_of(const struct strat_search *w, uint32_t f, int any) {
-    return f <= STRAT_YES ? (f == STRAT_YES ? 0 : STRAT_COST_MOST) : note_of(w, f)[any];
+/* What sets from this node on cost at least. */
+static uint64_t least_of(const struct strat_search *w, uint32_t f) {
+    return f <= STRAT_YES ? (f == STRAT_YES ? 0 : STRAT_COST_MOST) : note_of(w, f)[1];
 }
 
 static void put_least(struct strat_search *w, uint32_t f) {
     const struct strat_diagrams *d = &w->s->d;
-    uint32_t low = strat_i_low(d, f), high = strat_i_high(d, f);
-    uint64_t *note = note_of(w, f), cost = w->cost[w->fact_at[index_of(w, f)]];
-    note[1] =
-        least(least_of(w, low, 1), add_cost(cost & ~STRAT_COST_REQUEST, least_of(w, high, 1)));
-    note[0] = least_of(w, low, 0);
-    if (!(cost & STRAT_COST_REQUEST))
-        note[0] = least(note[0], add_cost(cost, least_of(w, high, 0)));
-}
-
-/* The least that a set may cost whose part above f costs this. */
-static uint64_t bound(const struct strat_search *w, uint64_t cost, uint32_t f) {
-    uint64_t any = add_cost(add_cost(cost, STRAT_COST_REQUEST), least_of(w, f, 1));
-    return cost & STRAT_COST_REQUEST ? any : least(add_cost(cost, least_of(w, f, 0)), any);
+    uint64_t without = least_of(w, strat_i_low(d, f)),
+             with = add_cost(w->cost[w->fact_at[index_of(w, f)]], least_of(w, strat_i_high(d, f)));
+    note_of(w, f)[1] = without < with ? without : with;
 }
 
 STRAT_LOCAL int strat_i_set_before(const struct strat_search *w, const struct strat_found *a,
@@ -336,7 +348,8 @@ STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
         child = high ? strat_i_high(d, f) : strat_i_low(d, f);
         if (high) strat_i_add(w->set, (size_t)fact);
         cost = high ? add_cost(at[PATH_COST], w->cost[fact]) : at[PATH_COST];
-        if (child == STRAT_NO || (n == most && bound(w, cost, child) > found[most - 1].cost))
+        if (child == STRAT_NO ||
+            (n == most && add_cost(cost, least_of(w, child)) > found[most - 1].cost))
             continue;
         i++;
         at += STRAT_PATH_WORDS;

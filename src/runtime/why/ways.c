@@ -138,9 +138,24 @@ static int is_as_it_is(const struct strat_search *w, uint32_t of) {
 /* The sets that may be told: the best of all, and for each paragraph the best. */
 struct telling {
     struct strat_found best[STRAT_MOST_WAYS], through[STRAT_MOST_WAYS], one;
-    uint32_t n_best, n_through;
+    uint32_t n_best, n_through, most;
     struct strat_way *ways; /* by slot */
 };
+
+/* The best of reg[of], of the minimal sets: *n. True: one of them says again what others say, and
+ * was taken out of the minimal ones, so that it is to be asked anew. */
+static int find_best(struct strat_search *w, uint32_t of, struct strat_found *found, uint32_t most,
+                     uint32_t *n) {
+    uint32_t i, out = 0;
+    *n = w->s->stopped ? 0 : strat_i_best_sets(w, of, found, most);
+    for (i = 0; i < *n && !w->s->stopped; i++) {
+        if (!strat_i_is_restated(w, found[i].facts)) continue;
+        strat_i_take_out(w, STRAT_R_MINIMAL, found[i].facts);
+        out = 1;
+    }
+    if (w->s->stopped) *n = 0;
+    return out && !w->s->stopped;
+}
 
 /* Into the list of those that lead through a paragraph each. */
 static void keep_through(struct strat_search *w, struct telling *to, int32_t paragraph) {
@@ -165,44 +180,56 @@ static void look_through(struct strat_search *w, struct telling *to, int32_t par
     struct strat_state *s = w->s;
     uint32_t i;
     make_sure(w, STRAT_R_BY_PARAGRAPH, STRAT_R_WAY);
-    strat_i_changing(w, STRAT_R_SETS, STRAT_R_BY_PARAGRAPH);
+    strat_i_changing(w, STRAT_R_SETS_BY_PARAGRAPH, STRAT_R_BY_PARAGRAPH);
     for (i = 0; i < to->n_best && !s->stopped; i++) {
         struct strat_found *best = &to->best[i];
         if ((best->through >= 0 && best->through < paragraph) ||
-            !strat_i_has_set(w, STRAT_R_SETS, best->facts))
+            !strat_i_has_set(w, STRAT_R_SETS_BY_PARAGRAPH, best->facts))
             continue;
         best->through = paragraph;
         strat_i_put_changes(w, STRAT_R_BY_PARAGRAPH, best->facts, &to->ways[best->slot]);
     }
-    strat_i_do(s, STRAT_R_SETS, STRAT_OP_AND, STRAT_R_SETS, STRAT_R_MINIMAL);
-    if (!s->stopped && strat_i_best_sets(w, STRAT_R_SETS, &to->one, 1) && !s->stopped)
-        keep_through(w, to, paragraph);
+    do strat_i_do(s, STRAT_R_WAY, STRAT_OP_AND, STRAT_R_SETS_BY_PARAGRAPH, STRAT_R_MINIMAL);
+    while (find_best(w, STRAT_R_WAY, &to->one, 1, &i));
+    if (i == 1) keep_through(w, to, paragraph);
 }
 
-/* Each paragraph that permits the approach somewhere. */
+/* Moves the clauses of the first paragraph of those in s->rest to s->item. Returns it, or -1. */
+static int32_t take_first(struct strat_state *s) {
+    uint32_t first = 0, k;
+    int some = 0;
+    strat_i_fill(s->item, s->words, 0);
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->rest[k];
+        for (; rest; rest &= rest - 1) {
+            uint32_t clause = k * 64 + strat_i_lowest(rest), id = CLAUSE_ITS_ID(s->clauses[clause]);
+            if (some && id > first) continue;
+            if (some && id < first) strat_i_fill(s->item, s->words, 0);
+            strat_i_add(s->item, clause);
+            first = id;
+            some = 1;
+        }
+    }
+    for (k = 0; k < s->words; k++) s->rest[k] &= ~s->item[k];
+    strat_i_work(s, s->words);
+    return some ? (int32_t)first : -1;
+}
+
+/* Of one that is wanted, whether it is there: no other paragraph leads to a nearer one. */
+static int is_found(const struct telling *to) {
+    return to->most == 1 && to->n_through == 1 && to->through[0].cost == to->best[0].cost;
+}
+
+/* Each paragraph that permits the approach somewhere, in their order. */
 static void look_through_all(struct strat_search *w, struct telling *to, uint32_t approach) {
     struct strat_state *s = w->s;
-    uint32_t k, j;
+    int32_t id;
     strat_i_copy(s->rest, s->live, s->words);
     strat_i_and(s->rest, strat_i_mask_of(s, approach, M_PERMIT), s->words);
-    for (k = 0; k < s->words; k++) {
-        while (s->rest[k] && !s->stopped) {
-            uint32_t id = CLAUSE_ITS_ID(s->clauses[k * 64 + strat_i_lowest(s->rest[k])]);
-            strat_i_fill(s->item, s->words, 0);
-            for (j = k; j < s->words; j++) {
-                uint64_t rest = s->rest[j];
-                for (; rest; rest &= rest - 1) {
-                    uint32_t clause = j * 64 + strat_i_lowest(rest);
-                    if (CLAUSE_ITS_ID(s->clauses[clause]) == id) strat_i_add(s->item, clause);
-                }
-                s->rest[j] &= ~s->item[j];
-                strat_i_work(s, 1);
-            }
-            strat_i_gather(s, STRAT_R_WAY, s->item, (const uint64_t *)0);
-            strat_i_do(s, STRAT_R_WAY, STRAT_OP_AND, STRAT_R_WAY, STRAT_R_OPEN + approach);
-            if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_WAY))
-                look_through(w, to, (int32_t)id);
-        }
+    while (!s->stopped && !is_found(to) && (id = take_first(s)) >= 0) {
+        strat_i_gather(s, STRAT_R_WAY, s->item, (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_WAY, STRAT_OP_AND, STRAT_R_WAY, STRAT_R_OPEN + approach);
+        if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_WAY)) look_through(w, to, id);
     }
 }
 
@@ -233,12 +260,13 @@ static void tell(struct strat_search *w, struct telling *found, struct strat_way
         told[k] = set;
     }
     for (i = 0; i < STRAT_MANY_WAYS; i++) ways[i] = to->ways[i];
+    if (n > found->most) n = found->most;
     for (i = 0; i < n; i++) {
         to->sets += !is_among(w, &told[i], told, i);
         slots |= (uint32_t)1 << told[i].slot;
         to->ways[i] = ways[told[i].slot];
         to->ways[i].through = told[i].through;
-        to->ways[i].other_request = (told[i].cost & STRAT_COST_REQUEST) != 0;
+        to->ways[i].other_request = told[i].cost >= STRAT_COST_REQUEST;
     }
     to->n = n;
     for (i = 0; i < STRAT_MANY_WAYS; i++) /* every memory is somebody's */
@@ -280,12 +308,15 @@ static int take_memory(struct strat_search *w, struct telling *to) {
     w->chosen = take(s, s->axes);
     w->fits = take(s, 0xffff / 64 + 1);
     w->set = take(s, w->set_words);
+    w->other = take(s, w->set_words);
+    w->both = take(s, w->set_words);
     sets = take(s, (STRAT_MANY_WAYS + 1) * w->set_words);
     w->notes = s->room / 4 / STRAT_NOTE_WORDS;
     w->note = take(s, w->notes * STRAT_NOTE_WORDS);
     w->needed = take(s, w->notes / 64 + 1);
     if (!own || !w->axis_at || !w->index_of || !w->level_of || !w->cost || !w->fact_at ||
-        !w->path || !w->chosen || !w->fits || !w->set || !sets || !w->note || !w->needed)
+        !w->path || !w->chosen || !w->fits || !w->set || !w->other || !w->both || !sets ||
+        !w->note || !w->needed)
         return 0;
     strat_i_copy(own, s->class_of, s->axes);
     w->own = own;
@@ -343,12 +374,12 @@ static enum strat_result find_ways(struct strat_search *w, struct telling *found
     put_costs(w);
     strat_i_changing(w, STRAT_R_SETS, STRAT_R_SURE);
     strat_i_minimal(w, STRAT_R_MINIMAL, STRAT_R_SETS);
-    to->count = strat_i_count_sets(w, STRAT_R_MINIMAL, to->facts);
-    found->n_best = strat_i_best_sets(w, STRAT_R_MINIMAL, found->best, STRAT_MOST_WAYS);
+    while (find_best(w, STRAT_R_MINIMAL, found->best, found->most, &found->n_best)) continue;
     for (i = 0; i < found->n_best && !s->stopped; i++)
         strat_i_put_changes(w, STRAT_R_SURE, found->best[i].facts,
                             &found->ways[found->best[i].slot]);
     if (found->n_best > 0 && !s->stopped) look_through_all(w, found, approach);
+    to->count = strat_i_count_sets(w, STRAT_R_MINIMAL, to->facts);
     if (s->stopped) return STRAT_NOT_DECIDED;
     tell(w, found, to);
     return STRAT_OK;
@@ -365,7 +396,7 @@ static enum strat_result find_none(struct strat_state *s, uint32_t approach, int
 }
 
 STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approach, int or_default,
-                                       struct strat_ways *ways) {
+                                       uint32_t most, struct strat_ways *ways) {
     struct strat_state *s = strat_i_state(work);
     struct strat_search w;
     struct telling found;
@@ -383,6 +414,7 @@ STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approac
     room = s->room;
     w.s = s;
     found.n_best = found.n_through = 0;
+    found.most = most == 1 ? 1 : (uint32_t)STRAT_MOST_WAYS;
     found.ways = ways->ways;
     result = strat_i_read(s, STRAT_NO_FACT, 0);
     if (result == STRAT_OK && !take_memory(&w, &found)) result = STRAT_NOT_DECIDED;

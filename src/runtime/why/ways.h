@@ -20,7 +20,8 @@ enum {
     STRAT_R_SURE,                 /* by changes: where each completion is open */
     STRAT_R_BY_PARAGRAPH,         /* the same by one paragraph */
     STRAT_R_SETS,                 /* by sets of facts: some change of them is sure */
-    STRAT_R_MINIMAL,              /* minimal such sets */
+    STRAT_R_SETS_BY_PARAGRAPH,    /* the same by one paragraph */
+    STRAT_R_MINIMAL,              /* minimal such sets, but for those that were taken out */
     STRAT_R_WAY,                  /* in passing */
     STRAT_R_WAYS_END
 };
@@ -29,10 +30,10 @@ typedef char strat_i_ways_fit[(int)STRAT_R_WAYS_END <= (int)STRAT_R_END ? 1 : -1
 /* Of a node: what was made of it, or how many sets; the least that a set costs. */
 enum { STRAT_NOTE_WORDS = 2 };
 
-/* What a fact costs a set, so that sets are in order of what they come to: another request, then
- * how many known facts are otherwise, then how many unknown ones are settled. */
-#define STRAT_COST_REQUEST (UINT64_C(1) << 62)
-#define STRAT_COST_KNOWN (UINT64_C(1) << 31)
+/* What a fact costs a set, so that sets are in order of what they come to: how much of the request
+ * is another, then how many known facts are otherwise, then how many unknown ones are settled. */
+#define STRAT_COST_REQUEST (UINT64_C(1) << 42)
+#define STRAT_COST_KNOWN (UINT64_C(1) << 21)
 #define STRAT_COST_UNKNOWN UINT64_C(1)
 #define STRAT_COST_MOST (~UINT64_C(0))
 
@@ -49,18 +50,20 @@ struct strat_found {
 
 struct strat_search {
     struct strat_state *s;
-    const uint64_t *own; /* by axis: its class in the request, or STRAT_OPEN_CLASS */
-    uint64_t *axis_at;   /* by level: number among the open axes */
-    uint64_t *level_of;  /* by fact: its level of sets, or STRAT_NO_LEVEL */
-    uint64_t *cost;      /* by fact */
-    uint64_t *index_of;  /* by level: which of sets it is */
-    uint64_t *fact_at;   /* by level of sets, in order: its fact */
-    uint64_t *path;      /* of a search: STRAT_PATH_WORDS for each of these, and one more */
-    uint64_t *chosen;    /* by axis: a class */
-    uint64_t *fits;      /* set of classes */
-    uint64_t *note;      /* STRAT_NOTE_WORDS for each of so many nodes, and */
-    uint64_t *needed;    /* a bit */
-    uint64_t *set;       /* of facts, in passing: set_words */
+    const uint64_t *own;    /* by axis: its class in the request, or STRAT_OPEN_CLASS */
+    uint64_t *axis_at;      /* by level: number among the open axes */
+    uint64_t *level_of;     /* by fact: its level of sets, or STRAT_NO_LEVEL */
+    uint64_t *cost;         /* by fact */
+    uint64_t *index_of;     /* by level: which of sets it is */
+    uint64_t *fact_at;      /* by level of sets, in order: its fact */
+    uint64_t *path;         /* of a search: STRAT_PATH_WORDS for each of these, and one more */
+    uint64_t *chosen;       /* by axis: a class */
+    uint64_t *fits;         /* set of classes */
+    uint64_t *note;         /* STRAT_NOTE_WORDS for each of so many nodes, and */
+    uint64_t *needed;       /* a bit */
+    uint64_t *set;          /* of facts, in passing: set_words */
+    uint64_t *other, *both; /* likewise */
+    const uint64_t *given;  /* by strat_i_given() */
     size_t notes, set_words;
     uint32_t n_sets; /* levels of sets */
 };
@@ -89,6 +92,18 @@ STRAT_LOCAL void strat_i_minimal(struct strat_search *w, uint32_t to, uint32_t f
 
 /* How many sets reg[of] is, as strat_i_minimal() makes them; adds their facts to `facts`. */
 STRAT_LOCAL uint64_t strat_i_count_sets(struct strat_search *w, uint32_t of, uint64_t *facts);
+
+/* reg[to]: what changes of these facts, and of no others, are in reg[from], by their classes alone.
+ */
+STRAT_LOCAL void strat_i_given(struct strat_search *w, uint32_t to, uint32_t from,
+                               const uint64_t *facts);
+
+/* Whether this set of STRAT_R_MINIMAL says by another fact, which an assumption ties to it, what
+ * some other one says (restated.c). */
+STRAT_LOCAL int strat_i_is_restated(struct strat_search *w, const uint64_t *facts);
+
+/* reg[of]: without this set. */
+STRAT_LOCAL void strat_i_take_out(struct strat_search *w, uint32_t of, const uint64_t *facts);
 
 /* The best `most` of these sets: `found`, in order. Returns how many. */
 STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
