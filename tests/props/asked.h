@@ -130,7 +130,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
             a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
     for (uint32_t i = 0; i < a->approaches; i++)
-        a->found[i] = strat_ways(&a->work, i, i % 2 == 0, &a->ways[i]);
+        a->found[i] = strat_ways(&a->work, i, i % 2 == 0, STRAT_MOST_WAYS, &a->ways[i]);
     strat_narrow(&a->work, a->narrow, &a->n_narrow);
     memset(a->holds, 0xa5, a->about.conditions + 1);
     strat_conditions_hold(a->p, r, a->holds);
