@@ -52,6 +52,82 @@ POLICY
 interview two '1\n?\n2\n?\n\n'
 wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and it matters$' '^  2  second: no' '!^  3  ' '!^Not known$'
 
+# ---- and into a record ----
+
+filed() { # filed FILE "ANSWER\nANSWER..." [ARGUMENT...]: an interview of which FILE is the record
+    file=$1 typed=$2
+    shift 2
+    printf "$typed" >typed
+    ./small --interview --record "$file" "$@" <typed >out 2>err
+    status=$?
+}
+holds() { # holds "what" FILE PATTERN...: each stands in the record, and it is as it was written
+    what=$1 of=$2
+    shift 2
+    run ./small --verify "$of"
+    wanted "$what: it verifies" 0 "^$of: same"
+    cp "$of" out
+    wanted "$what: in the record" 0 "$@"
+}
+all='firm\n500\n2027-03-01\n\nn\n'
+filed a.md "${all}A/7\nnever\n2027-03-02\nMs Berg\n1 a letter\nx\n1 again\n99 x\n2 the form\n\n" worthy
+wanted 'filed: what is asked for last' 0 '^For the record$' 'The file number\? Enter for none' 'is no day, such as' 'Who decided this: is worthy of support .for the board to decide.' \
+    'What bears these out' 'First one of the numbers' 'Of that it is said already' '^Open: ' '^To ask the same again: small applicant=firm amount=500.00 day=2027-03-01 worthy$' '^The record is in a\.md\.$'
+holds 'filed' a.md 'Reference: \*\*A/7\*\*\. Date: \*\*2027-03-02' 'who applies: \*\*a firm\*\*; evidence: a letter' 'sum applied for: .*evidence: the form' 'support: \*\*yes\*\*; decided by Ms Berg' '!again'
+./small --record direct.md --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence amount='the form' applicant=firm amount=500 day=2027-03-01 worthy
+same 'the same as without questions' direct.md a.md
+filed b.html "${all}2 the form\n\n" --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence purpose=none worthy
+wanted 'what options say is not asked for' 0 '!file number' '!day of the decision' '!Who decided' '^--evidence purpose is left out, as that is not stated\.$' '  1  the sum applied for' '!  [0-9]  who applies: a firm$.*letter'
+./small --record direct.html --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence day='the form' applicant=firm amount=500 day=2027-03-01 worthy
+same 'nor does it differ' direct.html b.html
+cp a.md kept.md
+filed kept.md "${all}\n\n?\n\n" worthy
+wanted 'a file that is there is replaced' 0 'The record is in kept'
+holds 'nothing said' kept.md 'Reference: \*\*none given' '!; evidence' '!decided by Ms'
+filed dot.md 'firm\n.\n'
+wanted 'enough: what is known is filed' 0 '!For the record' 'The record is in dot\.md'
+holds 'enough' dot.md 'Undetermined' 'who applies: \*\*a firm'
+filed dot2.md "${all}A/7\n.\n" worthy
+wanted 'enough at the end' 0 '!Who decided'
+holds 'enough at the end' dot2.md 'Reference: \*\*A/7'
+
+cp a.md kept.md
+for typed in '' 'firm\n' "$all" "${all}A/7\n2027-03-02\n" "${all}A/7\n2027-03-02\nMs Berg\n1 x\n"; do
+    rm -f none.md
+    filed none.md "$typed" worthy
+    wanted "the answers end too early: $typed" 2 'none\.md: no record is written: the answers ended before the questions did$' '^To ask the same again: small ' '!The record is in'
+    filed kept.md "$typed" worthy
+    if [ ! -e none.md ] && cmp -s a.md kept.md; then ok "nothing is written: $typed"; else bad "nothing is written: $typed" "$(ls)"; fi
+done
+run ./small --interview --record none.md <&-
+wanted 'no input at all' 2 'no record is written' && [ ! -e none.md ] || bad 'no input at all leaves nothing'
+for wrong in "none.txt|ends in \.html" "none/a.md|there is no such folder" "-|is where --interview asks its questions"; do
+    filed "${wrong%%|*}" "${all}\n\n\n\n" worthy
+    wanted "told before a question is asked: ${wrong%%|*}" 2 "${wrong#*|}" '!Question'
+done
+for wrong in "1|--by nobody=x|there is no such fact" "1|--by applicant=x|that is no judgement" "1|--date never|is no day" "2|--evidence x|write it as FACT=TEXT"; do
+    option=${wrong#*|}
+    # shellcheck disable=SC2086
+    filed none.md "${all}\n\n\n\n" ${option%%|*}
+    wanted "the same: ${option%%|*}" "${wrong%%|*}" "${option#*|}" '!Question'
+done
+filed none.md '\300\301\n' purpose=travel,tools
+wanted 'what cannot hold together leaves no record' 2 '^small: these facts cannot hold together' 'no record is written'
+[ ! -e none.md ] && ok 'nor do these leave a file' || bad 'nor do these leave a file'
+filed bytes.md "${all}A\377\nA/\033[31m\n\n\n\n" worthy
+wanted 'bytes that are no text' 0 'That is no text' "!$(printf '\033')"
+if [ -w /dev/full ]; then
+    ln -s /dev/full full.md
+    filed full.md "${all}\n\n\n\n" worthy
+    wanted 'no space' 2 'full\.md: the disk is full' '^To ask the same again' '!The record is in'
+fi
+(ulimit -f 1 && ./small --interview --record kept.md worthy <typed) >out 2>err
+status=$?
+wanted 'a file that grows too large' 2 'kept\.md: '
+cmp -s a.md kept.md && ok 'leaves what was there' || bad 'leaves what was there'
+run ./small --record none.md --interview --json
+wanted 'and not with a third' 2 'does not go together'
+
 run ./enisa --interview --why
 wanted 'not with another' 2 'does not go together'
 if has_terminal; then

@@ -29,6 +29,14 @@ done)"
 "$SCRATCH/program" --completion=words -- - | cut -f 1 | tr -d = >"$SCRATCH/there"
 sed -n 's/^\.It \(Fl [A-Za-z] , \)\{0,1\}Fl -\([a-z-]*\).*/--\2/p' src/share/strat-program.1 >"$SCRATCH/told"
 same 'strat-program(1) has every option, in the order of --help' "$SCRATCH/there" "$SCRATCH/told"
+"$SCRATCH/program" --help | grep -oE -e '--[a-z][a-z-]*' | sort -u >"$SCRATCH/told"
+sort "$SCRATCH/there" >"$SCRATCH/sorted"
+same '--help has every option, and no other' "$SCRATCH/sorted" "$SCRATCH/told"
+sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' src/share/strat-program.1 | grep -oE 'Fl -[a-z-]+' | sed 's/Fl -/--/' | sort -u >"$SCRATCH/told"
+same 'so has the synopsis' "$SCRATCH/sorted" "$SCRATCH/told"
+for shell in bash zsh fish; do # what they complete is what --completion=words says, of the same table
+    "$SCRATCH/program" --completion=$shell | grep -qF -e '--completion=words' && ok "$shell asks the program" || bad "$shell asks the program"
+done
 "$SCRATCH/program" --completion=words -- - | cut -f 2 >"$SCRATCH/helps"
 empty 'and begins with what --help says' "$(while read -r help; do
     grep -qixF -e "$help." src/share/strat-program.1 || grep -qixF -e "$help" src/share/strat-program.1 || echo "$help"

@@ -2,6 +2,7 @@
 
 #include "base/outfile.h"
 #include "base/text.h"
+#include "evaluator/cli/interview.h"
 #include "evaluator/cli/program.h"
 #include "evaluator/explain/record.h"
 
@@ -72,8 +73,8 @@ static struct ev_node *read_filed(const struct ev_filing *f, struct ev_tree *t, 
     if (!is_text(reference)) *status = complain(f, "--ref", "this is no UTF-8", COULD_NOT_DO);
     if (!is_text(date)) *status = complain(f, "--date", "this is no UTF-8", COULD_NOT_DO);
     if (*status != DONE) return NULL;
-    ev_grow_some(t, filed, "reference", reference);
-    ev_grow_some(t, filed, "date", date);
+    if (*reference) ev_grow_text(t, filed, "reference", reference);
+    if (*date) ev_grow_text(t, filed, "date", date);
     struct ev_node *by = ev_grow_object(t, filed, "by"),
                    *evidence = ev_grow_object(t, filed, "evidence");
     for (int i = 0; i < o->n_changes && *status == DONE; i++)
@@ -137,33 +138,65 @@ static int put_document(const struct ev_filing *f, struct ev_tree *t, enum ev_fo
     return status;
 }
 
-/* With what there is to file, which fits. */
-static int file_with(const struct ev_filing *f, struct ev_tree *t, enum ev_form form) {
-    struct ev_fault fault;
-    int status;
-    const struct ev_node *filed = read_filed(f, t, &status);
-    if (!filed) return status;
-    if (!ev_filed_fits(f->e, filed, &t->said)) {
-        ev_put(&t->said, "", 1);
-        return complain(f, "this does not go into the record", t->said.buffer, SOME_WRONG);
-    }
-    const struct ev_node *record = ev_record(f->e, t, filed, &fault);
-    if (record) return put_document(f, t, form, record);
-    if (t->failed) return no_memory(f, "the record");
+static int not_decided(const struct ev_filing *f, const struct ev_fault *fault) {
     ev_text_safely(f->err, f->program);
     ev_text(f->err, ": ");
-    ev_fault_say(f->err, &f->e->vocabulary, &fault);
+    ev_fault_say(f->err, &f->e->vocabulary, fault);
     ev_text(f->err, "\n");
     return SOME_WRONG;
 }
 
-int ev_file_record(const struct ev_filing *f) {
+/* Whoever answers questions should not learn only then that the file cannot be written. */
+static int try_place(const struct ev_filing *f) {
+    struct outfile file;
+    if (outfile_is_direct(f->o->file)) return DONE;
+    int error = outfile_open(&file, f->o->file);
+    if (error) return complain(f, f->o->file, write_error(error), COULD_NOT_DO);
+    outfile_abandon(&file);
+    return DONE;
+}
+
+/* What is not stated, and what goes with it. */
+static int ask(const struct ev_filing *f, struct ev_tree *t, struct ev_node *filed, bool *asked) {
+    struct ev_fault fault;
+    int status = try_place(f);
+    if (status != DONE) return status;
+    enum ev_talked talked = ev_interview(f->page, f->e, STDIN_FILENO, t, filed, &fault);
+    if (talked == EV_TALK_NO_MEMORY) return no_memory(f, "the interview");
+    *asked = talked != EV_TALK_FAULT;
+    if (!*asked) return not_decided(f, &fault);
+    if (talked == EV_TALK_ENDED)
+        return complain(f, f->o->file,
+                        "no record is written: the answers ended before the questions did",
+                        COULD_NOT_DO);
+    return DONE;
+}
+
+/* With what there is to file, which fits. */
+static int file_with(const struct ev_filing *f, struct ev_tree *t, enum ev_form form, bool *asked) {
+    struct ev_fault fault;
+    int status;
+    struct ev_node *filed = read_filed(f, t, &status);
+    if (!filed) return status;
+    if (!ev_filed_fits(f->e, filed, f->page, &t->said)) {
+        ev_put(&t->said, "", 1);
+        return complain(f, "this does not go into the record", t->said.buffer, SOME_WRONG);
+    }
+    if (f->page && (status = ask(f, t, filed, asked)) != DONE) return status;
+    const struct ev_node *record = ev_record(f->e, t, filed, &fault);
+    if (record) return put_document(f, t, form, record);
+    return t->failed ? no_memory(f, "the record") : not_decided(f, &fault);
+}
+
+int ev_file_record(const struct ev_filing *f, bool *asked) {
     struct ev_tree tree;
     enum ev_form form;
+    *asked = false;
     if (!form_of(f->o->file, &form))
         return complain(f, f->o->file, "a record is a file that ends in .html, .md or .markdown",
                         COULD_NOT_DO);
-    int status = ev_tree_open(&tree) ? file_with(f, &tree, form) : no_memory(f, "the record");
+    int status =
+        ev_tree_open(&tree) ? file_with(f, &tree, form, asked) : no_memory(f, "the record");
     ev_tree_close(&tree);
     return status;
 }

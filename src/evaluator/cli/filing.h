@@ -15,10 +15,12 @@ struct ev_filing {
     const struct ev_options *o;
     struct ev_engine *e;
     struct ev_out *out, *err;
+    struct ev_page *page; /* RECORD: where it is asked for first what is not stated; or NULL */
 };
 
-/* The record of e->request, into a file that is there as a whole or not at all. */
-int ev_file_record(const struct ev_filing *f);
+/* The record of e->request, into a file that is there as a whole or not at all. *asked: with a
+ * page, whether e->request has what was answered there. */
+int ev_file_record(const struct ev_filing *f, bool *asked);
 
 /* A line for each file: whether its record is unaltered, and whether this policy would decide the
  * same; so is the status where it does, by whatever version. */

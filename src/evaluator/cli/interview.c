@@ -7,41 +7,28 @@
  */
 #include "evaluator/cli/interview.h"
 
+#include "evaluator/cli/talk.h"
 #include "evaluator/core/questions.h"
 #include "evaluator/core/trial.h"
 #include "evaluator/explain/say.h"
-#include "evaluator/io/input.h"
 
 #include <stdlib.h>
 
 enum {
     LISTED = 9,    /* values that are numbered at once */
-    MATCHES = 20,  /* that are numbered where part of a name was typed */
     LINE = 4 << 10 /* bytes of an answer */
-};
-
-struct talk {
-    struct ev_engine *e;
-    struct ev_page *page;
-    struct ev_input in;
-    uint32_t *asked, n,
-        at;            /* facts in the order in which they were asked; which one is asked now */
-    uint64_t *skipped; /* nobody knows them */
-    bool over;         /* no more answers: the input has ended, or whoever answers has enough */
-    uint32_t shown[MATCHES], n_shown; /* values by their numbers */
 };
 
 enum reply { ANSWERED, NOT_KNOWN, KEPT, BACK, OVER };
 
 /* ---- reading a line ---- */
 
-/* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
-static const char *read_line(struct talk *t) {
+const char *talk_line(struct talk *t) {
     struct ev_record record;
     do {
         ev_puts(t->page->out, "> ");
         if (!ev_input_next(&t->in, &record)) {
-            t->over = true;
+            t->over = t->ended = true;
             ev_puts(t->page->out, "\n");
             return NULL;
         }
@@ -53,8 +40,7 @@ static const char *read_line(struct talk *t) {
     return from;
 }
 
-/* A number that was listed: from 1; 0: it is none. */
-static uint32_t read_choice(const char *line, uint32_t n) {
+uint32_t talk_choice(const char *line, uint32_t n) {
     uint32_t number = 0;
     for (const char *at = line; *at; at++) {
         if (*at < '0' || *at > '9' || number > n) return 0;
@@ -64,14 +50,13 @@ static uint32_t read_choice(const char *line, uint32_t n) {
 }
 
 static bool read_yes(struct talk *t) {
-    const char *line = read_line(t);
+    const char *line = talk_line(t);
     return line && (*line == 'y' || *line == 'Y');
 }
 
 /* ---- a question ---- */
 
-/* What an item begins with that can be chosen by its number. */
-static void add_number(struct talk *t, uint32_t number) {
+void talk_number(struct talk *t, uint32_t number) {
     char digits[12];
     struct ev_out text = {.fd = EV_MEMORY, .buffer = digits, .size = sizeof digits};
     ev_put_number(&text, number);
@@ -81,7 +66,7 @@ static void add_number(struct talk *t, uint32_t number) {
 }
 
 static void put_choice(struct talk *t, uint32_t number, const char *text, const char *name) {
-    add_number(t, number);
+    talk_number(t, number);
     ev_add(t->page, "%s", text);
     ev_add_some(t->page, " (", name, ")");
     ev_end_item(t->page, EV_LINE, 1);
@@ -169,10 +154,10 @@ static bool show_matches(struct talk *t, uint32_t fact, const char *part) {
         const struct strat_named *value = ev_value(&t->e->vocabulary, fact, i);
         if (!has_part(value->title, part) && !has_part(value->name, part)) continue;
         if (n == 0) t->n_shown = 0;
-        if (n++ < MATCHES) show_value(t, fact, i);
+        if (n++ < TALK_MATCHES) show_value(t, fact, i);
     }
-    if (n > MATCHES) {
-        ev_add(t->page, "and %u more: type more of the name", n - MATCHES);
+    if (n > TALK_MATCHES) {
+        ev_add(t->page, "and %u more: type more of the name", n - TALK_MATCHES);
         ev_end_item(t->page, EV_LINE, 1);
     }
     return n > 0;
@@ -187,7 +172,7 @@ static bool read_choices(const struct talk *t, const char *line, int64_t *value)
         if (n == 0 || n >= sizeof number) return false;
         memcpy(number, at, n);
         number[n] = '\0';
-        uint32_t choice = read_choice(number, t->n_shown);
+        uint32_t choice = talk_choice(number, t->n_shown);
         if (choice == 0) return false;
         set |= UINT64_C(1) << t->shown[choice - 1];
         at += n;
@@ -202,7 +187,7 @@ static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
     const struct strat_fact *info = &e->vocabulary.facts[fact].info;
     int64_t value = 0;
     struct ev_fault fault = {.code = EV_FINE, .fact = (int32_t)fact};
-    uint32_t choice = info->kind == STRAT_ONE_OF ? read_choice(line, t->n_shown) : 0;
+    uint32_t choice = info->kind == STRAT_ONE_OF ? talk_choice(line, t->n_shown) : 0;
     bool short_flag = info->kind == STRAT_FLAG && *line && !line[1];
     if (choice > 0) {
         value = t->shown[choice - 1];
@@ -226,7 +211,7 @@ static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
 static enum reply ask(struct talk *t, uint32_t fact) {
     put_question(t, fact, t->at + 1);
     for (;;) {
-        const char *line = read_line(t);
+        const char *line = talk_line(t);
         if (!line) return OVER;
         if (strcmp(line, ".") == 0) {
             t->over = true;
@@ -272,7 +257,7 @@ static bool would_help(struct ev_engine *e, uint32_t fact) {
 
 static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
-    add_number(t, number);
+    talk_number(t, number);
     ev_add(t->page, "%s: ", ev_said(&t->e->vocabulary.keys[fact]));
     if (t->e->request.known[fact])
         ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
@@ -286,20 +271,20 @@ static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
  * others can hold together, if there are such; else any. */
 static void resolve(struct talk *t, const struct ev_fault *impossible) {
     struct ev_engine *e = t->e;
-    uint32_t n = 0, by_number[MATCHES];
+    uint32_t n = 0, by_number[TALK_MATCHES];
     ev_fault_say(&t->page->text, &e->vocabulary, impossible);
     ev_end_sentence(t->page);
     ev_sentence(t->page, "Which of these would you answer otherwise?");
     for (int any = 0; any < 2 && n == 0; any++)
-        for (uint32_t f = 0; f < e->vocabulary.about.facts && n < MATCHES; f++) {
+        for (uint32_t f = 0; f < e->vocabulary.about.facts && n < TALK_MATCHES; f++) {
             bool said = e->request.known[f] || e->vocabulary.facts[f].info.has_default;
             if (!said || (!any && !would_help(e, f))) continue;
             by_number[n++] = f;
             put_contradicted(t, n, f);
         }
     while (!t->over) {
-        const char *line = read_line(t);
-        uint32_t choice = line ? read_choice(line, n) : 0;
+        const char *line = talk_line(t);
+        uint32_t choice = line ? talk_choice(line, n) : 0;
         if (choice == 0) continue;
         put_first(t, by_number[choice - 1]);
         return;
@@ -375,7 +360,7 @@ static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
 static void put_row(struct talk *t, uint32_t *rows, uint32_t *n, uint32_t fact, const char *how) {
     bool known = t->e->request.known[fact];
     rows[(*n)++] = fact;
-    add_number(t, *n);
+    talk_number(t, *n);
     ev_add(t->page, "%s", ev_said(&t->e->vocabulary.keys[fact]));
     if (known || *how) ev_add(t->page, ": ");
     if (known || bitset_has(t->e->presumed, fact))
@@ -413,9 +398,9 @@ static uint32_t review(struct talk *t, uint32_t *rows) {
     ev_gap(t->page);
     ev_sentence(t->page, "A number changes that one; Enter goes on.");
     for (;;) {
-        const char *line = read_line(t);
+        const char *line = talk_line(t);
         if (!line || *line == '\0' || strcmp(line, ".") == 0) return 0;
-        uint32_t choice = read_choice(line, n);
+        uint32_t choice = talk_choice(line, n);
         if (choice > 0) return choice;
     }
 }
@@ -474,19 +459,25 @@ static bool talk(struct talk *t, struct ev_fault *fault) {
     return ask_until_sure(t, fault) && review_and_change(t, fault) && settle_duties(t, fault);
 }
 
-bool ev_interview(struct ev_page *page, struct ev_engine *e, int fd, struct ev_fault *fault) {
+enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, struct ev_tree *tree,
+                            struct ev_node *filed, struct ev_fault *fault) {
     uint32_t facts = e->vocabulary.about.facts;
     struct talk t = {.e = e, .page = page};
+    enum ev_talked talked = EV_TALK_NO_MEMORY;
     *fault = (struct ev_fault){.code = EV_FINE};
     t.asked = calloc(2 * (size_t)facts + 1, sizeof *t.asked);
     t.skipped = calloc(bitset_words(facts + 1), sizeof *t.skipped);
-    bool fine = t.asked && t.skipped && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE);
-    if (fine) {
+    if (t.asked && t.skipped && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
         t.in.max_line = LINE;
-        fine = talk(&t, fault);
+        if (talk(&t, fault)) {
+            if (filed && !t.over) talk_filing(&t, tree, filed);
+            talked = t.ended ? EV_TALK_ENDED : EV_TALKED;
+        } else if (fault->code != EV_FINE) {
+            talked = EV_TALK_FAULT;
+        }
         ev_input_close(&t.in);
     }
     free(t.asked);
     free(t.skipped);
-    return fine;
+    return talked;
 }

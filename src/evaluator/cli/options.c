@@ -3,8 +3,9 @@
 #include "base/list.h"
 #include "base/options.h"
 
-/* Of options: what --help shows, which fits a screen, and what the man page alone tells of. */
-enum { LISTED, UNLISTED };
+/* Of options: what has a line of --help, and what only goes with these and shares one, so that all
+ * fits a screen. */
+enum { LISTED, WITH_RECORD, WITH_BATCH, ALSO };
 
 enum action {
     ACT_MODE,
@@ -44,7 +45,7 @@ static const struct option table[] = {
     {.name = "interview",
      .mode = EV_INTERVIEW,
      .shown = "--interview",
-     .help = "asks what has to be known, a question at a time"},
+     .help = "asks what has to be known; with --record, files it"},
     {.name = "record",
      .argument = "FILE",
      .takes = OPTION_FILE,
@@ -53,25 +54,25 @@ static const struct option table[] = {
      .help = "writes the answer for the file, as .html or .md"},
     {.name = "by",
      .argument = "JUDGEMENT=WHO",
-     .group = UNLISTED,
+     .group = WITH_RECORD,
      .action = ACT_BY,
      .shown = "--by JUDGEMENT=WHO",
      .help = "with --record: who decided this judgement"},
     {.name = "evidence",
      .argument = "FACT=TEXT",
-     .group = UNLISTED,
+     .group = WITH_RECORD,
      .action = ACT_EVIDENCE,
      .shown = "--evidence FACT=TEXT",
      .help = "with --record: what bears out this fact"},
     {.name = "ref",
      .argument = "TEXT",
-     .group = UNLISTED,
+     .group = WITH_RECORD,
      .action = ACT_REFERENCE,
      .shown = "--ref TEXT",
      .help = "with --record: the file number"},
     {.name = "date",
      .argument = "DAY",
-     .group = UNLISTED,
+     .group = WITH_RECORD,
      .action = ACT_DATE,
      .shown = "--date DAY",
      .help = "with --record: the day of the decision"},
@@ -111,30 +112,30 @@ static const struct option table[] = {
      .help = "what there is: facts, approaches, duties ..."},
     {.name = "keys",
      .argument = "KEYS",
-     .group = UNLISTED,
+     .group = WITH_BATCH,
      .action = ACT_KEYS,
      .shown = "--keys=status,approach,...",
      .help = "with --json or --csv: these keys; +each adds one"},
     {.name = "max-line",
      .argument = "BYTES",
-     .group = UNLISTED,
+     .group = WITH_BATCH,
      .action = ACT_MAX_LINE,
      .shown = "--max-line BYTES",
      .help = "with --json or --csv: refuse longer lines"},
     {.name = "max-steps",
      .argument = "N",
-     .group = UNLISTED,
+     .group = ALSO,
      .action = ACT_MAX_STEPS,
      .shown = "--max-steps N",
      .help = "bound all work for one request"},
     {.name = "progress",
-     .group = UNLISTED,
+     .group = WITH_BATCH,
      .action = ACT_PROGRESS,
      .shown = "--progress",
      .help = "with --json or --csv: show how far it is"},
     {.name = "completion",
      .argument = "SHELL",
-     .group = UNLISTED,
+     .group = ALSO,
      .mode = EV_COMPLETION,
      .shown = "--completion SHELL",
      .help = "what makes bash, zsh or fish complete all this",
@@ -264,7 +265,11 @@ static void take_mode(struct reading *r, const struct option *option, const char
         o->file = value ? value : o->file;
     if (mode == EV_REPORT) o->duty = value;
     if (before == mode && mode == EV_WHAT_IF) return; /* several changes at once */
-    if (mode == EV_READ_JSON && has_json_form(before)) {
+    if ((before == EV_INTERVIEW && mode == EV_RECORD) ||
+        (before == EV_RECORD && mode == EV_INTERVIEW)) {
+        o->interview = true;
+        o->mode = EV_RECORD;
+    } else if (mode == EV_READ_JSON && has_json_form(before)) {
         o->json = true;
     } else if (before == EV_READ_JSON && has_json_form(mode)) {
         o->json = true;
@@ -346,6 +351,9 @@ static void check(struct reading *r) {
         complain_of(r, "--report ", (struct ev_span){o->duty, strlen(o->duty), false},
                     " wants files: records of which to tell");
     if (o->file && strcmp(o->file, "-") == 0) o->file = NULL;
+    if (o->interview && !o->file)
+        complain_of(r, "--record ", (struct ev_span){"-", 1, false},
+                    " is where --interview asks its questions: name a file");
 }
 
 /* --fact=value, as one would say it elsewhere. */
@@ -510,6 +518,18 @@ static void put_statement(const struct strat_policy *policy) {
     }
 }
 
+/* Those that share a line. */
+static void put_line(struct ev_out *out, const char *head, int group) {
+    const char *before = " ";
+    ev_text(out, head);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (table[i].group != group) continue;
+        ev_textf(out, "%s%s", before, table[i].shown);
+        before = ", ";
+    }
+    ev_text(out, "\n");
+}
+
 void ev_options_help(struct ev_out *out, const struct strat_policy *policy, const char *program) {
     static const char *const examples[][2] = {{"", "what is allowed, and why"},
                                               {"--json FILE", "many requests at once"}};
@@ -521,11 +541,13 @@ void ev_options_help(struct ev_out *out, const struct strat_policy *policy, cons
         ev_flush_stream(out, stdout);
         ev_textf(out, "   # %s\n", examples[i][1]);
     }
-    ev_puts(out, "\n`fact` alone is fact=yes, `not fact` is fact=no; sets are a,b or {}; values\n"
+    ev_puts(out, "`fact` alone is fact=yes, `not fact` is fact=no; sets are a,b or {}; values\n"
                  "go by name or label; what is not known is left out. --facts lists them all.\n\n");
     if (!ev_flush(out)) return;
     options_help(stdout, table, OPTIONS, LISTED, 30);
     ev_flush_stream(out, stdout);
-    ev_puts(out, "\nExit status: 0 every request was answered, 1 one was wrong (--require: not\n"
-                 "available now), 2 could not run.\n");
+    put_line(out, "With --record:", WITH_RECORD);
+    put_line(out, "With --json, --csv:", WITH_BATCH);
+    put_line(out, "Also:", ALSO);
+    ev_puts(out, "Exit: 0 all answered, 1 one was wrong, or not available now, 2 could not run.\n");
 }

@@ -34,6 +34,7 @@ struct ev_options {
     bool json;        /* of one that can be for a person or for a program */
     const char *file; /* READ_JSON, READ_CSV: NULL: standard input; RECORD: to standard output */
     const char *duty; /* REPORT: duty=NAME */
+    bool interview;   /* RECORD: what is not stated is asked for first */
     const char *reference, *date; /* RECORD; or NULL */
     const char *approach;         /* REQUIRE, WHY_NOT */
     const char *shell;            /* COMPLETION: one of options_shells; the operands are words */

@@ -149,7 +149,7 @@ static bool read_stated(struct program *p, char *const *words, int n, struct str
 /* What else there is to type. */
 static void put_hint(struct program *p, struct ev_page *page) {
     const struct ev_engine *e = &p->engine;
-    if (p->options.mode == EV_INTERVIEW) {
+    if (p->options.mode == EV_INTERVIEW || p->options.interview) {
         ev_gap(page);
         ev_add(page, "To ask the same again: ");
         ev_text_safely(&page->text, p->name);
@@ -196,9 +196,12 @@ static int show(struct program *p, struct ev_page *page, struct ev_explained *x)
         (p->options.n_changes > 0 &&
          !read_stated(p, p->options.changes, p->options.n_changes, x->otherwise, &status)))
         return status;
-    if (p->options.mode == EV_INTERVIEW && !ev_interview(page, e, STDIN_FILENO, &fault))
-        return fault.code == EV_FINE ? could_not_run(p, "the interview", ev_error_text(ENOMEM))
-                                     : not_decided(p, &fault);
+    enum ev_talked talked = p->options.mode == EV_INTERVIEW
+                                ? ev_interview(page, e, STDIN_FILENO, NULL, NULL, &fault)
+                                : EV_TALKED;
+    if (talked == EV_TALK_NO_MEMORY)
+        return could_not_run(p, "the interview", ev_error_text(ENOMEM));
+    if (talked == EV_TALK_FAULT) return not_decided(p, &fault);
     if (!ev_decide(e, require ? (struct ev_wanted){.each = true} : ev_parts_want(x->parts), &fault))
         return not_decided(p, &fault);
     if (!require) return put_explained(p, page, x);
@@ -206,15 +209,40 @@ static int show(struct program *p, struct ev_page *page, struct ev_explained *x)
 }
 
 static struct ev_filing filing(struct program *p) {
-    return (struct ev_filing){p->name, &p->options, &p->engine, &p->out, &p->err};
+    return (struct ev_filing){p->name, &p->options, &p->engine, &p->out, &p->err, NULL};
+}
+
+/* Asks, files, and shows the answer; whatever becomes of the file, no answers are lost. */
+static int interview_and_record(struct program *p, struct ev_filing *f) {
+    struct ev_explained x = {.parts = ev_parts_of(&p->options), .approach = -1};
+    struct ev_fault fault;
+    struct ev_page page;
+    bool asked;
+    if (!open_page(p, &page)) return could_not_run(p, "the interview", ev_error_text(ENOMEM));
+    f->page = &page;
+    int status = ev_file_record(f, &asked), shown = ANSWERED;
+    if (asked && ev_decide(&p->engine, ev_parts_want(x.parts), &fault))
+        shown = put_explained(p, &page, &x);
+    else if (asked)
+        shown = not_decided(p, &fault);
+    if (status == ANSWERED) {
+        ev_gap(&page);
+        ev_add(&page, "The record is in ");
+        ev_text_safely(&page.text, p->options.file);
+        ev_add(&page, ".");
+        ev_end_sentence(&page);
+    }
+    ev_page_close(&page);
+    return status == ANSWERED ? shown : status;
 }
 
 static int record(struct program *p) {
     struct ev_filing f = filing(p);
+    bool asked;
     int status;
     if (!read_stated(p, p->options.operands, p->options.n_operands, p->engine.request, &status))
         return status;
-    return ev_file_record(&f);
+    return p->options.interview ? interview_and_record(p, &f) : ev_file_record(&f, &asked);
 }
 
 static int run_files(struct program *p) {

@@ -15,14 +15,14 @@ static const struct strat_fact *fact_named(const struct ev_engine *e, const char
 }
 
 /* Of a fact with a text to go with it: why that does not fit, or NULL. */
-static const char *why_not(const struct ev_engine *e, const char *name, bool by) {
+static const char *why_not(const struct ev_engine *e, const char *name, bool by, bool to_be_asked) {
     uint32_t fact;
     const struct strat_fact *info = fact_named(e, name, &fact);
     if (!info) return "there is no such fact";
     if (by && !info->judgement)
         return "that is no judgement, which somebody decides; what it was found out by is its "
                "evidence";
-    if (!e->request.known[fact])
+    if (!e->request.known[fact] && !to_be_asked)
         return by ? "nobody has decided it, as it is not stated"
                   : "it is not stated, so nothing bears it out";
     return NULL;
@@ -33,13 +33,13 @@ static bool is_day(const char *text) {
     return date_read(text, strlen(text), &day);
 }
 
-bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed,
+bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool to_be_asked,
                    struct ev_out *complaint) {
     static const char *const keys[] = {"by", "evidence"};
     const struct ev_node *date = ev_member(filed, "date");
     for (int k = 0; k < 2; k++)
         ev_each_node (given, ev_member(filed, keys[k])) {
-            const char *why = why_not(e, given->key, k == 0);
+            const char *why = why_not(e, given->key, k == 0, to_be_asked);
             if (!why && given->kind == EV_TEXT && given->text[0] != '\0') continue;
             ev_textf(complaint, "--%s ", keys[k]);
             ev_show(complaint, (struct ev_span){given->key, strlen(given->key), false});

@@ -28,8 +28,8 @@ enum { EV_RECORD_FORM = 1 };
 
 /* What is to be filed with an answer: an object with `reference` and `date` (texts), `by` and
  * `evidence` (objects: a text for each fact). False, and *complaint has a sentence: it does not go
- * with e->request. */
-bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed,
+ * with e->request; or, where that is still to be asked for, with none. */
+bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool to_be_asked,
                    struct ev_out *complaint);
 
 /* The record of e->request, which is decided anew. NULL: it was not decided, *fault says why; or

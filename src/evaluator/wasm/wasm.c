@@ -169,7 +169,7 @@ EXPORT(record) int module_record(char *request, size_t n) {
     const struct ev_node *filed = ev_tree_read(&tree, NULL, NULL, json.at, json.length, &unread);
     if (tree.failed) return -1;
     if (!filed) return 0;
-    if (!ev_filed_fits(e, filed, &tree.said)) {
+    if (!ev_filed_fits(e, filed, false, &tree.said)) {
         ev_puts(&module.out, "!");
         ev_put(&module.out, tree.said.buffer, tree.said.used);
         return written();

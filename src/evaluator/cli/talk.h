@@ -1,0 +1,38 @@
+/*
+ * Talk: an interview while it goes on; what its parts share.
+ */
+#ifndef STRAT_EVALUATOR_CLI_TALK_H
+#define STRAT_EVALUATOR_CLI_TALK_H
+
+#include "evaluator/core/engine.h"
+#include "evaluator/explain/page.h"
+#include "evaluator/explain/tree.h"
+#include "evaluator/io/input.h"
+
+enum { TALK_MATCHES = 20 /* values that are numbered where part of a name was typed */ };
+
+struct talk {
+    struct ev_engine *e;
+    struct ev_page *page;
+    struct ev_input in;
+    uint32_t *asked, n,
+        at;            /* facts in the order in which they were asked; which one is asked now */
+    uint64_t *skipped; /* nobody knows them */
+    bool over;         /* no more answers: the input has ended, or whoever answers has enough */
+    bool ended;        /* the former */
+    uint32_t shown[TALK_MATCHES], n_shown; /* values by their numbers */
+};
+
+/* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
+const char *talk_line(struct talk *t);
+
+/* A number that was listed: from 1; 0: it is none. */
+uint32_t talk_choice(const char *line, uint32_t n);
+
+/* What an item begins with that can be chosen by its number. */
+void talk_number(struct talk *t, uint32_t number);
+
+/* talk_filing.c: what goes with the answer into a record, and is not in `filed` yet. */
+void talk_filing(struct talk *t, struct ev_tree *tree, struct ev_node *filed);
+
+#endif
