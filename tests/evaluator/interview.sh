@@ -52,6 +52,34 @@ POLICY
 interview two '1\n?\n2\n?\n\n'
 wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and it matters$' '^  2  second: no' '!^  3  ' '!^Not known$'
 
+# ---- why it is asked ----
+
+# What hangs on the first question is what --ask says of it; of many paragraphs four and how many more.
+for facts in '' 'partner=UA' 'partner=UA activity=training' 'partner=UA activity=training agreement=explicit' 'partner=IS objective=SO3' 'partner=UA objective=SO7 activity=threat_mapping requested'; do
+    # shellcheck disable=SC2086
+    interview enisa '' $facts
+    sed -n '/^Question 1/,$p' out | tr -s '\n ' '  ' | sed -n 's/.* why it is asked: \([^:]*\) hangs\{0,1\} on it .*/\1/p' | awk 1 >told
+    # shellcheck disable=SC2086
+    ./enisa --ask --json $facts | python3 -c '
+import json, sys
+title = open("out").read().split("Question 1: ")[1:]
+asked = json.load(sys.stdin)["ask"]
+ids = asked[0]["hangs"] if title else []
+print(", ".join(ids[:4]) + (" and %d more" % (len(ids) - 4) if len(ids) > 4 else ""))' >expected
+    [ -s told ] && same "what hangs on the first question: $facts" expected told || bad "what hangs on the first question: $facts" "$(cat out)"
+done
+interview enisa 'y\n4\n\n\n' partner=UA activity=training agreement=explicit
+wanted 'also where it is asked again' 0 'why it is asked: P2 hangs on it'
+cat >idle.strat <<'POLICY'
+strategy "Idle" { approaches ranked low < top }
+fact first "first" : yes or no
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when first }
+POLICY
+"$STRATC" -o idle idle.strat || bad 'idle.strat is built'
+interview idle 'y\n1\n\n\n'
+wanted 'one paragraph hangs on it' 0 '^  why it is asked: 2 hangs on it$' 'so far: yes'
+
 # ---- and into a record ----
 
 filed() { # filed FILE "ANSWER\nANSWER..." [ARGUMENT...]: an interview of which FILE is the record

@@ -10,12 +10,14 @@
 #include "evaluator/cli/talk.h"
 #include "evaluator/core/questions.h"
 #include "evaluator/core/trial.h"
+#include "evaluator/explain/explain.h"
 #include "evaluator/explain/say.h"
 
 #include <stdlib.h>
 
 enum {
     LISTED = 9,    /* values that are numbered at once */
+    REASONS = 4,   /* paragraphs that are named as hanging on a question */
     LINE = 4 << 10 /* bytes of an answer */
 };
 
@@ -117,6 +119,24 @@ static void put_answers(struct talk *t, uint32_t fact) {
     }
 }
 
+/* The paragraphs that hang on it; what there is no memory for is left out. */
+static void put_reason(struct talk *t, uint32_t fact) {
+    const struct ev_vocabulary *v = &t->e->vocabulary;
+    struct ev_tree tree;
+    const uint64_t *ids = ev_tree_open(&tree) ? ev_hanging(t->e, &tree, fact) : NULL;
+    uint32_t n = ids ? (uint32_t)bitset_count(ids, bitset_words(v->about.paragraphs)) : 0, said = 0;
+    if (n > 0) {
+        ev_add(t->page, "why it is asked: ");
+        bitset_each (i, ids, v->about.paragraphs)
+            if (said++ < REASONS)
+                ev_add(t->page, "%s%s", said > 1 ? ", " : "", v->paragraphs[i].name);
+        if (n > REASONS) ev_add(t->page, " and %u more", n - REASONS);
+        ev_add(t->page, n > 1 ? " hang on it" : " hangs on it");
+        ev_end_item(t->page, EV_LINE, 1);
+    }
+    ev_tree_close(&tree);
+}
+
 static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
     ev_gap(t->page);
@@ -128,6 +148,7 @@ static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
         ev_add(t->page, "%s", info->help);
         ev_end_item(t->page, EV_LINE, 1);
     }
+    put_reason(t, fact);
     if (t->e->request.known[fact]) {
         ev_add(t->page, "so far: ");
         ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
@@ -310,7 +331,7 @@ static void put_so_far(struct talk *t) {
 /* The next question, or EV_NO_QUESTION where status and approach are sure, or nothing that is left
  * can be answered. False: it was not decided, and no fact would help. */
 static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fault) {
-    struct ev_wanted wanted = {.ask = true};
+    struct ev_wanted wanted = {.ask = true, .presumed = true};
     *question = EV_NO_QUESTION;
     if (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
         resolve(t, fault);

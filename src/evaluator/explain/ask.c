@@ -271,14 +271,16 @@ struct hangs {
     uint64_t *ids;
 };
 
-/* Of the request that was decided. False: the tree has failed. */
-static bool open_hangs(struct ev_build *b, struct hangs *h) {
+/* Of the request that was decided; `without`: as if this fact were not known, or NULL. False: the
+ * tree has failed. */
+static bool open_hangs(struct ev_build *b, struct hangs *h, const uint32_t *without) {
     const struct ev_engine *e = b->e;
     const struct strat_about *about = &e->vocabulary.about;
     h->before = ev_tree_take(b->t, about->conditions + 1);
     h->with = ev_tree_take(b->t, about->conditions + 1);
     h->ids = ev_tree_take(b->t, strat_id_words(e->policy) * sizeof *h->ids + 1);
     if (!ev_filled(b, &h->request) || b->t->failed) return false;
+    if (without) h->request.known[*without] = 0;
     strat_conditions_hold(e->policy, &h->request, h->before);
     return true;
 }
@@ -289,23 +291,31 @@ static bool differs(const struct hangs *h, const struct strat_rule *rule) {
            strat_term_holds(h->before, rule->wants) != strat_term_holds(h->with, rule->wants);
 }
 
-static void grow_hangs(struct ev_build *b, struct hangs *h, struct ev_node *parent, uint32_t fact) {
-    const struct strat_policy *policy = b->e->policy;
+/* Into h->ids. */
+static void find_hanging(const struct ev_engine *e, struct hangs *h, uint32_t fact) {
+    const struct strat_policy *policy = e->policy;
     struct ev_band bands[EV_BANDS_TRIED];
-    uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, EV_BANDS_TRIED);
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_BANDS_TRIED);
     bitset_clear(h->ids, strat_id_words(policy));
     h->request.known[fact] = 1;
     for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
         h->request.value[fact] = bands[i].low;
         strat_conditions_hold(policy, &h->request, h->with);
-        for (uint32_t k = 0; k < b->e->vocabulary.about.rules; k++) {
+        for (uint32_t k = 0; k < e->vocabulary.about.rules; k++) {
             struct strat_rule rule;
             strat_get_rule(policy, k, &rule);
             if (differs(h, &rule)) bitset_add(h->ids, rule.paragraph);
         }
     }
     h->request.known[fact] = 0;
-    ev_grow_ids(b, parent, "hangs", h->ids);
+}
+
+const uint64_t *ev_hanging(struct ev_engine *e, struct ev_tree *t, uint32_t fact) {
+    struct ev_build b = {.e = e, .t = t};
+    struct hangs h;
+    if (!open_hangs(&b, &h, &fact)) return NULL;
+    find_hanging(e, &h, fact);
+    return h.ids;
 }
 
 /* ---- the whole ---- */
@@ -313,7 +323,7 @@ static void grow_hangs(struct ev_build *b, struct hangs *h, struct ev_node *pare
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     struct hangs hangs;
     bool whole = b->x->parts & EV_PART_ASK_ALL;
-    if (whole && !open_hangs(b, &hangs)) return;
+    if (whole && !open_hangs(b, &hangs, NULL)) return;
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
         if (b->x->question && *b->x->question != fact) continue;
@@ -321,10 +331,12 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
         ev_grow_fact(b, ask, fact);
         ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);
         ev_grow_some(b->t, ask, "help", b->e->vocabulary.facts[fact].info.help);
-        if (whole)
-            grow_hangs(b, &hangs, ask, fact);
-        else
+        if (whole) {
+            find_hanging(b->e, &hangs, fact);
+            ev_grow_ids(b, ask, "hangs", hangs.ids);
+        } else {
             ev_grow_list(b->t, ask, "hangs");
+        }
         grow_takes(b, ask, fact);
         struct ev_node *values = ev_grow_list(b->t, ask, "values");
         bool shown = i < SHOWN || whole;

@@ -104,4 +104,9 @@ struct ev_wanted ev_parts_want(unsigned parts);
 struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const struct ev_explained *x,
                                struct ev_fault *fault);
 
+/* Of the request that was decided, without this fact: the paragraphs with a rule of which it would
+ * be known, were the fact stated, whether it holds, a bit each, in the tree's memory. NULL: it has
+ * failed. */
+const uint64_t *ev_hanging(struct ev_engine *e, struct ev_tree *t, uint32_t fact);
+
 #endif
