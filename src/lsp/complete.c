@@ -287,20 +287,21 @@ static void offer_words(struct offer *o) {
 
 /* ---- files ---- */
 
-/* Where a path begins that is being typed behind `use`; UINT32_MAX: the place is in none. */
-static uint32_t use_begins(const char *text, uint32_t at) {
+/* Where a path begins that is being typed behind this word; UINT32_MAX: the place is in none. */
+static uint32_t path_begins(const char *text, uint32_t at, const char *keyword) {
+    uint32_t n = (uint32_t)strlen(keyword);
     uint32_t from = at;
     while (from > 0 && text[from - 1] != '"' && text[from - 1] != '\n') from--;
     if (from == 0 || text[from - 1] != '"') return UINT32_MAX;
     uint32_t word = from - 1;
     while (word > 0 && (text[word - 1] == ' ' || text[word - 1] == '\t')) word--;
-    bool is_use = word >= 3 && strncmp(text + word - 3, "use", 3) == 0 &&
-                  (word == 3 || !in_word(text[word - 4])) && !is_quoted(text, word);
-    return is_use ? from : UINT32_MAX;
+    bool behind = word >= n && strncmp(text + word - n, keyword, n) == 0 &&
+                  (word == n || !in_word(text[word - n - 1])) && !is_quoted(text, word);
+    return behind ? from : UINT32_MAX;
 }
 
 /* The last part of the path, from the slash before it to the one behind it, or to its end. */
-static json_t *complete_use(struct server *s, const struct where *w, uint32_t begin) {
+static json_t *complete_path(struct server *s, const struct where *w, uint32_t begin, bool texts) {
     enum { KIND_FILE = 17, KIND_FOLDER = 19 };
     const struct source *source = w->r->session.sources.at[w->file];
     struct parse_paths paths = s->o->paths;
@@ -309,8 +310,9 @@ static json_t *complete_use(struct server *s, const struct where *w, uint32_t be
     while (from > begin && source->text[from - 1] != '/') from--;
     while (to < source->len && !strchr("/\"\r\n", source->text[to])) to++;
     paths.open = &open;
-    struct use_names names = use_names(&s->work, &paths, source->path,
-                                       arena_strndup(&s->work, source->text + begin, from - begin));
+    struct use_names names =
+        use_names(&s->work, &paths, source->path,
+                  arena_strndup(&s->work, source->text + begin, from - begin), texts);
     struct offer o = {.a = &s->work,
                       .items = json_array(),
                       .range = range_json(w->r, (struct span){w->file, from, to})};
@@ -377,8 +379,10 @@ json_t *completion(struct server *s, const json_t *params, struct failure *f) {
     uint32_t from, to;
     if (!where_is(s, params, &w, f)) return NULL;
     const char *text = w.r->session.sources.at[w.file]->text;
-    uint32_t use = use_begins(text, w.offset);
-    if (use != UINT32_MAX) return complete_use(s, &w, use);
+    uint32_t use = path_begins(text, w.offset, "use"),
+             stated = path_begins(text, w.offset, "source");
+    if (use != UINT32_MAX) return complete_path(s, &w, use, false);
+    if (stated != UINT32_MAX) return complete_path(s, &w, stated, true);
     if (!want(s, &w, &wanted, &from, &to)) return NULL;
     struct context c = context_of(&wanted, wanted.before.len);
     struct offer o = {.a = &s->work,

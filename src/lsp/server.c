@@ -81,16 +81,18 @@ static json_t *initialize(struct server *s, const json_t *params, struct failure
                      "stratc", "version", STRATC_VERSION);
 }
 
-/* Asks to be told what changes on the disk, where the editor can. */
+/* Asks to be told what changes on the disk, where the editor can: policies, the texts that they
+ * state, and their locks. */
 static json_t *initialized(struct server *s, const json_t *params, struct failure *f) {
     (void)params;
     (void)f;
     if (s->watches)
-        wire_send(&s->wire, json_pack("{s:s,s:s,s:s,s:{s:[{s:s,s:s,s:{s:[{s:s}]}}]}}", "jsonrpc",
-                                      "2.0", "id", "stratc-watch", "method",
-                                      "client/registerCapability", "params", "registrations", "id",
-                                      "strat", "method", "workspace/didChangeWatchedFiles",
-                                      "registerOptions", "watchers", "globPattern", "**/*.strat"));
+        wire_send(&s->wire,
+                  json_pack("{s:s,s:s,s:s,s:{s:[{s:s,s:s,s:{s:[{s:s}]}}]}}", "jsonrpc", "2.0", "id",
+                            "stratc-watch", "method", "client/registerCapability", "params",
+                            "registrations", "id", "strat", "method",
+                            "workspace/didChangeWatchedFiles", "registerOptions", "watchers",
+                            "globPattern", "**/*.{strat,lock,md,markdown,txt}"));
     return NULL;
 }
 

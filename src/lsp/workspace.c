@@ -67,7 +67,7 @@ static void add_file(struct search *x, const char *path) {
 static void add_folder(struct search *x, const char *folder, unsigned deep) {
     const struct parse_paths none = {0};
     folder = arena_printf(x->a, "%s/", folder);
-    struct use_names names = use_names(x->a, &none, folder, "");
+    struct use_names names = use_names(x->a, &none, folder, "", false);
     x->entries += names.len;
     vec_each (const char *, name, &names) {
         const char *path = arena_printf(x->a, "%s%s", folder, *name);

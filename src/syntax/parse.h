@@ -79,11 +79,12 @@ struct parse_paths {
 /* A path as struct open_text has it. */
 const char *path_real(struct arena *a, const char *path);
 
-/* What could be typed behind `use "` and this much of a path, in the file `user`: of its last part,
- * names of files, and of folders with a slash; a name may be there more than once. */
+/* What could be typed behind `use "`, or behind `source "` (`texts`), and this much of a path, in
+ * the file `user`: of its last part, names of files, and of folders with a slash; a name may be
+ * there more than once. */
 struct use_names VEC(const char *);
 struct use_names use_names(struct arena *a, const struct parse_paths *paths, const char *user,
-                           const char *typed);
+                           const char *typed, bool texts);
 
 /* The text that the policy of this path names, looked for where `use` looks. NULL: reported. */
 struct source *parse_beside(struct diags *d, const struct parse_paths *paths, const char *policy,

@@ -194,8 +194,17 @@ static void close_folder(void *folder) {
     *d = NULL;
 }
 
-/* Adds what is in a folder on the disk: files without their ending, folders with a slash. */
-static void add_entries(struct arena *a, const char *folder, const char *but,
+/* A policy as `use` names it, without its ending; or what is neither policy nor lock, as `source`
+ * does. NULL: it is not of that kind. */
+static const char *name_of(struct arena *a, const char *file, bool texts) {
+    size_t n = strlen(file);
+    bool lock = n > strlen(".lock") && strcmp(file + n - strlen(".lock"), ".lock") == 0;
+    if (texts) return has_ending(file) || lock ? NULL : arena_strndup(a, file, n);
+    return has_ending(file) ? arena_strndup(a, file, n - ENDING) : NULL;
+}
+
+/* Adds what is in a folder on the disk: files, and folders with a slash. */
+static void add_entries(struct arena *a, const char *folder, const char *but, bool texts,
                         struct use_names *into) {
     DIR **d = arena_new(a, DIR *);
     arena_at_free(a, close_folder, d);
@@ -207,33 +216,34 @@ static void add_entries(struct arena *a, const char *folder, const char *but,
         if (name[0] == '.' || stat(path, &is) != 0) continue;
         if (S_ISDIR(is.st_mode))
             vec_push(a, into, arena_printf(a, "%s/", name));
-        else if (has_ending(name) && strcmp(path_real(a, path), but) != 0)
-            vec_push(a, into, arena_strndup(a, name, strlen(name) - ENDING));
+        else if (S_ISREG(is.st_mode) && name_of(a, name, texts) &&
+                 strcmp(path_real(a, path), but) != 0)
+            vec_push(a, into, name_of(a, name, texts));
     }
     close_folder(d);
 }
 
 /* Adds the texts in that folder that are open and on no disk yet. */
 static void add_open(struct arena *a, const struct parse_paths *paths, const char *folder,
-                     const char *but, struct use_names *into) {
+                     const char *but, bool texts, struct use_names *into) {
     const char *real = folder_in(a, path_real(a, arena_printf(a, "%sx", folder)));
     size_t n = strlen(real);
     for (size_t i = 0; paths->open && i < paths->open->len; i++) {
         const char *path = paths->open->at[i].path, *name = path + n;
-        if (strncmp(path, real, n) == 0 && !strchr(name, '/') && has_ending(name) &&
+        if (strncmp(path, real, n) == 0 && !strchr(name, '/') && name_of(a, name, texts) &&
             strcmp(path, but) != 0)
-            vec_push(a, into, arena_strndup(a, name, strlen(name) - ENDING));
+            vec_push(a, into, name_of(a, name, texts));
     }
 }
 
 struct use_names use_names(struct arena *a, const struct parse_paths *paths, const char *user,
-                           const char *typed) {
+                           const char *typed, bool texts) {
     struct use_names all = {0};
     const char *part = folder_in(a, typed), *but = path_real(a, user), *folder;
     if (part[0] == '/' || strchr(part, '\\') || leaves_folder(part)) return all;
     for (size_t n = 0; (folder = in_place(a, paths, user, n, part)) != NULL; n++) {
-        add_entries(a, folder, but, &all);
-        add_open(a, paths, folder, but, &all);
+        add_entries(a, folder, but, texts, &all);
+        add_open(a, paths, folder, but, texts, &all);
     }
     return all;
 }

@@ -188,6 +188,45 @@ e.change(policy, STATED)
 got = wait(e)
 check("a paragraph that is not found is an error at once", any("2 is not found" in m for m in got.get("policy.strat", [])), got)
 check("what was told of the text is taken back", "text.md" not in got, got)
+
+# What the editor tells of the text counts as it does for a policy; so what the text says is told at once.
+(other / "text.md").write_text(TEXT.replace("may come.", "may come. They should knock."))
+watching = Editor(capabilities={"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}})
+watching.open(policy, STATED)
+check("the text as it is", any("no rule answers for this `should`" in m for m in wait(watching).get("text.md", [])), listed(watching))
+for ending in ["strat", "md", "txt", "lock"]:
+    watchers = watching.asked[0]["params"]["registrations"][0]["registerOptions"]["watchers"]
+    check("it asks to be told of .%s" % ending, any(ending in w["globPattern"] for w in watchers), watchers)
+(other / "text.md").write_text(TEXT.replace("may come.", "may come. They must ring."))
+watching.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri(other / "text.md"), "type": 2}]})
+got = wait(watching)
+check("the text as it is now", any("`must`" in m for m in got.get("text.md", [])) and not any("`should`" in m for m in got.get("text.md", [])), got)
+(other / "text.md").write_text(TEXT.replace("# 2 High", "# High"))
+watching.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri(other / "text.md"), "type": 2}]})
+got = wait(watching)
+check("and at the policy what is found of it", any("2 is not found" in m for m in got.get("policy.strat", [])) and "text.md" not in got, got)
+watching.kill()
+
+# Behind `source "` the texts that lie there, and folders.
+(other / "deep").mkdir(exist_ok=True)
+(other / "deep" / "inner.txt").write_text("1 x\n")
+(other / "policy.lock").write_text("")
+
+
+def texts(typed):
+    text = STATED.replace('source "text.md"', typed + "\n    #")
+    at = text.index(typed) + len(typed)
+    e.change(policy, text)
+    r = e.at("textDocument/completion", policy, at)
+    return sorted(i["label"] for i in r["items"]) if r else []
+
+
+same("behind `source` texts, no policy and no lock", texts('source "'), ["deep/", "text.md"])
+same("in a folder what is in it", texts('source "deep/'), ["inner.txt"])
+same("nothing outside of it", [texts('source "../'), texts('source "/'), texts('source "deep/../../')], [[], [], []])
+same("nothing in another text", [[w for w in texts(t) if "." in w or "/" in w] for t in ['issued by "source "', '# source "', 'see "']], [[], [], []])
+check("behind `use` no text", "text.md" not in texts('source "text.md"\n}\nuse "'), texts('source "text.md"\n}\nuse "'))
+(other / "policy.lock").unlink()
 (other / "text.md").unlink()
 e.change(policy, STATED + " ")
 got = wait(e)

@@ -204,7 +204,7 @@ static int by_text(const void *x, const void *y) {
 }
 
 static void assert_names(const struct parse_paths *paths, const char *typed, const char *expected) {
-    struct use_names names = use_names(&p.arena, paths, "main.strat", typed);
+    struct use_names names = use_names(&p.arena, paths, "main.strat", typed, false);
     if (names.len > 1) qsort(names.at, names.len, sizeof *names.at, by_text);
     p.out_len = 0;
     put(&p, "%s", "");
