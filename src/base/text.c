@@ -21,6 +21,13 @@ int32_t utf8_decode(const char *s, size_t avail, size_t *len) {
     return c;
 }
 
+bool utf8_is_whole(const char *text) {
+    size_t n = strlen(text), length = 0;
+    for (; n > 0; text += length, n -= length)
+        if (utf8_decode(text, n, &length) < 0) return false;
+    return true;
+}
+
 size_t utf8_encode(uint32_t c, char *to) {
     size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     for (size_t i = n - 1; i > 0; i--, c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));

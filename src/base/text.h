@@ -14,6 +14,9 @@
  * surrogate, nothing over U+10FFFF). */
 int32_t utf8_decode(const char *s, size_t avail, size_t *len);
 
+/* Whether all of the text is that. */
+bool utf8_is_whole(const char *text);
+
 /* The bytes of a character to `to`, and how many they are: at most four. */
 size_t utf8_encode(uint32_t c, char *to);
 

@@ -16,7 +16,7 @@
 #include "space/domain.h"
 #include "tests/props/certain.h"
 #include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -448,17 +448,10 @@ static void make_policy(struct random_policy *p, uint64_t seed) {
 
 static void random_policies(void **unused) {
     (void)unused;
-    static struct random_policy p;
-    uint64_t policies = policies_to_try(POLICIES);
-    for (uint64_t seed = 1; seed <= policies; seed++) {
-        struct compiled c;
-        make_policy(&p, seed);
-        if (compile_text_using(&c, p.text, p.used)) {
-            accepted++;
-            compare(&c, seed, 30, p.text);
-        }
-        compiled_free(&c);
-    }
+    static struct policies all = {.make = make_policy};
+    uint64_t policies = all.n = policies_to_try(POLICIES);
+    while (next_policy(&all)) compare(&all.c, all.seed, 30, all.p.text);
+    accepted = all.accepted;
     print_message(
         "%zu policies, %zu answers; %zu hang on readings, %zu of them where judgements are "
         "filled in anew\n",

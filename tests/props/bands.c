@@ -5,7 +5,7 @@
 #include "evaluator/core/answer.h"
 #include "evaluator/core/bands.h"
 #include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -79,13 +79,9 @@ static void one_stands_for_another(void **unused) {
     struct ev_out one, other;
     (void)unused;
     assert_true(ev_out_open(&one, EV_MEMORY, 256) && ev_out_open(&other, EV_MEMORY, 256));
-    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
-        static struct random_policy p;
-        struct compiled c;
-        random_policy(&p, seed);
-        if (compile_text(&c, p.text)) one_policy(&c, &one, &other);
-        compiled_free(&c);
-    }
+    static struct policies all = {.make = random_policy};
+    all.n = policies_to_try(POLICIES);
+    while (next_policy(&all)) one_policy(&all.c, &one, &other);
     ev_out_close(&one);
     ev_out_close(&other);
     print_message("%zu values, %zu of them another than was asked\n", tried, others);

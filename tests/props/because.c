@@ -6,7 +6,7 @@
  */
 #include "evaluator/explain/build.h"
 #include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -178,13 +178,9 @@ static void one_policy(const struct compiled *c) {
 
 static void random_policies(void **unused) {
     (void)unused;
-    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
-        static struct random_policy p;
-        struct compiled c;
-        random_policy_with_readings(&p, seed);
-        if (compile_text(&c, p.text)) one_policy(&c);
-        compiled_free(&c);
-    }
+    static struct policies all = {.make = random_policy_with_readings};
+    all.n = policies_to_try(POLICIES);
+    while (next_policy(&all)) one_policy(&all.c);
     print_message("%zu explanations: %zu paragraphs open, %zu close, %zu attach, %zu caution, %zu "
                   "are lifted; %zu gates\n",
                   explained, opened, closed, attached, cautioned, lifted, gates);

@@ -6,7 +6,7 @@
  */
 #include "pipeline/examples.h"
 #include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -186,17 +186,10 @@ static void check(struct compiled *c, uint64_t seed, const char *text) {
 
 static void random_policies(void **unused) {
     (void)unused;
-    static struct random_policy p;
-    uint64_t policies = policies_to_try(POLICIES);
-    for (uint64_t seed = 1; seed <= policies; seed++) {
-        struct compiled c;
-        random_policy_with_readings(&p, seed);
-        if (compile_text_using(&c, p.text, p.used)) {
-            accepted++;
-            check(&c, seed, p.text);
-        }
-        compiled_free(&c);
-    }
+    static struct policies all = {.make = random_policy_with_readings};
+    all.n = policies_to_try(POLICIES);
+    while (next_policy(&all)) check(&all.c, all.seed, all.p.text);
+    accepted = all.accepted;
     print_message("%zu policies, %zu examples hold, %zu fail\n", accepted, held, failed);
     assert_true(held > 3 * accepted && failed > 3 * accepted);
 }

@@ -4,7 +4,7 @@
  */
 #include "evaluator/core/questions.h"
 #include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -130,22 +130,18 @@ static void beside_the_best(void **unused) {
     double all = 0, least = 0;
     size_t games = 0, as_good = 0;
     (void)unused;
-    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
-        static struct random_policy p;
-        struct compiled c;
-        random_policy(&p, seed);
-        if (compile_text(&c, p.text)) {
-            if (open_game(&g, &c.layout->policy) && worth(&g, 0) > 0) {
-                double mine = ours(&g, 0), right = g.contradicted ? mine : best(&g, 0);
-                assert_true(mine > right - 1e-6);
-                games += !g.contradicted;
-                as_good += !g.contradicted && mine < right + 1e-6;
-                all += g.contradicted ? 0 : mine;
-                least += g.contradicted ? 0 : right;
-            }
-            ev_engine_close(&g.e);
+    static struct policies tried = {.make = random_policy};
+    tried.n = policies_to_try(POLICIES);
+    while (next_policy(&tried)) {
+        if (open_game(&g, &tried.c.layout->policy) && worth(&g, 0) > 0) {
+            double mine = ours(&g, 0), right = g.contradicted ? mine : best(&g, 0);
+            assert_true(mine > right - 1e-6);
+            games += !g.contradicted;
+            as_good += !g.contradicted && mine < right + 1e-6;
+            all += g.contradicted ? 0 : mine;
+            least += g.contradicted ? 0 : right;
         }
-        compiled_free(&c);
+        ev_engine_close(&g.e);
     }
     print_message(
         "%zu policies: %.3f questions on average, %.3f at the least; as good as can be in "

@@ -31,21 +31,11 @@ static int no_memory(const struct ev_filing *f, const char *of) {
 
 /* ---- what goes with the answer ---- */
 
-static bool is_text(const char *text) {
-    size_t n = strlen(text), length = 0;
-    while (n > 0) {
-        if (utf8_decode(text, n, &length) < 0) return false;
-        text += length;
-        n -= length;
-    }
-    return true;
-}
-
 /* FACT=TEXT of an option, into this object. */
 static int take_pair(const struct ev_filing *f, struct ev_tree *t, struct ev_node *into,
                      const char *option, const char *pair) {
     const char *sign = strchr(pair, '=');
-    if (!is_text(pair)) return complain(f, option, "this is no UTF-8", COULD_NOT_DO);
+    if (!utf8_is_whole(pair)) return complain(f, option, "this is no UTF-8", COULD_NOT_DO);
     if (!sign || sign == pair)
         return complain(f, option, "write it as FACT=TEXT, the text in quotes for the shell",
                         COULD_NOT_DO);
@@ -70,8 +60,8 @@ static struct ev_node *read_filed(const struct ev_filing *f, struct ev_tree *t, 
     struct ev_node *filed = ev_grow_object(t, NULL, NULL);
     const char *reference = o->reference ? o->reference : "", *date = o->date ? o->date : "";
     *status = DONE;
-    if (!is_text(reference)) *status = complain(f, "--ref", "this is no UTF-8", COULD_NOT_DO);
-    if (!is_text(date)) *status = complain(f, "--date", "this is no UTF-8", COULD_NOT_DO);
+    if (!utf8_is_whole(reference)) *status = complain(f, "--ref", "this is no UTF-8", COULD_NOT_DO);
+    if (!utf8_is_whole(date)) *status = complain(f, "--date", "this is no UTF-8", COULD_NOT_DO);
     if (*status != DONE) return NULL;
     if (*reference) ev_grow_text(t, filed, "reference", reference);
     if (*date) ev_grow_text(t, filed, "date", date);

@@ -11,17 +11,10 @@
 
 #include <string.h>
 
-static bool is_text(const char *line) {
-    size_t n = strlen(line), length = 0;
-    for (; n > 0; line += length, n -= length)
-        if (utf8_decode(line, n, &length) < 0) return false;
-    return true;
-}
-
 /* A line that can be filed; NULL: none is given, or no more are. */
 static const char *read_text(struct talk *t) {
     const char *line;
-    while ((line = talk_line(t)) && *line && !is_text(line))
+    while ((line = talk_line(t)) && *line && !utf8_is_whole(line))
         ev_sentence(t->page, "That is no text (UTF-8).");
     t->over = t->over || (line && strcmp(line, ".") == 0);
     return line && *line && strcmp(line, "?") != 0 && !t->over ? line : NULL;
