@@ -105,8 +105,10 @@ if [ "${1:-}" = --quick ]; then
     done
 fi
 if [ $# -eq 0 ]; then
-    for file in tests/unit/*.c tests/props/*.c tests/cases/*.c tests/*/*.sh tests/long/*.c; do
+    # Where the longest are comes first, so that none of them is left to run alone at the end.
+    for file in tests/long/*.c tests/long/*.sh tests/page/*.sh tests/emit/*.sh tests/bounds/*.sh tests/props/*.c tests/cases/*.c tests/unit/*.c tests/*/*.sh; do
         [ -f "$file" ] || continue
+        case " $* " in *" $file "*) continue ;; esac
         case $file in
         tests/long/* | tests/clean-room/* | tests/fuzz/*) [ "$long" ] || continue ;;
         tests/bench/*) continue ;;

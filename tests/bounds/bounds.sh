@@ -111,12 +111,10 @@ fi
 
 # ---- every reason for which something is not decided is told, in words ----
 
-# reason WHAT WORDS QUESTION...: of policy.strat
+# reason WHAT WORDS [QUESTION]: of policy.strat; without a question, in what was answered last
 reason() {
-    what=$1 words=$2
-    shift 2
-    within "$STRATC" "$@" policy.strat
-    if [ "$status" -eq 1 ] && unwrapped out | grep 'ST5002' | grep -qF -e "$words"; then ok "the reason: $what"; else bad "the reason: $what" "exit $status: $(grep ST5002 out)"; fi
+    [ $# -lt 3 ] || within "$STRATC" "$3" policy.strat
+    if [ "$status" -eq 1 ] && unwrapped out | grep 'ST5002' | grep -qF -e "$2"; then ok "the reason: $1"; else bad "the reason: $1" "exit $status: $(grep ST5002 out)"; fi
 }
 
 # Parity, and what two facts far apart have in common, shuffled: there is no order in which it is small.
@@ -131,7 +129,7 @@ tangled() {
 }
 tangled 60 >policy.strat
 reason 'too many kinds of situation' 'too many kinds of situation to go over' --lint
-reason 'many rules, one after the other' 'no time for each of them' --lint
+reason 'many rules, one after the other' 'no time for each of them'
 policy count 200 >policy.strat
 reason 'a long threshold' 'has too many to leave each of them out in turn' --lint
 awk 'BEGIN {

@@ -51,7 +51,8 @@ numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
     for i in $numbers; do for j in 1 2 3 4 5; do echo "    may be used when a$i and b$(((i * (2 * j + 1) + 7 * j) % 40))"; done; done
     echo '}'
 } >tangled.strat
-refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
+# It takes long to find that out, and a map that is not decided comes soon enough below.
+[ "${WHOLE:-0}" = 0 ] || refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
 refused 1 'judgements that are not decided' 'ST5002 not-decided' --emit=judgements-json tangled.strat
 
 # Three hundred objectives, activities and partners, each told apart from the others: a map of 27 million entries is nothing to read.

@@ -12,7 +12,7 @@ if ! command -v clang >/dev/null 2>&1; then
     skip 'the fuzzer finds nothing' 'there is no clang (make setup)'
     finish
 fi
-[ $# -gt 0 ] || set -- parse policy request baseline # damaged tables: table.sh
+[ $# -gt 0 ] || set -- parse policy request baseline record # damaged tables: table.sh
 
 FUZZ=${BUILD%-fuzz}-fuzz
 flags='-O1 -g -fsanitize=fuzzer-no-link'
@@ -23,6 +23,7 @@ fi
 
 sed -n '/^%token/,/^%type/p' grammar/strat.y | grep -oE '"[^" ]+"' | sort -u >"$SCRATCH/policy.words"
 printf '"%s"\n' partner activity true false null study '{\"' '\":' ',\"' '\\u0000' 'a|b' '{}' 2026-04-01 id >"$SCRATCH/request.words"
+printf '"%s"\n' '<script type=\"application/json\" id=\"record\">' '</script>' '\x0a```json\x0a' '\x0a```\x0a' record digest asked value '{\"' '\":' ',\"' >"$SCRATCH/record.words"
 printf '"%s"\n' findings file line code text message '{\"' '\":' >"$SCRATCH/baseline.words"
 
 # Each text behind a byte that says what is asked of it (those of parse have none).
@@ -41,6 +42,12 @@ seeds_of() { # seeds_of TARGET
                 n=$((n + 1))
             done
         fi ;;
+    record)
+        for form in html md; do
+            "$FUZZ/stratc" --ask tests/evaluator/small.strat -- --record "$SCRATCH/seed.$form" --ref A/7 applicant=citizen purpose=study amount=900.50 worthy
+            { printf '\000'; cat "$SCRATCH/seed.$form"; } >"$SCRATCH/seeds-$1/$form"
+        done
+        for n in 001 003 011 021 041 105; do { printf "\\$n"; echo 'any bytes at all'; } >"$SCRATCH/seeds-$1/forged-$n"; done ;;
     esac
     [ -d "tests/fuzz/corpus/$1" ] && cp tests/fuzz/corpus/"$1"/* "$SCRATCH/seeds-$1/"
     return 0
@@ -50,6 +57,8 @@ fuzz() { # fuzz TARGET
     words=$SCRATCH/$1.words
     [ "$1" = parse ] && words=$SCRATCH/policy.words
     [ -f "$words" ] || : >"$words"
+    longest=4096
+    [ "$1" = record ] && longest=32768
     seeds_of "$1"
     if ! clang -std=c11 $flags -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -D_POSIX_C_SOURCE=200809L -w -I. \
         -Isrc -I"$FUZZ/gen" -o "$FUZZ/fuzz-$1" "tests/fuzz/$1.c" "$FUZZ/liboracle.a" "$FUZZ/libstratcore.a" "$FUZZ/libstrateval.a" -ljansson >"$SCRATCH/log" 2>&1; then
@@ -57,7 +66,7 @@ fuzz() { # fuzz TARGET
         return
     fi
     mkdir -p "$FUZZ/faults"
-    if "$FUZZ/fuzz-$1" -dict="$words" -max_len=4096 -timeout=60 -rss_limit_mb=4096 -max_total_time="${FUZZ_SECONDS:-30}" -print_final_stats=1 \
+    if "$FUZZ/fuzz-$1" -dict="$words" -max_len=$longest -timeout=60 -rss_limit_mb=4096 -max_total_time="${FUZZ_SECONDS:-30}" -print_final_stats=1 \
         -close_fd_mask=3 -artifact_prefix="$FUZZ/faults/$1-" "$FUZZ/corpus/$1" "$SCRATCH/seeds-$1" >"$SCRATCH/log" 2>&1; then
         ok "$1: nothing in $(sed -n 's/.*number_of_executed_units: *//p' "$SCRATCH/log") runs, $(grep -o 'cov: [0-9]*' "$SCRATCH/log" | tail -n 1)"
     else

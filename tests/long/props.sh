@@ -1,24 +1,34 @@
 #!/bin/sh
 # What a run of check tries on a few thousand random policies, half of them without a rank, on many more: the runtime's answers,
 # every key, against the reference interpreter; differences and their groups, and the checks over all situations, against brute force.
-# And a million requests with gaps to the first policy: compiled diagrams against those that are made, every key.
+# And all of what check goes over one in so many: mutants of policies, damaged tables, the situations of ENISA's document.
+# And a million requests to ENISA's policy: compiled diagrams against those that are made, every key; and against the interpreter.
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
-try() { # try POLICIES PROGRAM
-    if POLICIES=$1 "$BUILD/tests/props/$2" >"$SCRATCH/out" 2>&1; then
-        ok "$2, $1 policies: $(grep -E "answered both ways|answers|compared|policies|groups" "$SCRATCH/out" | tr "\n" " ")"
+judge() { # judge "what" WORDS COMMAND...: what was counted is told by lines with one of the words
+    what=$1 words=$2
+    shift 2
+    if "$@" >"$SCRATCH/out" 2>&1; then
+        ok "$what: $(grep -E "$words" "$SCRATCH/out" | tr "\n" " ")"
     else
-        bad "$2, $1 policies" "$(cat "$SCRATCH/out")"
+        bad "$what" "$(cat "$SCRATCH/out")"
     fi
+}
+
+try() { # try POLICIES PROGRAM
+    judge "$2, $1 policies" 'answered both ways|answers|compared|policies|groups' env POLICIES="$1" "$BUILD/tests/props/$2"
 }
 
 try 100000 answers
 try 100000 table
 try 20000 diff
 for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice lint_wording; do try 40000 $program; done
+for program in documents diff_causes diff_changes cache broken forged; do try 6000 $program; done
+for program in mutants hostile document; do judge "$program, all" 'mutants|refused|situations' env WHOLE=1 "$BUILD/tests/props/$program"; done
 
 REQUESTS=1000000
 export REQUESTS
 try 100 layouts
+try 1 enisa
 finish

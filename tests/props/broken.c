@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { ROOM = 1 << 17, MOST_PIECES = 20000, AT_ONCE = 4, ROUNDS = 1500 };
+enum { ROOM = 1 << 17, MOST_PIECES = 20000, AT_ONCE = 4, ROUNDS = 800 };
 enum way { TAKE_OUT, DOUBLE, SWAP, MISSPELL, OPEN_QUOTE, WAYS };
 
 static const char *const shipped[] = {"policies/tutorial.strat",
@@ -198,7 +198,7 @@ static void one_token(void **unused) {
     size_t tried = 0, unnamed = 0;
     for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++) {
         load(&intact, shipped[i]);
-        size_t step = intact.n / policies_to_try(400) + 1;
+        size_t step = intact.n / policies_to_try(200) + 1;
         for (size_t k = 0; k + 1 < intact.n; k += step)
             for (enum way way = TAKE_OUT; way <= SWAP; way++) {
                 struct compiled c;

@@ -10,7 +10,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-enum { POLICIES = 3000, REQUESTS = 80, ENISA_REQUESTS = 100000 };
+enum { POLICIES = 1500, REQUESTS = 80, ENISA_REQUESTS = 50000 };
 
 static uint64_t state = 20260301;
 

@@ -10,7 +10,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { PAIRS = 4000, MOST_SITUATIONS = 60000, MOST_GROUPS = 256 };
+enum { PAIRS = 2000, MOST_SITUATIONS = 60000, MOST_GROUPS = 256 };
 
 /* ---- two versions by brute force ---- */
 

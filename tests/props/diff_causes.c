@@ -11,7 +11,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { PAIRS = 1500 };
+enum { PAIRS = 800 };
 
 /* ---- a version made in memory beside one of the two ---- */
 

@@ -12,7 +12,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1000, EVERY_MUTANT = 12 };
+enum { POLICIES = 500, EVERY_MUTANT = 24 };
 
 static const char *const shipped[] = {"policies/enisa-international.strat",
                                       "policies/tutorial.strat",

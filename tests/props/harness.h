@@ -104,6 +104,17 @@ static inline uint64_t policies_to_try(uint64_t usual) { return number_in("POLIC
 /* And how many requests, where the policy stands: REQUESTS. */
 static inline uint64_t requests_to_try(uint64_t usual) { return number_in("REQUESTS", usual); }
 
+/* Of what is gone over one by one: one in so many, or all where WHOLE is set (check-long). */
+static inline uint64_t one_in(uint64_t usual) {
+    const char *whole = getenv("WHOLE");
+    return whole && *whole ? 1 : usual;
+}
+
+/* Those by turns that have nothing to do with the order in which they stand. */
+static inline bool is_left_out(uint64_t number, uint64_t usual) {
+    return (number * 0x9e3779b97f4a7c15u >> 40) % one_in(usual) != 0;
+}
+
 static inline bool same_table(const struct strat_policy *x, const struct strat_policy *y) {
     return x->table_words == y->table_words && x->names_words == y->names_words &&
            x->text_bytes == y->text_bytes && x->rules_bytes == y->rules_bytes &&

@@ -5,7 +5,8 @@
  * policy does, and then the lint says that this place has no effect, or another reading would tell
  * them apart. Of all mutants that decide otherwise, slips of the hand among them and in every
  * shipped policy, the lint alone names some: how many is counted, by kind, and may not become
- * fewer. UNNAMED=1 prints the others.
+ * fewer. UNNAMED=1 prints the others. In `check` one in so many of each kind is judged, all where
+ * WHOLE is set.
  */
 #include "lint/lint.h"
 #include "pipeline/examples.h"
@@ -16,13 +17,15 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
+enum { ONE_IN = 8 };
+
 static size_t refused, seen_by_diff, read_otherwise, said_by_lint, untold;
 
 /* Of the mutants of a kind: how many are refused, or decide otherwise; of these, whom the lint
  * names, of the others, whom an example or safeguard tells. */
 struct tally {
     const char *what;
-    size_t refused, otherwise, named, told;
+    size_t met, refused, otherwise, named, told;
 };
 static struct {
     struct tally at[100];
@@ -237,11 +240,12 @@ static size_t go_over(const char *path, judge_of *judge) {
         new.names = old.names;
         struct ast_program program = parse_program(&new.names, &new.d, path, &paths);
         bool some = mutate(&m, &new.arena, &new.names, &program, n);
-        if (some && !compile_program(&new, &program)) {
+        bool judged = some && tally_of(m.what)->met++ % one_in(ONE_IN) == 0;
+        if (judged && !compile_program(&new, &program)) {
             assert_true(new.d.errors > 0);
             refused++;
             tally_of(m.what)->refused++;
-        } else if (some && !judge(&old, &new, &m)) {
+        } else if (judged && !judge(&old, &new, &m)) {
             unexplained++;
             print_error("mutant %zu: %s: %s\n", n, m.what, text_of(&old, &m));
         }
@@ -262,9 +266,9 @@ static void mutants(void **unused) {
     assert_int_equal(untold, 0);
     assert_int_equal(unexplained, 0);
     for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
-        if (!met[i]) fail_msg("nobody leaves out %s", unsaid[i].text);
+        if (!met[i] && one_in(ONE_IN) == 1) fail_msg("nobody leaves out %s", unsaid[i].text);
     }
-    assert_true(seen_by_diff > 300);
+    assert_true(seen_by_diff > 300 / one_in(ONE_IN));
 }
 
 /* Behind the test of ENISA's policy, whose mutants count. */

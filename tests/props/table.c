@@ -9,7 +9,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 6000, REQUESTS = 60, LIMIT = 1 << 14 };
+enum { POLICIES = 2000, REQUESTS = 60, LIMIT = 1 << 14 };
 
 /* Dates are drawn near those that the policies name; all of ten thousand years would miss them. */
 static int64_t draw(const struct fact *f, uint64_t *state) {
