@@ -27,8 +27,8 @@ for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advi
 for program in documents diff_causes diff_changes cache broken forged; do try 6000 $program; done
 for program in mutants hostile document; do judge "$program, all" 'mutants|refused|situations' env WHOLE=1 "$BUILD/tests/props/$program"; done
 
-REQUESTS=1000000
-export REQUESTS
+REQUESTS=1000000 WHOLE=1
+export REQUESTS WHOLE
 try 100 layouts
 try 1 enisa
 finish

@@ -92,9 +92,11 @@ static void many_requests(void **unused) {
 static void every_example(void **unused) {
     (void)unused;
     const struct model *m = policy.model;
-    size_t compared = 0;
+    size_t compared = 0, asked = 0;
     for (size_t e = 0; e < m->examples.len; e++) {
         bool tried;
+        if (is_left_out(e, 4)) continue; /* some have millions of completions */
+        asked++;
         memset(both.known, 0, m->facts.len);
         vec_each (struct given, g, &m->examples.at[e].givens) {
             both.known[g->fact] = 1;
@@ -106,8 +108,8 @@ static void every_example(void **unused) {
                      m->examples.at[e].title, differ);
         compared += tried; /* where next to nothing is known, there is too much to try */
     }
-    print_message("%zu of %zu examples\n", compared, m->examples.len);
-    assert_true(m->examples.len >= 250 && compared * 100 >= m->examples.len * 98);
+    print_message("%zu of %zu examples\n", compared, asked);
+    assert_true(asked * one_in(4) >= 200 && asked <= compared + m->examples.len / 50);
 }
 
 int main(void) {

@@ -12,7 +12,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1500, TEXT = 20000 };
+enum { POLICIES = 700, TEXT = 20000 };
 
 /* Every finding that is shown unless someone says otherwise. */
 static void lint(struct compiled *c) {

@@ -4,7 +4,7 @@
  */
 #include "tests/props/lint_harness.h"
 
-enum { POLICIES = 3000 };
+enum { POLICIES = 1500 };
 
 /* ---- the text without it ---- */
 

@@ -14,7 +14,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1200, LIMIT = 1 << 10 };
+enum { POLICIES = 700, LIMIT = 1 << 10 };
 
 static enum differing compare_all(const struct situations *x, const struct situations *y) {
     enum differing found = DIFFERS_NOT;

@@ -17,7 +17,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1500, LIMIT = 1 << 12 };
+enum { POLICIES = 800, LIMIT = 1 << 12 };
 
 static struct random_policy p;
 static uint64_t seed;
