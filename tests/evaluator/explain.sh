@@ -27,7 +27,7 @@ keys() { # keys "what" "KEY ..." ARGUMENT...: one line of JSON, an object with t
 begin='format policy asked answer headline sure now commits'
 # shellcheck disable=SC2086
 {
-    keys '--why' "$begin with paragraphs because judgements readings taken ladder limits" --why --json $UA
+    keys '--why' "$begin with perhaps paragraphs because judgements readings taken ladder limits" --why --json $UA
     keys '--json first' "$begin paragraphs ladder limits" --json --ladder $UA
     keys '--why-not' "$begin paragraphs because taken ladder ways limits" --why-not=assisting --json $UA 2>/dev/null
     keys '--ask' "$begin paragraphs ask limits" --ask --json partner=BR
@@ -55,7 +55,7 @@ asked() { # asked "what" 'EXPRESSION of t' 'VALUE' ARGUMENT...: what the tree ha
         '["conditional", "Conditional", "at most outreach (Outreach approach) may be used, but something has to be done first.", ["May start now: limited (Limited approach).", "outreach may start after this: obtain the endorsement of the Management Board."]]' \
         ./enisa --ladder --json $UA
     asked 'a duty' '{k: v for k, v in [d for d in t["with"][0]["duties"] if d["name"] == "mb_endorsement"][0].items() if k not in ("title", "to")}' \
-        '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "uncertain": false}' ./enisa --why --json $UA
+        '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "done_says": "the Management Board has endorsed it", "uncertain": false}' ./enisa --why --json $UA
     asked 'what may start now' '[(w["approach"], w["how"]) for w in t["with"]]' '[["outreach", null], ["limited", "which may start now"]]' ./enisa --why --json $UA
     asked 'what was taken, and matters' '[f["typed"] for f in t["taken"] if f["matters"]]' \
         '["not dedicated_resources", "not develops_framework", "not mb_endorsed", "not special_agreement", "not incompatible_interests"]' ./enisa --why --json $UA
@@ -155,7 +155,7 @@ for fact in special_agreement commission_request; do
 done
 run ./enisa partner=NO relevant
 wanted 'what may start now, in some cases by default, with a duty of some' 0 'Approach\)|approach\); in some of$' '^  these cases only for what it offers' \
-    'values and aims of the Union, by ENISA \(2\.1\) \(this depends$' 'annual activity report, by ENISA \(P9\)$'
+    'values and aims of the Union, by ENISA$' '^    \(2\.1\) \(not in each case\)$' 'annual activity report, by ENISA \(P9\)$'
 run ./enisa --what-if 'special_agreement=no' partner=NO relevant
 wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
 run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
@@ -193,7 +193,7 @@ principle 4 "Four" { must tell using high must ask using high }
 POLICY
 "$STRATC" -o grounds grounds.strat || bad 'grounds.strat is built'
 run ./grounds sure
-wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  - tell them, by us \(3\)$' '^---- low \(Low\), which may start now ----$'
+wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  - Afterwards: tell them, by us \(3\)$' '^---- low \(Low\), which may start now ----$'
 
 # shellcheck disable=SC2086
 {

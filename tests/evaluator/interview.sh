@@ -98,18 +98,18 @@ holds() { # holds "what" FILE PATTERN...: each stands in the record, and it is a
     wanted "$what: in the record" 0 "$@"
 }
 all='firm\n500\n2027-03-01\n\nn\n'
-filed a.md "${all}A/7\nnever\n2027-03-02\nMs Berg\n1 a letter\nx\n1 again\n99 x\n2 the form\n\n" worthy
-wanted 'filed: what is asked for last' 0 '^For the record$' 'The file number\? Enter for none' 'is no day, such as' 'Who decided this: is worthy of support .for the board to decide.' \
+filed a.md "${all}A/7\nnever\n2027-03-02\nHead=Unit\nMs Berg\n1 a letter\nx\n1 again\n99 x\n2 the form\n\n" worthy
+wanted 'filed: what is asked for last' 0 '^For the record$' 'The file number\? Enter for none' 'is no day, such as' 'Who takes the decision\? Enter for nobody named' 'Who decided this: is worthy of support .for the board to decide.' \
     'What bears these out' 'First one of the numbers' 'Of that it is said already' '^Open: ' '^To ask the same again: small applicant=firm amount=500.00 day=2027-03-01 worthy$' '^The record is in a\.md\.$'
 holds 'filed' a.md 'Reference: \*\*A/7\*\*\. Date: \*\*2027-03-02' 'who applies: \*\*a firm\*\*; evidence: a letter' 'sum applied for: .*evidence: the form' 'support: \*\*yes\*\*; decided by Ms Berg' '!again'
-./small --record direct.md --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence amount='the form' applicant=firm amount=500 day=2027-03-01 worthy
+./small --record direct.md --ref A/7 --date 2027-03-02 --by '=Head=Unit' --by worthy='Ms Berg' --evidence applicant='a letter' --evidence amount='the form' applicant=firm amount=500 day=2027-03-01 worthy
 same 'the same as without questions' direct.md a.md
-filed b.html "${all}2 the form\n\n" --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence purpose=none worthy
-wanted 'what options say is not asked for' 0 '!file number' '!day of the decision' '!Who decided' '^--evidence purpose is left out, as that is not stated\.$' '  1  the sum applied for' '!  [0-9]  who applies: a firm$.*letter'
-./small --record direct.html --ref A/7 --date 2027-03-02 --by worthy='Ms Berg' --evidence applicant='a letter' --evidence day='the form' applicant=firm amount=500 day=2027-03-01 worthy
+filed b.html "${all}2 the form\n\n" --ref A/7 --date 2027-03-02 --by Head --by worthy='Ms Berg' --evidence applicant='a letter' --evidence purpose=none worthy
+wanted 'what options say is not asked for' 0 '!file number' '!day of the decision' '!Who decided' '!Who takes' '^--evidence purpose is left out, as that is not stated\.$' '  1  the sum applied for' '!  [0-9]  who applies: a firm$.*letter'
+./small --record direct.html --ref A/7 --date 2027-03-02 --by Head --by worthy='Ms Berg' --evidence applicant='a letter' --evidence day='the form' applicant=firm amount=500 day=2027-03-01 worthy
 same 'nor does it differ' direct.html b.html
 cp a.md kept.md
-filed kept.md "${all}\n\n?\n\n" worthy
+filed kept.md "${all}\n\n?\n\n\n" worthy
 wanted 'a file that is there is replaced' 0 'The record is in kept'
 holds 'nothing said' kept.md 'Reference: \*\*none given' '!; evidence' '!decided by Ms'
 filed dot.md 'firm\n.\n'
@@ -142,11 +142,11 @@ done
 filed none.md '\300\301\n' purpose=travel,tools
 wanted 'what cannot hold together leaves no record' 2 '^small: these facts cannot hold together' 'no record is written'
 [ ! -e none.md ] && ok 'nor do these leave a file' || bad 'nor do these leave a file'
-filed bytes.md "${all}A\377\nA/\033[31m\n\n\n\n" worthy
+filed bytes.md "${all}A\377\nA/\033[31m\n\n\n\n\n" worthy
 wanted 'bytes that are no text' 0 'That is no text' "!$(printf '\033')"
 if [ -w /dev/full ]; then
     ln -s /dev/full full.md
-    filed full.md "${all}\n\n\n\n" worthy
+    filed full.md "${all}\n\n\n\n\n" worthy
     wanted 'no space' 2 'full\.md: the disk is full' '^To ask the same again' '!The record is in'
 fi
 (ulimit -f 1 && ./small --interview --record kept.md worthy <typed) >out 2>err

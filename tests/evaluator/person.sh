@@ -12,11 +12,11 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 # shellcheck disable=SC2086
 run ./enisa $UA
 wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: obtain the endorsement' '^This is sure' '!but for the duties' \
-    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done when mb_endorsed' '^As soon as the request arrives$' 'to Executive Board' \
-    '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done when: the' '^On receipt of a request$' 'to Executive Board' \
+    '^As long as it lasts$' '^Every year$' '^Caution: not known to be met is what these expect$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
@@ -97,7 +97,7 @@ approach 1 low { default }
 approach 2 high { may be used must a, b, c, d, e, f }
 POLICY
 "$STRATC" -o timings timings.strat
-./timings | grep -A1 -E '^(As soon as the request arrives|First, before it starts|When it is used|As long as it lasts|Afterwards|Every year)$' |
+./timings | grep -A1 -E '^(On receipt of a request|First, before it starts|When it is used|As long as it lasts|Afterwards|Every year)$' |
     sed -n 's/^.* \([A-F]\) (2)$/\1/p' | tr -d '\n' >out
 printf FEDCBA >expected
 same 'a heading for each timing' expected out

@@ -248,7 +248,7 @@ run([
         const page = await open(browser, folder + "kinds.html", "#record?partner=school&fit=yes");
         const record = () => page.locator(".record").innerText();
         await page.getByLabel("Reference").fill("A/1");
-        await page.getByLabel("Who decided: it fits the plan").fill("R. Officer");
+        await page.getByLabel("Who judged: it fits the plan").fill("R. Officer");
         await page.locator("summary", { hasText: "Evidence" }).click();
         await page.getByLabel("Evidence: it fits the plan").fill("minutes of 3 May");
         await page.getByLabel("Evidence: the partner").fill("register of schools");
@@ -263,7 +263,7 @@ run([
         await page.waitForFunction(() => !/A\/1/.test(document.querySelector(".record").innerText));
         say(!/A\/1|register/.test(await record()) && await page.getByLabel("Reference").inputValue() === "", "nothing of it goes into the record of an address that is opened");
         await page.getByLabel("Reference").fill("A/2");
-        await page.getByLabel("Who decided: it fits the plan").fill("R. Officer");
+        await page.getByLabel("Who judged: it fits the plan").fill("R. Officer");
         await page.evaluate(() => { startAnew(); say("fit", false); show("record"); });
         say(!/A\/2|R\. Officer/.test(await record()) && await page.getByLabel("Reference").inputValue() === "", "nor into that of a case that is begun anew", await record());
         await page.close();
@@ -373,7 +373,7 @@ run([
         }
         const page = await open(browser, folder + "names.html", "#record?constructor=yes&toString=valueOf");
         const seen = [await text(page)];
-        say(await page.getByLabel("Who decided: Constructor").inputValue() === "" && !/native code/.test(seen[0]), "facts may have such names", seen);
+        say(await page.getByLabel("Who judged: Constructor").inputValue() === "" && !/native code/.test(seen[0]), "facts may have such names", seen);
         for (const view of ["ask", "facts", "answer", "ladder", "map"]) {
             await page.click("nav a[data-view=" + view + "]");
             seen.push(await text(page));

@@ -19,7 +19,7 @@ static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
-static size_t explained, mattered, led, named, printed;
+static size_t explained, mattered, led, named, printed, gone_with;
 
 /* ---- requests ---- */
 
@@ -194,6 +194,72 @@ static void check_ask(const struct compiled *c, struct ev_engine *e, const struc
     }
 }
 
+/* ---- what would go with what is possible ---- */
+
+/* What nobody stated and no default or presumption says is said, whatever it is. */
+static void complete(const struct compiled *c, struct ev_engine *e, const uint8_t *given) {
+    uint32_t f = 0;
+    for (size_t m = 0; m < c->model->facts.len; m++) {
+        if (c->model->facts.at[m].source == FACT_READING) continue;
+        if (!given[f]) {
+            e->request.known[f] = 1;
+            e->request.value[f] = random_value(&c->model->facts.at[m], next());
+        }
+        f++;
+    }
+}
+
+/* In a case in which the approach is had: what is called certain is there, and nothing that is not
+ * told. */
+static void check_case(const struct ev_engine *e, const struct ev_node *with, uint32_t approach) {
+    const uint32_t had =
+        1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_DEFAULT;
+    const struct strat_lists *each = &e->answer.each[approach];
+    size_t told = 0, owed = 0;
+    if (!each->verdicts || (each->verdicts & ~had) || (each->verdicts & (each->verdicts - 1)))
+        return;
+    ev_each_node (duty, ev_member(with, "duties"))
+        for (uint32_t d = 0; d < e->vocabulary.about.duties; d++) {
+            if (strcmp(ev_member_text(duty, "name"), e->vocabulary.duties[d].name) != 0) continue;
+            const struct ev_node *done = ev_member(duty, "done");
+            bool open = done->kind == EV_BOOL && !done->yes;
+            told += bitset_has(each->duties, d);
+            if (ev_member_true(duty, "uncertain")) continue;
+            assert_true(bitset_has(each->duties, d));
+            if (open) assert_true(bitset_has(each->before, d));
+            gone_with++;
+        }
+    bitset_each (d, each->duties, e->vocabulary.about.duties) owed++;
+    assert_int_equal(told, owed);
+}
+
+static void check_perhaps(const struct compiled *c, struct ev_engine *e,
+                          const struct ev_node *root) {
+    size_t facts = e->vocabulary.about.facts;
+    uint8_t *given = calloc(facts + 1, 1), *known = calloc(facts + 1, 1);
+    int64_t *value = calloc(facts + 1, sizeof *value);
+    for (uint32_t f = 0; f < facts; f++) {
+        int64_t own;
+        known[f] = e->request.known[f];
+        value[f] = e->request.value[f];
+        given[f] = ev_own_value(e, f, &own) || ev_is_by_case(e, f);
+    }
+    for (int i = 0; i < 8 && ev_member_count(root, "perhaps") > 0; i++) {
+        struct ev_fault fault;
+        complete(c, e, given);
+        if (ev_decide_too(e, true, &fault))
+            ev_each_node (with, ev_member(root, "perhaps"))
+                check_case(
+                    e, with,
+                    (uint32_t)ev_find_approach(&e->vocabulary, ev_member_text(with, "approach")));
+        memcpy(e->request.known, known, facts);
+        memcpy(e->request.value, value, facts * sizeof *value);
+    }
+    free(given);
+    free(known);
+    free(value);
+}
+
 /* Every id that stands anywhere has its title, and no other; every sentence is one. */
 static void check_ids(const struct ev_node *node, const struct ev_node *paragraphs) {
     static const char *const keys[] = {"basis",      "cautions",         "closed_by",
@@ -279,6 +345,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
         if (!(x->parts & EV_PART_WHAT_IF)) {
             check_taken(c, e, own.buffer, root);
             check_ask(c, e, root, other);
+            check_perhaps(c, e, root);
         }
         struct ev_node *list = ev_grow_list(&t, NULL, NULL);
         disturbed(&t, list, NULL, root);
@@ -323,9 +390,10 @@ static void explanations(void **unused) {
     }
     ev_out_close(&one);
     ev_out_close(&other);
-    print_message("%zu explanations, %zu facts that matter, %zu leads, %zu ids, %zu pages\n",
-                  explained, mattered, led, named, printed);
-    assert_true(explained > 100 && mattered > 100 && led > 100 && named > 100);
+    print_message("%zu explanations, %zu facts that matter, %zu leads, %zu ids, %zu duties of what "
+                  "is possible, %zu pages\n",
+                  explained, mattered, led, named, gone_with, printed);
+    assert_true(explained > 100 && mattered > 100 && led > 100 && named > 100 && gone_with > 100);
 }
 
 int main(void) {

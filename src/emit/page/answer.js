@@ -49,6 +49,7 @@ function dutyItem(duty) {
     const details = [duty.by && "by " + duty.by, duty.to && "to " + duty.to, duty.deadline].filter(Boolean).join(", ");
     return h("li", duty.done !== null && h("span.detail", duty.done ? "done: " : "to do: "), capital(duty.title), details && h("span.detail", " " + details),
         duty.following.length > 0 && h("span.detail", ", after: " + inWords(duty.following)), idsOf(duty.paragraphs),
+        duty.done_says && h("span.detail", duty.done ? "; " + duty.done_says : "; done when: " + duty.done_says),
         duty.uncertain && h("span.detail", " (not in every case)"));
 }
 
@@ -57,14 +58,30 @@ function duties(list) {
     return headings.map((heading) => [h("h3", heading), h("ul", list.filter((duty) => duty.heading === heading).map(dutyItem))]);
 }
 
-function cautions(ids) {
-    return ids.length > 0 && [h("h3", "Caution"), h("p", "Not met, or not known to be met, is what these expect."), paragraphs(ids)];
+/* What is expected and is not so, or not known to be so, behind the paragraph that expects it. */
+function caution(id, rules) {
+    const p = paragraphOf(id);
+    return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
+        rules.some((rule) => rule.holds === "unknown") && h("span.detail", " (not in every case)"),
+        h("ul.plain.terms", rules.flatMap((rule) => rule.conditions.map(condition))),
+        p.quote && h("details", h("summary", "What it says"), h("blockquote", p.quote)));
+}
+
+function cautions(item) {
+    return item.cautions.length > 0 && [h("h3", "Caution"), h("p", "Not met, or not known to be met, is what these expect:"),
+        h("ul.plain", item.cautions.map((id) => caution(id, item.expected.filter((rule) => rule.id === id))))];
 }
 
 function withApproach(item) {
     const title = item.approach === null || current.explanation.with.length === 1 && !item.how ? "What to do" : item.title + (item.how ? ", " + item.how : "");
     return (item.duties.length > 0 || item.basis.length > 0 || item.cautions.length > 0) && section(title, duties(item.duties),
-        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)], cautions(item.cautions));
+        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)], cautions(item));
+}
+
+/* What would go with what is possible, one below the other, to be opened. */
+function perhapsPart(list) {
+    return list.length > 0 && section("What would go with what is possible", list.map((item) => h("details", { "data-key": ".with." + item.approach },
+        h("summary", item.title || item.approach, h("span.detail", ", " + item.how)), duties(item.duties), cautions(item))));
 }
 
 /* ---- why ---- */
@@ -184,7 +201,7 @@ function answerView() {
             x.sure && h("p", x.sure),
             x.now.map((sentence) => h("p.now", sentence)),
             x.commits && h("p.detail", "It commits " + x.commits + "."),
-            x.with.map(withApproach),
+            x.with.map(withApproach), perhapsPart(x.perhaps),
             x.ask && x.ask.length > 0 && section("What would settle it", x.ask.map((q) => whatIf(q.fact, "not said", q.by && "(decided by " + q.by + ")"))),
             becausePart(x.because),
             x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
@@ -206,6 +223,8 @@ function way(w) {
         h("ul.plain", w.changes.map((c) => h("li", capital(c.title), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
             h("span.detail", ", " + (KINDS[c.kind] || c.kind) + (c.who ? ", decided by " + c.who : ""))))),
         w.through.length > 0 && h("p.detail", "through " + inWords(w.through)),
+        w.first && h("p.detail", "and first: " + w.first),
+        w.first_sometimes && h("p.detail", "and, in some of these cases, first: " + w.first_sometimes),
         w.duties && w.duties.length > 0 && h("p.detail", "with " + inWords(w.duties.map((d) => titleOf(policy.duty.get(d) || { name: d })))));
 }
 

@@ -16,13 +16,14 @@ function save(ending, type, content) {
     setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/* What goes on file with the answer: the file number, the day (null: the one on which it is looked at), and by fact who decided each
+/* What goes on file with the answer: the file number, the day (null: the one on which it is looked at), who decides, and by fact who made each
  * judgement and what bears each fact out. It is in no link, and of one case alone. */
-const filed = { reference: "", date: null, by: new Map(), evidence: new Map() };
+const filed = { reference: "", date: null, decider: "", by: new Map(), evidence: new Map() };
 
 function clearFiled() {
     filed.reference = "";
     filed.date = null;
+    filed.decider = "";
     filed.by.clear();
     filed.evidence.clear();
 }
@@ -37,7 +38,7 @@ function refile(name, value) {
 /* As it is filed on that day: of what is stated alone, and nothing of what is empty. */
 function filedNow(day) {
     const some = (texts) => Object.fromEntries([...texts].filter(([fact, text]) => text.trim() && given.values.has(fact)));
-    return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, by: some(filed.by), evidence: some(filed.evidence) };
+    return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, decided_by: filed.decider.trim() || null, by: some(filed.by), evidence: some(filed.evidence) };
 }
 
 function filedField(label, attributes, value, take) {
@@ -81,7 +82,8 @@ function recordView() {
         h("h1", "Record"),
         filedField("Reference", { type: "text" }, filed.reference, keep("reference")),
         filedField("Date", { type: "date", max: "9999-12-31" }, filed.date === null ? day : filed.date, keep("date")),
-        filedFields("Who decided", stated.filter((fact) => fact.judgement), filed.by, show),
+        filedField("Decided by", { type: "text" }, filed.decider, keep("decider")),
+        filedFields("Who judged", stated.filter((fact) => fact.judgement), filed.by, show),
         stated.length > 0 && h("details.filed", h("summary", "Evidence"),
             h("p.hint", "What bears out each fact that was stated: a letter, a register, an opinion."),
             filedFields("Evidence", stated, filed.evidence, show)),

@@ -54,6 +54,24 @@ static int take_pair(const struct ev_filing *f, struct ev_tree *t, struct ev_nod
     return DONE;
 }
 
+/* Of --by who takes the decision: what names no judgement, or stands behind a sign of its own, as a
+ * name with such a sign in it has to. NULL: it speaks of a judgement. */
+static const char *decider_in(const char *by) {
+    return by[0] == '=' ? by + 1 : strchr(by, '=') ? NULL : by;
+}
+
+static int take_by(const struct ev_filing *f, struct ev_tree *t, struct ev_node *filed,
+                   struct ev_node *by, const char *given) {
+    const char *decider = decider_in(given);
+    if (!decider) return take_pair(f, t, by, "--by", given);
+    if (!utf8_is_whole(given)) return complain(f, "--by", "this is no UTF-8", COULD_NOT_DO);
+    if (decider[0] == '\0') return complain(f, "--by", "nobody is named", COULD_NOT_DO);
+    if (ev_member(filed, "decided_by"))
+        return complain(f, "--by", "who takes the decision is there twice", COULD_NOT_DO);
+    ev_grow_text(t, filed, "decided_by", decider);
+    return DONE;
+}
+
 /* All of it; or *status says why not. */
 static struct ev_node *read_filed(const struct ev_filing *f, struct ev_tree *t, int *status) {
     const struct ev_options *o = f->o;
@@ -68,7 +86,7 @@ static struct ev_node *read_filed(const struct ev_filing *f, struct ev_tree *t, 
     struct ev_node *by = ev_grow_object(t, filed, "by"),
                    *evidence = ev_grow_object(t, filed, "evidence");
     for (int i = 0; i < o->n_changes && *status == DONE; i++)
-        *status = i < o->n_by ? take_pair(f, t, by, "--by", o->changes[i])
+        *status = i < o->n_by ? take_by(f, t, filed, by, o->changes[i])
                               : take_pair(f, t, evidence, "--evidence", o->changes[i]);
     return *status == DONE ? filed : NULL;
 }

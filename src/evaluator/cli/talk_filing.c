@@ -1,7 +1,7 @@
 /*
- * The end of an interview whose answers go into a record: the file number, the day, who decided
- * what only people can, and what bears the answers out. What the command line says of these is not
- * asked for.
+ * The end of an interview whose answers go into a record: the file number, the day, who decides,
+ * who judged what only people can, and what bears the answers out. What the command line says of
+ * these is not asked for.
  */
 #include "base/date.h"
 #include "base/text.h"
@@ -35,6 +35,14 @@ static void ask_date(struct talk *t, struct ev_tree *tree, struct ev_node *filed
     while ((line = read_text(t)) && !date_read(line, strlen(line), &day))
         ev_sentence(t->page, "That is no day, such as 2026-01-31.");
     if (line) ev_grow_text(tree, filed, "date", line);
+}
+
+/* Who takes the decision itself. */
+static void ask_decider(struct talk *t, struct ev_tree *tree, struct ev_node *filed) {
+    if (t->over || ev_member(filed, "decided_by")) return;
+    ev_sentence(t->page, "Who takes the decision? Enter for nobody named.");
+    const char *line = read_text(t);
+    if (line) ev_grow_text(tree, filed, "decided_by", line);
 }
 
 static void ask_deciders(struct talk *t, struct ev_tree *tree, struct ev_node *by) {
@@ -113,6 +121,7 @@ void talk_filing(struct talk *t, struct ev_tree *tree, struct ev_node *filed) {
     tell_left_out(t, evidence, "evidence");
     ask_reference(t, tree, filed);
     ask_date(t, tree, filed);
+    ask_decider(t, tree, filed);
     ask_deciders(t, tree, by);
     ask_evidence(t, tree, evidence);
 }

@@ -15,25 +15,43 @@ enum {
 
 #define CANNOT_BE "cannot be"
 
-/* Where a value leads; the text is the tree's. */
-static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
-    struct ev_fault fault;
+/* The text is the tree's. */
+static const char *say_where(struct ev_build *b, bool decided, const struct ev_fault *fault) {
     struct ev_node *list = ev_grow_list(b->t, NULL, NULL);
-    if (ev_decide_with(b->e, fact, value, false, &fault))
+    if (decided)
         ev_say_decision(&b->t->said, b->e);
     else
         ev_text(&b->t->said,
-                fault.code == EV_IMPOSSIBLE ? CANNOT_BE : "not decided within the bound on work");
+                fault->code == EV_IMPOSSIBLE ? CANNOT_BE : "not decided within the bound on work");
     ev_grow_said(b->t, list, NULL);
     return list->last ? list->last->text : "";
+}
+
+/* Where a value leads, and where the request does as it is. */
+static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
+    struct ev_fault fault = {.code = EV_FINE};
+    bool decided = ev_decide_with(b->e, fact, value, false, &fault);
+    return say_where(b, decided, &fault);
+}
+
+static const char *leads_now(struct ev_build *b) {
+    struct ev_fault fault = {.code = EV_FINE};
+    bool decided = ev_decide_too(b->e, false, &fault);
+    return say_where(b, decided, &fault);
 }
 
 /* A band of a fact, and where it leads. */
 struct tried {
     struct ev_band band;
     const char *leads;
+    bool further; /* than the request leads as it is */
     bool told;
 };
+
+static void grow_leads(struct ev_tree *t, struct ev_node *value, const struct tried *tried) {
+    ev_grow_text(t, value, "leads", tried->leads);
+    ev_grow_bool(t, value, "further", tried->further);
+}
 
 static bool alike(const struct tried *x, const struct tried *y) {
     return strcmp(x->leads, y->leads) == 0;
@@ -59,7 +77,7 @@ static void grow_choice(struct ev_build *b, struct ev_node *list, uint32_t fact,
         }
     if (most < n) ev_textf(&t->said, " and %u more", n - most);
     ev_grow_said(t, value, "says");
-    ev_grow_text(t, value, "leads", first->leads);
+    grow_leads(t, value, first);
     struct ev_node *names = ev_grow_list(t, value, "names");
     for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
         if (alike(&tried[of[i]], first)) ev_grow_text(t, names, NULL, ev_value(v, fact, i)->name);
@@ -87,7 +105,7 @@ static void grow_flag(struct ev_build *b, struct ev_node *list, uint32_t fact,
     for (int64_t yes = 1; yes >= 0; yes--) {
         struct ev_node *value = ev_grow_object(b->t, list, NULL);
         ev_grow_saying(b, value, fact, yes);
-        ev_grow_text(b->t, value, "leads", tried[yes].leads);
+        grow_leads(b->t, value, &tried[yes]);
         ev_grow_text(b->t, ev_grow_list(b->t, value, "names"), NULL, yes ? "yes" : "no");
     }
 }
@@ -125,7 +143,7 @@ static void grow_ranges(struct ev_build *b, struct ev_node *list, uint32_t fact,
         ev_grow_said(b->t, value, "typed");
         say_range(b, fact, range);
         ev_grow_said(b->t, value, "says");
-        ev_grow_text(b->t, value, "leads", tried[i].leads);
+        grow_leads(b->t, value, &tried[i]);
         ev_grow_value(b->t, value, "low", v, fact, range.low);
         ev_grow_value(b->t, value, "high", v, fact, range.high);
     }
@@ -218,7 +236,7 @@ static void grow_sets(const struct sets *s, uint32_t in, uint32_t out) {
     ev_text(&t->said, in && out ? ", " : in || out ? "" : "any");
     say_elements(s, out, false);
     ev_grow_said(t, value, "says");
-    ev_grow_text(t, value, "leads", where->leads);
+    grow_leads(t, value, where);
 }
 
 /* ---- facts ---- */
@@ -240,15 +258,18 @@ static void grow_takes(struct ev_build *b, struct ev_node *parent, uint32_t fact
     ev_grow_said(b->t, parent, "takes");
 }
 
-/* Of the bands of a fact what each leads to: how many bands were not tried. */
-static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t fact) {
+/* Of the bands of a fact what each leads to, and whether that is not where it leads `now`: how many
+ * bands were not tried. */
+static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t fact,
+                            const char *now) {
     enum strat_kind kind = b->e->vocabulary.facts[fact].info.kind;
     struct ev_band bands[TRIED];
     struct tried tried[TRIED];
     uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, TRIED);
     if (n > (kind == STRAT_SET_OF ? SETS : TRIED)) return n;
     for (uint32_t i = 0; i < n; i++)
-        tried[i] = (struct tried){bands[i], leads_with(b, fact, bands[i].low), false};
+        tried[i] = (struct tried){.band = bands[i], .leads = leads_with(b, fact, bands[i].low)};
+    for (uint32_t i = 0; i < n; i++) tried[i].further = strcmp(tried[i].leads, now) != 0;
     if (b->t->failed) return 0;
     struct sets sets = {b, list, fact, 0, tried};
     while (1u << sets.axes < n) sets.axes++;
@@ -324,6 +345,7 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     struct hangs hangs;
     bool whole = b->x->parts & EV_PART_ASK_ALL;
     if (whole && !open_hangs(b, &hangs, NULL)) return;
+    const char *now = b->e->n_ask > 0 ? leads_now(b) : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
         if (b->x->question && *b->x->question != fact) continue;
@@ -341,22 +363,28 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
         struct ev_node *values = ev_grow_list(b->t, ask, "values");
         bool shown = i < SHOWN || whole;
         uint32_t more =
-            shown ? grow_values(b, values, fact) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
+            shown ? grow_values(b, values, fact, now) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
         ev_grow_integer(b->t, ask, "more", more);
     }
 }
 
 /* ---- what the default approach offers ---- */
 
+/* What remains as the default, or may start now as that in every case; or -1. */
+static int32_t default_of(const struct strat_answer *a) {
+    if (a->status == STRAT_DEFAULT) return a->approach;
+    bool now = a->status == STRAT_UNDETERMINED && a->now >= 0 && a->each;
+    return now && a->each[a->now].verdicts == 1u << STRAT_VERDICT_DEFAULT ? a->now : -1;
+}
+
 /* The other activities for which it is open, all else as it was asked. */
 void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
-    int32_t approach = b->upshot.answer.approach;
+    int32_t approach = default_of(&b->upshot.answer);
     uint32_t f = 0;
     while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
-    if (b->upshot.answer.status != STRAT_DEFAULT || f == v->about.facts || !b->e->request.known[f])
-        return;
+    if (approach < 0 || f == v->about.facts || !b->e->request.known[f]) return;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
         if (!ev_decide_with(b->e, f, i, true, &fault) ||

@@ -6,14 +6,19 @@
 #include "evaluator/core/answer.h"
 #include "evaluator/explain/conditions.h"
 
+/* More than people read of rules, and of what these ask. Only where very much hangs together is
+ * there more: undetermined, all that may hold. */
+enum { RULES = 256, CONDITIONS = 2048 };
+
 /* What is spoken of. */
 struct because {
     struct ev_build *b;
     const struct ev_known *known;
     const struct strat_lists *lists; /* what the answer, or the approach, has */
     uint32_t approaches;
-    bool all;  /* whatever opens or closes, though it does not hold */
-    bool open; /* undetermined: so does whatever may hold */
+    bool all;                   /* whatever opens or closes, though it does not hold */
+    bool open;                  /* undetermined: so does whatever may hold */
+    uint32_t rules, conditions; /* that were told */
 };
 
 /* ---- what a rule does ---- */
@@ -49,6 +54,21 @@ static bool find_lifting(const struct because *w, const struct strat_rule *r, ui
     return ev_any_id(e, ids);
 }
 
+/* Whether it goes with one of these approaches, be it in some of the cases. */
+static bool is_attached(const struct because *w, const struct strat_rule *r) {
+    uint64_t approaches = reached(w, r);
+    const struct strat_lists *each = w->b->e->answer.each;
+    bool duty = r->kind == STRAT_OBLIGATION;
+    if (!w->open || w->all)
+        return duty ? bitset_has(w->lists->duties, (uint32_t)r->duty)
+                    : bitset_has(w->lists->cautions, r->paragraph);
+    bitset_each (a, &approaches, w->b->e->vocabulary.about.approaches)
+        if (duty ? bitset_has(each[a].duties, (uint32_t)r->duty)
+                 : bitset_has(each[a].cautions, r->paragraph))
+            return true;
+    return false;
+}
+
 /* Whether it is told: what the answer has of it, and what would be in the answer were it not set
  * aside. */
 static bool is_told(const struct because *w, const struct strat_rule *r, bool lifted) {
@@ -63,12 +83,10 @@ static bool is_told(const struct because *w, const struct strat_rule *r, bool li
         if (w->all) return true;
         return holds != STRAT_HOLDS_NO &&
                (w->open || lifted || bitset_has(w->lists->closed_by, r->paragraph));
-    case STRAT_OBLIGATION:
-        return holds != STRAT_HOLDS_NO &&
-               (lifted || bitset_has(w->lists->duties, (uint32_t)r->duty));
+    case STRAT_OBLIGATION: return holds != STRAT_HOLDS_NO && (lifted || is_attached(w, r));
     case STRAT_EXPECTATION: break;
     }
-    return holds != STRAT_HOLDS_NO && bitset_has(w->lists->cautions, r->paragraph) &&
+    return holds != STRAT_HOLDS_NO && is_attached(w, r) &&
            strat_term_holds(w->known->holds, r->wants) != STRAT_HOLDS_YES;
 }
 
@@ -102,8 +120,20 @@ static void grow_rule(const struct because *w, struct ev_node *list, const struc
         ev_grow_condition(w->b, w->known, rule, "wants", r->wants, (int32_t)r->paragraph);
 }
 
-/* The rules of one paragraph, if it has any that are told. */
-static void grow_paragraph(const struct because *w, struct ev_node *list, uint32_t paragraph,
+/* What a condition and those below it come to. */
+static uint32_t count_conditions(const struct ev_node *condition) {
+    uint32_t n = 1;
+    ev_each_node (term, ev_member(condition, "terms")) n += count_conditions(term);
+    return n;
+}
+
+/* Whether there is room for one more. */
+static bool has_room(const struct because *w) {
+    return w->rules < RULES && w->conditions < CONDITIONS;
+}
+
+/* The rules of one paragraph, if it has any that are told. False: there are more than have room. */
+static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t paragraph,
                            uint64_t *ids) {
     struct ev_tree *t = w->b->t;
     struct ev_node *rules = NULL;
@@ -113,6 +143,7 @@ static void grow_paragraph(const struct because *w, struct ev_node *list, uint32
         strat_get_rule(w->b->e->policy, own->first + i, &r);
         bool lifted = find_lifting(w, &r, ids);
         if (!is_told(w, &r, lifted)) continue;
+        if (!has_room(w)) return false;
         if (!rules) {
             struct ev_node *row = ev_grow_object(t, list, NULL);
             ev_grow_text(t, row, "id", w->b->e->vocabulary.paragraphs[paragraph].name);
@@ -120,7 +151,11 @@ static void grow_paragraph(const struct because *w, struct ev_node *list, uint32
             rules = ev_grow_list(t, row, "rules");
         }
         grow_rule(w, rules, &r, ids);
+        w->rules++;
+        w->conditions += count_conditions(ev_member(rules->last, "condition")) +
+                         count_conditions(ev_member(rules->last, "wants"));
     }
+    return true;
 }
 
 /* Which approaches an answer speaks of. */
@@ -150,8 +185,33 @@ void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev
                         .open = a->status == STRAT_UNDETERMINED};
     uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
     if (!ids || a->status == STRAT_OUT_OF_SCOPE) return;
-    for (uint32_t p = 0; p < b->e->vocabulary.about.paragraphs; p++)
-        grow_paragraph(&w, list, p, ids);
+    for (uint32_t p = 0; p < b->e->vocabulary.about.paragraphs; p++) {
+        if (grow_paragraph(&w, list, p, ids)) continue;
+        ev_grow_text(b->t, b->limits, NULL,
+                     "Not all rules on which this rests are told: they are too many, and these are "
+                     "the first of them");
+        return;
+    }
+}
+
+/* ---- what is expected ---- */
+
+void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                      uint32_t approach, const uint64_t *cautions) {
+    const struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
+    bitset_each (p, cautions, b->e->vocabulary.about.paragraphs)
+        for (uint32_t i = 0; i < known->paragraphs[p].rules; i++) {
+            struct strat_rule r;
+            strat_get_rule(b->e->policy, known->paragraphs[p].first + i, &r);
+            enum strat_holds holds = strat_rule_holds(known->holds, &r);
+            if (r.kind != STRAT_EXPECTATION || !reached(&w, &r) || holds == STRAT_HOLDS_NO ||
+                strat_term_holds(known->holds, r.wants) == STRAT_HOLDS_YES)
+                continue;
+            struct ev_node *expected = ev_grow_object(b->t, list, NULL);
+            ev_grow_text(b->t, expected, "id", b->e->vocabulary.paragraphs[p].name);
+            ev_grow_text(b->t, expected, "holds", ev_holds_name(holds));
+            ev_grow_open_terms(b, known, ev_grow_list(b->t, expected, "conditions"), r.wants);
+        }
 }
 
 /* ---- of the ladder ---- */

@@ -23,6 +23,9 @@ void ev_grow_value(struct ev_tree *t, struct ev_node *parent, const char *key,
                    const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, const uint64_t *ids);
 
+/* The value of its fact by which the duty is done. False: no fact says so. */
+bool ev_done_value(const struct ev_vocabulary *v, const struct strat_duty *duty, int64_t *value);
+
 /* `fact` and `title`. */
 void ev_grow_fact(struct ev_build *b, struct ev_node *parent, uint32_t fact);
 
@@ -59,14 +62,15 @@ bool ev_filled(struct ev_build *b, struct strat_request *filled);
 
 /* ---- with.c, grounds.c, ladder.c ---- */
 
-void ev_grow_with(struct ev_build *b, struct ev_node *list);
+struct ev_known;
+void ev_grow_with(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
+void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 
 /* But for `matters`, which needs trials; and that. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
 void ev_grow_matters(struct ev_build *b, struct ev_node *list);
-struct ev_known;
 void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 
 /* ---- trials: ask.c, ways.c, what_if.c ---- */

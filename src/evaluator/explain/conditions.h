@@ -39,6 +39,11 @@ void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct
  * or closes it. */
 void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 
+/* Of each rule that expects something of an approach and may carry one of these cautions: id,
+ * holds, conditions (of what it expects that which does not hold or may not). */
+void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                      uint32_t approach, const uint64_t *cautions);
+
 /* What gates want of an approach and do not have, or may not have. */
 void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                    uint32_t approach);

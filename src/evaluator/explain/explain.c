@@ -114,8 +114,8 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *object) {
 
 /* The containers, in the order in which they stand; NULL: not wanted. */
 struct parts {
-    struct ev_node *with, *paragraphs, *because, *judgements, *readings, *taken, *ladder, *ways,
-        *ask, *offers, *what_if;
+    struct ev_node *with, *perhaps, *paragraphs, *because, *judgements, *readings, *taken, *ladder,
+        *ways, *ask, *offers, *what_if;
 };
 
 static struct ev_node *grow_list_of(struct ev_build *b, struct ev_node *root, unsigned parts,
@@ -126,6 +126,7 @@ static struct ev_node *grow_list_of(struct ev_build *b, struct ev_node *root, un
 static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     struct parts p = {0};
     p.with = grow_list_of(b, root, EV_PART_WITH, "with");
+    p.perhaps = grow_list_of(b, root, EV_PART_WITH, "perhaps");
     p.paragraphs = ev_grow_object(b->t, root, "paragraphs");
     p.because = grow_list_of(b, root, EV_PART_BECAUSE, "because");
     p.judgements = grow_list_of(b, root, EV_PART_GROUNDS, "judgements");
@@ -140,10 +141,13 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     return p;
 }
 
-/* What the conditions of rules say: in the ladder, and of what the answer rests on. */
+/* What needs what the conditions of rules say. Of the answer itself first: the others ask the
+ * engine anew. */
 static void grow_conditions(struct ev_build *b, const struct parts *p) {
     struct ev_known known;
     if (!ev_know(b, &known)) return;
+    if (p->with) ev_grow_with(b, &known, p->with);
+    if (p->perhaps) ev_grow_perhaps(b, &known, p->perhaps);
     if (p->ladder) ev_grow_ladder(b, &known, p->ladder);
     if (p->because) ev_grow_because(b, &known, p->because);
 }
@@ -151,11 +155,10 @@ static void grow_conditions(struct ev_build *b, const struct parts *p) {
 /* First what reads the answer that was decided, then what tries others. */
 static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node *answer,
                        struct ev_fault *fault) {
-    if (p.with) ev_grow_with(b, p.with);
     if (p.judgements) ev_grow_judgements(b, p.judgements);
     if (p.readings) ev_grow_readings(b, p.readings);
     if (p.taken) ev_grow_taken(b, p.taken);
-    if (p.ladder || p.because) grow_conditions(b, &p);
+    if (p.with || p.ladder || p.because) grow_conditions(b, &p);
     if (p.ask && b->e->missed.ask) ev_grow_limit(b, "What to ask next");
     if (p.offers) ev_grow_offers(b, p.offers);
     if (p.ask) ev_grow_ask(b, p.ask);

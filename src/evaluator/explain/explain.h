@@ -18,8 +18,14 @@
  *   now         sentences
  *   commits     what the approach commits the organisation to
  *   with        what goes with an approach: approach, title, how, basis (ids), duties, cautions
- *               (ids). A duty: name, title, timing, heading, by, to, deadline, following (titles),
- *               paragraphs (ids), done (of what comes before), done_when, uncertain
+ *               (ids), expected. A duty: name, title, timing, heading, by, to, deadline, following
+ *               (titles), paragraphs (ids), done (of what comes before), done_when (as it is
+ *               typed), done_says (that in words), uncertain. Of `expected` each is a rule of a
+ *               caution: id, holds (yes, unknown: whether anything is expected), conditions (of
+ *               what is expected that which does not hold or may not)
+ *   perhaps     undetermined: the same of each approach that is possible, but for what may start
+ *               now. A duty is uncertain there where it may be that it is not owed, or not
+ *               outstanding, though the approach is open
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote
  *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
  *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects),
@@ -56,14 +62,16 @@
  *               (settle, approval, judgement, fact, request), who (has to say so)
  *   ask         what to ask next, the most telling first: fact, title, by, help, hangs (ids of
  *               which it would be known then whether a rule holds; with ASK_ALL), takes, values,
- *               more (values that were not tried). A value: typed, says, leads; names (choices:
- *               all that lead there) or low and high (numbers, days)
- *   offers      of the default approach: typed, says, later (something has to be done first)
+ *               more (values that were not tried). A value: typed, says, leads, further (than
+ *               the request leads as it is); names (choices: all that lead there) or low and high
+ *               (numbers, days)
+ *   offers      of the default approach, where it is the answer or what may start now: typed, says,
+ *               later (something has to be done first)
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined or
  *               what may start now)
- *   limits      what was not found out, and why
+ *   limits      what was not found out or is not told, and why
  */
 #ifndef STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
 #define STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H

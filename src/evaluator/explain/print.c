@@ -5,15 +5,19 @@
 
 /* ---- paragraphs ---- */
 
-void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
-                  unsigned level) {
-    const struct ev_node *paragraphs = ev_member(root, "paragraphs");
+void ev_print_terms(struct ev_page *page, const struct ev_node *ids) {
     size_t longest = 0;
     ev_each_node (id, ids) {
         size_t width = text_width(id->text, strlen(id->text));
         longest = width > longest ? width : longest;
     }
     ev_terms(page, longest);
+}
+
+void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
+                  unsigned level) {
+    const struct ev_node *paragraphs = ev_member(root, "paragraphs");
+    ev_print_terms(page, ids);
     ev_each_node (id, ids) {
         const struct ev_node *paragraph = ev_member(paragraphs, id->text);
         const char *see = ev_member_text(paragraph, "see");
@@ -92,7 +96,7 @@ static void put_now(struct ev_page *page, const struct ev_node *root) {
 }
 
 void ev_print_limits(struct ev_page *page, const struct ev_node *root) {
-    if (ev_member_count(root, "limits") > 0) ev_heading(page, "Not found out");
+    if (ev_member_count(root, "limits") > 0) ev_heading(page, "Not found out, or not told");
     ev_each_node (limit, ev_member(root, "limits")) {
         ev_add(page, "%s", limit->text);
         ev_end_item(page, EV_DASH, 1);
@@ -189,7 +193,7 @@ void ev_print_answer(struct ev_page *page, const struct ev_node *root) {
         ev_add(page, "What it commits: %s.", ev_member_text(root, "commits"));
         ev_end_sentence(page);
     }
-    ev_print_with(page, root);
+    ev_print_with(page, root, true);
     ev_print_judgements(page, root);
     ev_print_readings(page, root);
     ev_print_taken(page, root);

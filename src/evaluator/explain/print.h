@@ -30,6 +30,9 @@ void ev_print_decided(struct ev_page *page, const struct ev_node *root,
 void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
                   unsigned level);
 
+/* Items that follow begin with one of these ids. */
+void ev_print_terms(struct ev_page *page, const struct ev_node *ids);
+
 /* What could not be found out. */
 void ev_print_limits(struct ev_page *page, const struct ev_node *root);
 
@@ -43,7 +46,9 @@ void ev_print_because(struct ev_page *page, const struct ev_node *root);
 /* Each with whether it holds, and how that is known. */
 void ev_print_conditions(struct ev_page *page, const struct ev_node *list, unsigned level);
 
-void ev_print_with(struct ev_page *page, const struct ev_node *root);
+/* What goes with approaches that are open, and with those that are possible. `basis`: also what
+ * opens the one that is the answer. */
+void ev_print_with(struct ev_page *page, const struct ev_node *root, bool basis);
 void ev_print_judgements(struct ev_page *page, const struct ev_node *root);
 void ev_print_readings(struct ev_page *page, const struct ev_node *root);
 void ev_print_taken(struct ev_page *page, const struct ev_node *root);

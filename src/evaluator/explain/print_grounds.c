@@ -39,8 +39,8 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
         const char *before = "; otherwise: ";
         if (!begun) ev_heading(page, "It hangs on how these open questions are read");
         begun = true;
-        ev_add(page, "%s", ev_member_text(reading, "name"));
-        ev_add_some(page, ": ", ev_member_text(reading, "title"), "");
+        const char *title = ev_member_text(reading, "title");
+        ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
         ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
         ev_each_node (other, ev_member(reading, "others")) {
             ev_add(page, "%s%s", before, other->text);

@@ -1,20 +1,45 @@
 /*
  * What goes with an approach: by which paragraphs, duties in the order in which they fall due,
- * cautions.
+ * cautions with what they expect. What stands in the part above, or in the first of them, is not
+ * said in full again.
  */
+#include "evaluator/core/declared.h"
 #include "evaluator/explain/print.h"
 
-static void put_section(struct ev_page *page, const struct ev_node *root, const char *heading,
-                        const struct ev_node *ids) {
-    if (!ids || ids->n == 0) return;
-    ev_heading(page, heading);
-    ev_print_ids(page, root, ids, 1);
+enum { COMPARED = 128 }; /* in longer lists nothing is looked for: a record may say anything */
+
+/* A part, and those in which the same may stand; `brief`: each line says itself what it is. */
+struct part {
+    const struct ev_node *with, *first, *above;
+    bool brief;
+};
+
+/* Whether this member of it stands above. */
+static bool stands_above(const struct part *p, const char *key, const struct ev_node *item) {
+    const struct ev_node *const above[] = {p->first, p->above};
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
+        if (ev_member_count(above[i], key) > COMPARED) continue;
+        ev_each_node (other, ev_member(above[i], key))
+            if (ev_node_same(other, item)) return true;
+    }
+    return false;
 }
 
-static void put_duty(struct ev_page *page, const struct ev_node *duty) {
+/* ---- duties ---- */
+
+/* What depends on what was not stated. */
+static void add_uncertain(struct ev_page *page, bool brief) {
+    ev_add(page, brief ? " (not in each case)" : " (this depends on what was not stated)");
+}
+
+/* What comes first is done some day, or was. */
+static bool is_before(const struct ev_node *duty) {
     const struct ev_node *done = ev_member(duty, "done");
-    bool before = done && done->kind == EV_BOOL;
-    const char *following = ", following ", *sign = " (";
+    return done && done->kind == EV_BOOL;
+}
+
+static void add_duty(struct ev_page *page, const struct ev_node *duty, bool brief) {
+    const char *following = ", following ", *sign = " (", *says = ev_member_text(duty, "done_says");
     ev_add(page, "%s", ev_member_text(duty, "title"));
     ev_add_some(page, ", by ", ev_member_text(duty, "by"), "");
     ev_add_some(page, ", to ", ev_member_text(duty, "to"), "");
@@ -28,42 +53,219 @@ static void put_duty(struct ev_page *page, const struct ev_node *duty) {
         sign = ", ";
     }
     if (*sign == ',') ev_add(page, ")");
-    if (before)
-        ev_add_some(page, done->yes ? "; done: " : "; done when ",
-                    ev_member_text(duty, "done_when"), "");
-    if (ev_member_true(duty, "uncertain")) ev_add(page, " (this depends on what was not stated)");
-    ev_end_item(page, !before ? EV_DASH : done->yes ? EV_DONE : EV_TODO, 1);
+    if (is_before(duty))
+        ev_add_some(page, ev_member_true(duty, "done") ? "; done: " : "; done when: ", says, "");
+    if (ev_member_true(duty, "uncertain")) add_uncertain(page, brief);
 }
 
-static void put_lists(struct ev_page *page, const struct ev_node *root,
-                      const struct ev_node *with) {
+static void end_duty(struct ev_page *page, const struct ev_node *duty) {
+    ev_end_item(page,
+                !is_before(duty)               ? EV_DASH
+                : ev_member_true(duty, "done") ? EV_DONE
+                                               : EV_TODO,
+                1);
+}
+
+/* Those of one time in a line, but for what has to be ticked off. */
+static void put_briefly(struct ev_page *page, const struct part *p) {
+    const struct ev_node *last = NULL;
+    ev_each_node (duty, ev_member(p->with, "duties")) {
+        const char *heading = ev_member_text(duty, "heading");
+        if (stands_above(p, "duties", duty)) continue;
+        bool on = last && !is_before(duty) && ev_member_is(last, "heading", heading);
+        if (last && !on) end_duty(page, last);
+        if (on)
+            ev_add(page, "; ");
+        else
+            ev_add(page, "%s: ", heading);
+        add_duty(page, duty, true);
+        last = duty;
+    }
+    if (last) end_duty(page, last);
+}
+
+static void put_duties(struct ev_page *page, const struct part *p) {
     const char *heading = "";
-    put_section(page, root, "By", ev_member(with, "basis"));
-    ev_each_node (duty, ev_member(with, "duties")) {
+    if (p->brief) {
+        put_briefly(page, p);
+        return;
+    }
+    ev_each_node (duty, ev_member(p->with, "duties")) {
         const char *own = ev_member_text(duty, "heading");
+        if (stands_above(p, "duties", duty)) continue;
         if (strcmp(own, heading) != 0) ev_heading(page, own);
         heading = own;
-        put_duty(page, duty);
+        add_duty(page, duty, false);
+        end_duty(page, duty);
     }
-    put_section(page, root, "Caution: not met, or not known to be met, is what these expect",
-                ev_member(with, "cautions"));
 }
 
-static void put_part(struct ev_page *page, const struct ev_node *root, const struct ev_node *with) {
-    ev_add_mark(page, EV_STRONG, ev_member_text(with, "approach"));
-    ev_add_some(page, " (", ev_member_text(with, "title"), ")");
-    ev_add_some(page, ", ", ev_member_text(with, "how"), "");
+/* ---- cautions ---- */
+
+/* What is known not to hold, or what nobody knows. */
+enum caution { UNMET, UNKNOWN };
+
+static bool is_of(const struct ev_node *condition, enum caution which) {
+    return ev_member_is(condition, "holds", "no") == (which == UNMET);
+}
+
+/* How it is known that this does not hold; what is made of others says it of these. */
+static const char *unmet_how(const struct ev_node *condition) {
+    return ev_member_is(condition, "how", "stated")     ? " (it is stated not to be so)"
+           : ev_member_is(condition, "how", "presumed") ? " (the policy presumes that it is not so)"
+           : ev_member_is(condition, "how", "default")
+               ? " (it is taken not to be so, as nobody said otherwise)"
+               : "";
+}
+
+/* What is expected, and where it is not met, how that is known. */
+static void add_conditions(struct ev_page *page, const struct ev_node *list, enum caution which) {
+    const char *before = ". Expected: ";
+    ev_each_node (condition, list) {
+        const char *inside = " (";
+        if (!is_of(condition, which)) continue;
+        ev_add(page, "%s%s", before, ev_member_text(condition, "text"));
+        before = "; ";
+        ev_each_node (term, ev_member(condition, "terms")) {
+            ev_add(page, "%s%s", inside, ev_member_text(term, "text"));
+            inside = "; ";
+        }
+        if (*inside == ';') ev_add(page, ")");
+        if (which == UNMET) ev_add(page, "%s", unmet_how(condition));
+    }
+}
+
+static bool has_some(const struct ev_node *expected, enum caution which) {
+    ev_each_node (condition, ev_member(expected, "conditions"))
+        if (is_of(condition, which)) return true;
+    return false;
+}
+
+static const char *heading_of(enum caution which) {
+    return which == UNMET ? "Caution: not met is what these expect"
+                          : "Caution: not known to be met is what these expect";
+}
+
+/* One paragraph, and what a rule of it expects; NULL: that is not told. */
+static void put_caution(struct ev_page *page, const struct ev_node *root, const struct part *p,
+                        const char *id, const struct ev_node *expected, enum caution which) {
+    const struct ev_node *paragraph = ev_member(ev_member(root, "paragraphs"), id);
+    const char *see = ev_member_text(paragraph, "see");
+    if (p->brief)
+        ev_add(page, which == UNMET ? "Caution, not met: %s " : "Caution, not known to be met: %s ",
+               id);
+    else
+        ev_add_term(page, id);
+    ev_add(page, "%s", ev_member_text(paragraph, "title"));
+    ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
+    add_conditions(page, ev_member(expected, "conditions"), which);
+    if (ev_member_is(expected, "holds", "unknown")) add_uncertain(page, p->brief);
+    ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
+}
+
+/* Both lists are in the order of the paragraphs. */
+static void put_cautions(struct ev_page *page, const struct ev_node *root, const struct part *p,
+                         enum caution which) {
+    const struct ev_node *ids = ev_member(p->with, "cautions"),
+                         *list = ev_member(p->with, "expected"),
+                         *expected = list ? list->first : NULL;
+    bool begun = p->brief;
+    ev_each_node (id, ids) {
+        bool told = false, some = false;
+        const struct ev_node *from = expected;
+        for (; expected && ev_member_is(expected, "id", id->text); expected = expected->next) {
+            told = true;
+            some = some || (has_some(expected, which) && !stands_above(p, "expected", expected));
+        }
+        if (!some && (told || which == UNMET)) continue;
+        if (!begun) ev_heading(page, heading_of(which));
+        if (!begun) ev_print_terms(page, ids);
+        begun = true;
+        for (; from != expected; from = from->next)
+            if (has_some(from, which) && !stands_above(p, "expected", from))
+                put_caution(page, root, p, id->text, from, which);
+        if (!told) put_caution(page, root, p, id->text, NULL, which);
+    }
+}
+
+/* ---- a part ---- */
+
+/* What was said above and goes with this as well. */
+static void put_as_above(struct ev_page *page, const struct part *p) {
+    const char *before = "As above: ", *caution = "cautions of ";
+    ev_each_node (duty, ev_member(p->with, "duties"))
+        if (stands_above(p, "duties", duty)) {
+            ev_add(page, "%s%s", before, ev_member_text(duty, "title"));
+            before = "; ";
+        }
+    ev_each_node (expected, ev_member(p->with, "expected"))
+        if (stands_above(p, "expected", expected)) {
+            ev_add(page, "%s%s%s", before, caution, ev_member_text(expected, "id"));
+            before = ", ";
+            caution = "";
+        }
+    if (before[0] != 'A') ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
+}
+
+static void put_basis(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
+                      bool brief) {
+    const char *before = "By: ";
+    if (!brief) {
+        ev_heading(page, "By");
+        ev_print_ids(page, root, ids, 1);
+        return;
+    }
+    ev_each_node (id, ids) {
+        ev_add(page, "%s%s", before, id->text);
+        ev_add_some(page, " ",
+                    ev_member_text(ev_member(ev_member(root, "paragraphs"), id->text), "title"),
+                    "");
+        before = "; ";
+    }
+    ev_end_item(page, EV_DASH, 1);
+}
+
+static void put_lists(struct ev_page *page, const struct ev_node *root, const struct part *p,
+                      bool basis) {
+    const struct ev_node *ids = ev_member(p->with, "basis");
+    if (basis && ids && ids->n > 0) put_basis(page, root, ids, p->brief);
+    put_duties(page, p);
+    put_cautions(page, root, p, UNMET);
+    put_cautions(page, root, p, UNKNOWN);
+    put_as_above(page, p);
+}
+
+static void put_part(struct ev_page *page, const struct ev_node *root, const struct part *p) {
+    ev_add_mark(page, EV_STRONG, ev_member_text(p->with, "approach"));
+    ev_add_some(page, " (", ev_member_text(p->with, "title"), ")");
+    ev_add_some(page, ", ", ev_member_text(p->with, "how"), "");
     ev_begin_part(page);
-    put_lists(page, root, with);
+    put_lists(page, root, p, true);
     ev_end_part(page);
 }
 
-void ev_print_with(struct ev_page *page, const struct ev_node *root) {
+/* That it is possible is said above. */
+static bool says_nothing(const struct ev_node *with) {
+    return ev_member_count(with, "basis") + ev_member_count(with, "duties") +
+               ev_member_count(with, "cautions") ==
+           0;
+}
+
+void ev_print_with(struct ev_page *page, const struct ev_node *root, bool basis) {
+    static const char *const keys[] = {"with", "perhaps"};
+    struct part p = {.with = NULL};
     size_t alike = 0;
     ev_each_node (with, ev_member(root, "with")) alike += ev_member_text(with, "how")[0] == '\0';
-    ev_each_node (with, ev_member(root, "with"))
-        if (alike == 1 && ev_member_text(with, "how")[0] == '\0')
-            put_lists(page, root, with);
-        else
-            put_part(page, root, with);
+    for (int k = 0; k < 2; k++)
+        ev_each_node (with, ev_member(root, keys[k])) {
+            if (k == 1 && says_nothing(with)) continue;
+            p.above = p.with;
+            if (!p.first) p.first = p.with;
+            p.with = with;
+            p.brief = ev_member_text(with, "how")[0] != '\0';
+            if (k == 0 && alike == 1 && !p.brief)
+                put_lists(page, root, &p, basis);
+            else
+                put_part(page, root, &p);
+        }
 }

@@ -36,7 +36,11 @@ static bool is_day(const char *text) {
 bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool to_be_asked,
                    struct ev_out *complaint) {
     static const char *const keys[] = {"by", "evidence"};
-    const struct ev_node *date = ev_member(filed, "date");
+    const struct ev_node *date = ev_member(filed, "date"), *by = ev_member(filed, "decided_by");
+    if (by && by->kind != EV_NULL && (by->kind != EV_TEXT || by->text[0] == '\0')) {
+        ev_text(complaint, "--by: nobody is named");
+        return false;
+    }
     for (int k = 0; k < 2; k++)
         ev_each_node (given, ev_member(filed, keys[k])) {
             const char *why = why_not(e, given->key, k == 0, to_be_asked);
@@ -133,8 +137,8 @@ static void grow_asked(const struct ev_engine *e, struct ev_tree *t, struct ev_n
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault) {
     const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
-                                            EV_PART_TAKEN | EV_PART_BECAUSE | EV_PART_ASK |
-                                            EV_PART_LADDER,
+                                            EV_PART_TAKEN | EV_PART_BECAUSE | EV_PART_ASK_ALL |
+                                            EV_PART_LADDER | EV_PART_OFFERS,
                                    .approach = -1};
     char digest[SHA256_HEX];
     if (!ev_decide(e, ev_parts_want(x.parts), fault)) return NULL;
@@ -143,6 +147,7 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
     ev_grow_integer(t, root, "record", EV_RECORD_FORM);
     ev_grow_some(t, root, "reference", ev_member_text(filed, "reference"));
     ev_grow_some(t, root, "date", ev_member_text(filed, "date"));
+    ev_grow_some(t, root, "decided_by", ev_member_text(filed, "decided_by"));
     grow_asked(e, t, member(root, "asked"), filed);
     grow_paragraphs(e, t, member(root, "paragraphs"));
     if (!ev_record_digest(t, root, digest)) return NULL;

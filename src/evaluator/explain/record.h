@@ -8,6 +8,7 @@
  *   record      1, the form: another where keys, or what is printed of them, are others
  *   reference   the file number, as it was given
  *   date        as it was given: there is no clock
+ *   decided_by  who takes the decision, as it was given
  *   asked       also: judgement; of (who decides it by the policy), decided_by and evidence as they
  *               were given
  *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of the block, see
@@ -26,9 +27,9 @@
 
 enum { EV_RECORD_FORM = 1 };
 
-/* What is to be filed with an answer: an object with `reference` and `date` (texts), `by` and
- * `evidence` (objects: a text for each fact). False, and *complaint has a sentence: it does not go
- * with e->request; or, where that is still to be asked for, with none. */
+/* What is to be filed with an answer: an object with `reference`, `date` and `decided_by`
+ * (texts), `by` and `evidence` (objects: a text for each fact). False, and *complaint has a
+ * sentence: it does not go with e->request; or, where that is still to be asked for, with none. */
 bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool to_be_asked,
                    struct ev_out *complaint);
 

@@ -43,10 +43,11 @@ static const char *kept(struct ev_tree *t) {
 /* ---- whether it is of a form that is known ---- */
 
 static bool is_known(const char *key) {
-    static const char *const keys[] = {
-        "format",  "policy",   "asked", "answer",     "headline",  "sure",   "now",
-        "commits", "with",     "taken", "paragraphs", "because",   "limits", "judgements",
-        "ladder",  "readings", "ask",   "record",     "reference", "date",   "digest"};
+    static const char *const keys[] = {"format",     "policy",  "asked",   "answer",     "headline",
+                                       "sure",       "now",     "commits", "with",       "taken",
+                                       "paragraphs", "because", "limits",  "judgements", "ladder",
+                                       "readings",   "ask",     "record",  "reference",  "date",
+                                       "digest",     "perhaps", "offers",  "decided_by"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;
@@ -197,6 +198,7 @@ static struct ev_node *filed_with(struct ev_tree *t, const struct ev_node *recor
     struct ev_node *filed = ev_grow_object(t, NULL, NULL);
     ev_grow_some(t, filed, "reference", ev_member_text(record, "reference"));
     ev_grow_some(t, filed, "date", ev_member_text(record, "date"));
+    ev_grow_some(t, filed, "decided_by", ev_member_text(record, "decided_by"));
     for (int k = 0; k < 2; k++) {
         struct ev_node *given = ev_grow_object(t, filed, keys[k][0]);
         ev_each_node (asked, ev_member(record, "asked"))

@@ -3,6 +3,7 @@
  * same as JSON.
  */
 #include "base/sha256.h"
+#include "evaluator/core/declared.h"
 #include "evaluator/explain/print.h"
 #include "evaluator/explain/record.h"
 
@@ -46,6 +47,21 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- what was decided ---- */
 
+/* What the default approach is open for, all else as it was asked. */
+static void put_offers(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *with = ev_member(record, "with"), *first = with ? with->first : NULL;
+    const char *before = " offers, all else as asked: ";
+    if (ev_member_count(record, "offers") == 0) return;
+    ev_add(page, "What %s", first ? ev_member_text(first, "approach") : "it");
+    ev_each_node (offer, ev_member(record, "offers")) {
+        ev_add(page, "%s%s%s", before, ev_member_text(offer, "says"),
+               ev_member_true(offer, "later") ? " (once something is done)" : "");
+        before = "; ";
+    }
+    ev_add(page, ".");
+    ev_end_sentence(page);
+}
+
 static void put_decision(struct ev_page *page, const struct ev_node *record) {
     ev_heading(page, "Decision");
     ev_print_decided(page, record, ev_member(record, "headline"));
@@ -56,6 +72,7 @@ static void put_decision(struct ev_page *page, const struct ev_node *record) {
         ev_add(page, "What it commits: %s.", ev_member_text(record, "commits"));
         ev_end_sentence(page);
     }
+    put_offers(page, record);
 }
 
 /* ---- why no more ---- */
@@ -67,23 +84,45 @@ static void add_ids(struct ev_page *page, const char *before, const struct ev_no
     }
 }
 
-/* The nearest way to an approach: what would have to be otherwise. */
-static void add_way(struct ev_page *page, const struct ev_node *way) {
-    const char *before = ": ";
-    if (ev_member_count(way, "changes") == 0) return;
-    ev_add(page, ev_member_true(way, "other_request")
-                     ? "; within this request nothing would open it, another one would, "
-                     : "; the nearest way there, ");
-    add_ids(page, "through ", ev_member(way, "through"));
+/* What would have to be otherwise. */
+static void put_changes(struct ev_page *page, const struct ev_node *way) {
     ev_each_node (change, ev_member(way, "changes")) {
-        ev_add(page, "%s%s: %s", before, title_of(change), ev_member_text(change, "says"));
+        ev_add(page, "%s: %s", title_of(change), ev_member_text(change, "says"));
         ev_add_some(page, " (now: ", ev_member_text(change, "now"), ")");
-        before = "; ";
+        ev_end_item(page, EV_DASH, 2);
     }
-    ev_add_some(page, "; and first: ", ev_member_text(way, "first"), "");
 }
 
-/* Each approach that is more than the answer, and not open: what closes it, what would open it. */
+/* Each approach that is more than the answer, and not open: what closes it, and the nearest way
+ * there. */
+static void put_rung(struct ev_page *page, const struct ev_node *rung) {
+    const struct ev_node *way = ev_member(rung, "needs");
+    bool some = ev_member_count(way, "changes") > 0;
+    ev_add_mark(page, EV_STRONG, ev_member_text(rung, "approach"));
+    ev_add_some(page, " (", ev_member_text(rung, "title"), ")");
+    ev_add(page, ": %s", ev_member_text(rung, "says"));
+    add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
+    add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
+    if (some)
+        ev_add(page, ev_member_true(way, "other_request")
+                         ? ". Within this request nothing would open it; the nearest other one"
+                         : ". The nearest way there");
+    if (some) add_ids(page, ", through ", ev_member(way, "through"));
+    if (some) ev_add(page, ":");
+    ev_end_item(page, EV_DASH, 1);
+    if (!some) return;
+    put_changes(page, way);
+    if (ev_member_text(way, "first")[0] != '\0') {
+        ev_add(page, "and first: %s", ev_member_text(way, "first"));
+        ev_end_item(page, EV_DASH, 2);
+    }
+    if (ev_member_text(way, "first_sometimes")[0] != '\0') {
+        ev_add(page, "and first, in some of these cases: %s",
+               ev_member_text(way, "first_sometimes"));
+        ev_end_item(page, EV_DASH, 2);
+    }
+}
+
 static void put_more(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *headline = ev_member(record, "headline");
     bool begun = false;
@@ -94,13 +133,7 @@ static void put_more(struct ev_page *page, const struct ev_node *record) {
         if (!ev_member_true(rung, "more")) continue;
         if (!begun) ev_heading(page, "Why no more");
         begun = true;
-        ev_add_mark(page, EV_STRONG, ev_member_text(rung, "approach"));
-        ev_add_some(page, " (", ev_member_text(rung, "title"), ")");
-        ev_add(page, ": %s", ev_member_text(rung, "says"));
-        add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
-        add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
-        add_way(page, ev_member(rung, "needs"));
-        ev_end_item(page, EV_DASH, 1);
+        put_rung(page, rung);
     }
 }
 
@@ -120,14 +153,6 @@ static void add_judgement(struct ev_page *page, const struct ev_node *judgement)
                                                          : "");
 }
 
-static void put_judgements(struct ev_page *page, const struct ev_node *record) {
-    if (ev_member_count(record, "judgements") > 0) ev_heading(page, "It hangs on these judgements");
-    ev_each_node (judgement, ev_member(record, "judgements")) {
-        add_judgement(page, judgement);
-        ev_end_item(page, EV_DASH, 1);
-    }
-}
-
 /* An object in which each fact of a list of them is a member, by its name. */
 static const struct ev_node *by_fact(struct ev_tree *t, const struct ev_node *list) {
     struct ev_node *object = ev_grow_object(t, NULL, NULL);
@@ -136,42 +161,145 @@ static const struct ev_node *by_fact(struct ev_tree *t, const struct ev_node *li
     return object;
 }
 
-/* What would change it were it said otherwise, each by itself; then all others on one line. But for
- * judgements on which it hangs: they stand there. */
-static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *judged = by_fact(t, ev_member(record, "judgements"));
-    const char *before = "Of no consequence by itself: ";
-    if (ev_member_count(record, "taken") > 0)
-        ev_heading(page, "Taken for granted, as nobody said otherwise");
-    for (int idle = 0; idle < 2; idle++) {
-        ev_each_node (taken, ev_member(record, "taken")) {
-            if (ev_is_idle(taken) != (idle == 1) ||
-                ev_member(judged, ev_member_text(taken, "fact")))
-                continue;
-            if (idle) ev_add(page, "%s", before);
-            before = "; ";
-            ev_add(page, "%s: ", title_of(taken));
-            if (ev_member_is(taken, "how", "by_case"))
-                ev_add(page, "presumed in some of these cases, elsewhere %s",
-                       ev_member_text(taken, "otherwise"));
-            else
-                ev_add(page, "%s%s", ev_member_text(taken, "says"),
-                       ev_member_is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
-            if (!idle) ev_end_item(page, EV_DASH, 1);
-            if (!idle) before = "Of no consequence by itself: ";
-        }
-        if (idle && before[0] == ';') ev_end_item(page, EV_DASH, 1);
+/* But for those that are to be found out. */
+static void put_judgements(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *open = by_fact(t, ev_member(record, "ask"));
+    bool begun = false;
+    ev_each_node (judgement, ev_member(record, "judgements")) {
+        if (ev_member_is(judgement, "state", "unknown") &&
+            ev_member(open, ev_member_text(judgement, "fact")))
+            continue;
+        if (!begun) ev_heading(page, "It hangs on these judgements");
+        begun = true;
+        add_judgement(page, judgement);
+        ev_end_item(page, EV_DASH, 1);
     }
 }
 
-static void put_ask(struct ev_page *page, const struct ev_node *record) {
-    if (ev_member_count(record, "ask") > 0)
-        ev_heading(page, "To be found out, the most telling first");
-    ev_each_node (fact, ev_member(record, "ask")) {
-        ev_add(page, "%s", title_of(fact));
-        ev_add_some(page, ", which is for ", ev_member_text(fact, "by"), "");
-        ev_end_item(page, EV_DASH, 1);
+/* ---- what was taken for granted ---- */
+
+/* What is taken as one of these stands together; what is taken as anything else says so itself. */
+static const struct {
+    const char *how, *says, *before;
+} taken_lines[] = {{"default", "no", "Taken as no"},
+                   {"default", "yes", "Taken as yes"},
+                   {"presumed", "no", "Presumed by the policy not to be so"},
+                   {"presumed", "yes", "Presumed by the policy to be so"},
+                   {NULL, NULL, "Taken as said"}};
+enum { TAKEN_LINES = sizeof taken_lines / sizeof *taken_lines };
+
+static size_t line_of(const struct ev_node *taken) {
+    size_t i = 0;
+    while (taken_lines[i].how && !(ev_member_is(taken, "how", taken_lines[i].how) &&
+                                   ev_member_is(taken, "says", taken_lines[i].says)))
+        i++;
+    return i;
+}
+
+static void add_taken(struct ev_page *page, const struct ev_node *taken) {
+    bool by_case = ev_member_is(taken, "how", "by_case");
+    ev_add(page, "%s", title_of(taken));
+    if (taken_lines[line_of(taken)].how) return;
+    if (by_case)
+        ev_add(page, ": presumed in some of these cases, elsewhere %s",
+               ev_member_text(taken, "otherwise"));
+    else
+        ev_add(page, ": %s%s", ev_member_text(taken, "says"),
+               ev_member_is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
+}
+
+/* But for judgements on which it hangs: they stand there. */
+static void put_taken_line(struct ev_page *page, const struct ev_node *record,
+                           const struct ev_node *judged, size_t line, bool idle) {
+    bool begun = false;
+    ev_each_node (taken, ev_member(record, "taken")) {
+        if (ev_is_idle(taken) != idle || line_of(taken) != line ||
+            ev_member(judged, ev_member_text(taken, "fact")))
+            continue;
+        if (!begun)
+            ev_add(page, idle ? "%s, and of no consequence by itself: " : "%s: ",
+                   taken_lines[line].before);
+        else
+            ev_add(page, "; ");
+        add_taken(page, taken);
+        begun = true;
     }
+    if (begun) ev_end_item(page, EV_DASH, 1);
+}
+
+/* What would change it were it said otherwise; then all others. */
+static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *judged = by_fact(t, ev_member(record, "judgements"));
+    if (ev_member_count(record, "taken") > 0)
+        ev_heading(page, "Taken for granted, as nobody said otherwise");
+    for (int idle = 0; idle < 2; idle++)
+        for (size_t line = 0; line < TAKEN_LINES; line++)
+            put_taken_line(page, record, judged, line, idle == 1);
+}
+
+/* ---- what is to be found out ---- */
+
+static void add_open(struct ev_page *page, const struct ev_node *fact) {
+    ev_add(page, "%s", title_of(fact));
+    ev_add_some(page, ", which is for ", ev_member_text(fact, "by"), "");
+}
+
+/* Whether some answer leads elsewhere, or where they lead was not tried. */
+static bool is_telling(const struct ev_node *fact) {
+    ev_each_node (value, ev_member(fact, "values"))
+        if (ev_member_true(value, "further")) return true;
+    return ev_member_count(fact, "values") == 0;
+}
+
+/* Where answers lead; of those that leave it as it is, only that. */
+static void add_leads(struct ev_page *page, const struct ev_node *fact) {
+    const char *sign = ": ";
+    bool others = false;
+    ev_each_node (value, ev_member(fact, "values")) {
+        others = others || !ev_member_true(value, "further");
+        if (!ev_member_true(value, "further")) continue;
+        ev_add(page, "%s%s \xe2\x86\x92 %s", sign, ev_member_text(value, "says"),
+               ev_member_text(value, "leads"));
+        sign = "; ";
+    }
+    if (others) ev_add(page, "; otherwise as now");
+}
+
+static bool same_leads(const struct ev_node *x, const struct ev_node *y) {
+    const struct ev_node *of = ev_member(x, "values"), *other = ev_member(y, "values"),
+                         *b = other ? other->first : NULL;
+    ev_each_node (a, of) {
+        if (!b || !ev_member_is(b, "says", ev_member_text(a, "says")) ||
+            !ev_member_is(b, "leads", ev_member_text(a, "leads")))
+            return false;
+        b = b->next;
+    }
+    return of && !b;
+}
+
+/* First those that tell something by themselves; neighbours that tell the same in a line. */
+static void put_ask(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *above = NULL;
+    const char *before = "By itself none of these changes that, but with others it may: ";
+    if (ev_member_count(record, "ask") > 0) ev_heading(page, "To be found out, and where it leads");
+    ev_each_node (fact, ev_member(record, "ask")) {
+        if (!is_telling(fact)) continue;
+        bool same = above && same_leads(above, fact);
+        if (above && !same) add_leads(page, above);
+        if (above && !same) ev_end_item(page, EV_DASH, 1);
+        if (same) ev_add(page, "; or ");
+        add_open(page, fact);
+        above = fact;
+    }
+    if (above) add_leads(page, above);
+    if (above) ev_end_item(page, EV_DASH, 1);
+    ev_each_node (fact, ev_member(record, "ask")) {
+        if (is_telling(fact)) continue;
+        ev_add(page, "%s", before);
+        add_open(page, fact);
+        before = "; ";
+    }
+    if (before[0] == ';') ev_end_item(page, EV_DASH, 1);
 }
 
 /* ---- by which words ---- */
@@ -183,21 +311,25 @@ static bool is_shown(const struct ev_node *rule) {
            !ev_member_is(rule, "effect", "expects");
 }
 
-/* Of the paragraphs that count their words, where the record has them, and their rules, as far as
- * they count: in the order of a list, as the members of an object have none. */
+/* Of the paragraphs that count their titles, their words, where the record has them, and their
+ * rules, as far as they count: in the order of a list, as the members of an object have none. */
 static void put_words(struct ev_page *page, const struct ev_node *record) {
     bool begun = false;
     ev_each_node (counts, ev_member(record, "because")) {
         const char *id = ev_member_text(counts, "id");
         const struct ev_node *rules = ev_member(counts, "rules"),
                              *paragraph = ev_member(ev_member(record, "paragraphs"), id);
-        const char *quote = ev_member_text(paragraph, "quote");
+        const char *quote = ev_member_text(paragraph, "quote"),
+                   *see = ev_member_text(paragraph, "see");
         bool some = quote[0] != '\0';
         ev_each_node (rule, rules) some = some || is_shown(rule);
         if (!some) continue;
         if (!begun) ev_heading(page, "By these words");
         begun = true;
         ev_add_mark(page, EV_STRONG, id);
+        ev_add_some(page, " ", ev_member_text(paragraph, "title"), "");
+        ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
+        ev_add(page, ".");
         ev_add_some(page, " \xe2\x80\x9c", quote, "\xe2\x80\x9d");
         ev_each_node (rule, rules) {
             if (!is_shown(rule)) continue;
@@ -211,43 +343,48 @@ static void put_words(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- the whole ---- */
 
-static void put_digest(struct ev_page *page, const char *of, const char *digest) {
-    ev_add(page, "%s: %s", of, digest);
-    ev_end_item(page, EV_DASH, 1);
-}
-
 static void put_proof(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *policy = ev_member(record, "policy");
     ev_heading(page, "To check this record");
     ev_sentence(page, "The program that decides by this policy says with --verify whether anything "
                       "here was altered, and what its own version would decide. When this was "
                       "written, and by whom, it cannot prove.");
-    put_digest(page, "SHA-256 of the record", said(record, "digest", "none"));
-    put_digest(page, "SHA-256 of the policy's text", said(policy, "text", "none"));
-    ev_add(page, "Decision table: %s, by stratc %s", ev_member_text(policy, "table"),
+    ev_add(page, "SHA-256 of the record: %s", said(record, "digest", "none"));
+    ev_end_item(page, EV_DASH, 1);
+    ev_add(page, "SHA-256 of the policy's text: %s; its table: %s, by stratc %s",
+           said(policy, "text", "none"), ev_member_text(policy, "table"),
            ev_member_text(policy, "stratc"));
     ev_end_item(page, EV_DASH, 1);
 }
 
-void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *policy = ev_member(record, "policy");
-    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
+/* What stands at its head: by whom, when, under which number. */
+static void put_head_line(struct ev_page *page, const struct ev_node *record) {
     ev_add(page, "Record of a decision. Reference: ");
     ev_add_mark(page, EV_STRONG, said(record, "reference", "none given"));
     ev_add(page, ". Date: ");
     ev_add_mark(page, EV_STRONG, said(record, "date", "none given"));
-    ev_add_some(page, ". Policy issued by ", ev_member_text(policy, "issued_by"), "");
+    ev_add(page, ". Decided by: ");
+    ev_add_mark(page, EV_STRONG, said(record, "decided_by", "not recorded"));
+    ev_add_some(page, ". Policy issued by ",
+                ev_member_text(ev_member(record, "policy"), "issued_by"), "");
     ev_add(page, ".");
     ev_end_sentence(page);
+}
+
+/* What was decided of what; what is to be done, and by whom; then why, and what it hangs on. */
+void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *policy = ev_member(record, "policy");
+    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
+    put_head_line(page, record);
     put_decision(page, record);
     put_asked(page, record);
+    put_ask(page, record);
+    ev_print_with(page, record, false);
+    put_words(page, record);
     put_more(page, record);
-    ev_print_with(page, record);
-    put_judgements(page, record);
+    put_judgements(page, t, record);
     ev_print_readings(page, record);
     put_taken(page, t, record);
-    put_ask(page, record);
-    put_words(page, record);
     ev_print_limits(page, record);
     put_proof(page, record);
 }
@@ -274,9 +411,13 @@ static const char style[] =
     "ul { margin: .2em 0; padding-left: 1.3em } li { margin: .1em 0 }\n"
     ".todo, .done { list-style: none } .sign { font-family: monospace; margin-left: -1.3em }\n"
     ".good { color: #05603a } .care { color: #7a4b00 } .bad { color: #a01515 }\n"
-    "@media print { body { font-size: 9.5pt; max-width: none; margin: 0; padding: 0 }\n"
+    "@media print { body { font-size: 9pt; line-height: 1.3; max-width: none; margin: 0; "
+    "padding: 0 }\n"
+    "  h2 { margin: .6em 0 .1em } h3 { margin: .35em 0 0 } p { margin: .15em 0 } ul { margin: .1em "
+    "0 }\n"
+    "  li { margin: 0 } h2:last-of-type ~ * { font-size: 8pt }\n"
     "  h2, h3 { break-after: avoid } li { break-inside: avoid } p { orphans: 3; widows: 3 } }\n"
-    "@page { size: A4; margin: 16mm 18mm }\n";
+    "@page { size: A4; margin: 15mm 18mm }\n";
 
 static const char script[] = "<script type=\"application/json\" id=\"record\">";
 

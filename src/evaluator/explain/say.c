@@ -138,6 +138,17 @@ void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, co
     }
 }
 
+bool ev_done_value(const struct ev_vocabulary *v, const struct strat_duty *duty, int64_t *value) {
+    static const char sign[] = " = ";
+    const char *at = strstr(duty->done, sign);
+    struct ev_fault fault;
+    if (duty->done_when < 0) return false;
+    *value = 1; /* a fact alone is a flag, which is yes then */
+    if (!at) return true;
+    at += strlen(sign);
+    return ev_value_read(v, (uint32_t)duty->done_when, at, strlen(at), false, value, &fault);
+}
+
 void ev_grow_fact(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
     const struct strat_fact *info = &b->e->vocabulary.facts[fact].info;
     ev_grow_text(b->t, parent, "fact", info->name);

@@ -12,11 +12,11 @@ enum kind { REQUEST, FACT, JUDGEMENT, SETTLE, APPROVAL, KINDS };
 /* The duty that is done with this, or -1. */
 static int32_t duty_done(const struct ev_engine *e, const struct strat_change *c,
                          struct strat_duty *duty) {
-    bool flag = e->vocabulary.facts[c->fact].info.kind == STRAT_FLAG;
+    int64_t done;
     for (uint32_t d = 0; d < e->vocabulary.about.duties; d++) {
         strat_get_duty(e->policy, d, duty);
-        bool negated = strncmp(duty->done, "not ", 4) == 0;
-        if (duty->done_when == (int32_t)c->fact && (!flag || (c->value == 0) == negated))
+        if (duty->done_when == (int32_t)c->fact && ev_done_value(&e->vocabulary, duty, &done) &&
+            done == c->value)
             return (int32_t)d;
     }
     return -1;

@@ -2,13 +2,13 @@
  * What goes with an approach: by which paragraphs, which duties, which cautions.
  */
 #include "evaluator/core/declared.h"
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/conditions.h"
 
 /* Duties in the order in which they fall due. */
 static const struct {
     enum strat_timing timing;
     const char *heading;
-} groups[] = {{STRAT_ON_RECEIPT, "As soon as the request arrives"},
+} groups[] = {{STRAT_ON_RECEIPT, "On receipt of a request"},
               {STRAT_BEFORE, "First, before it starts"},
               {STRAT_ON_USE, "When it is used"},
               {STRAT_DURING, "As long as it lasts"},
@@ -49,17 +49,108 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *duty, uint32_t a
     ev_grow_ids(b, duty, "paragraphs", ids);
 }
 
-/* Whether not every completion has the duty, or has it outstanding where some have. */
+/* ---- what goes with an approach for certain ---- */
+
+/* Whether another paragraph may lift what comes first, for this approach. */
+static bool may_be_lifted(const struct ev_build *b, const struct ev_known *known,
+                          const struct strat_rule *r, const struct strat_duty *duty,
+                          uint32_t approach) {
+    for (uint32_t i = 0; i < b->e->vocabulary.about.priorities && duty->timing == STRAT_BEFORE;
+         i++) {
+        struct strat_priority p;
+        strat_get_priority(b->e->policy, i, &p);
+        if (p.loser == r->paragraph && !p.gates_alone &&
+            known->paragraphs[p.winner].perhaps >> approach & 1)
+            return true;
+    }
+    return false;
+}
+
+/* Whether it asks for no more than that its own paragraph applies, as it does where that opens. */
+static bool asks_to_apply(const struct ev_build *b, const struct strat_rule *r) {
+    struct strat_condition c;
+    if (r->when.condition < 0 || r->when.negated) return false;
+    strat_get_condition(b->e->policy, (uint32_t)r->when.condition, &c);
+    return c.kind == STRAT_APPLIES && c.paragraph == (int32_t)r->paragraph;
+}
+
+/* The duties that a paragraph attaches to the approach, in each case that is left: whatever opens
+ * that, and where it does so itself. */
+static void find_attached(const struct ev_build *b, const struct ev_known *known,
+                          uint32_t paragraph, uint32_t approach, uint64_t *anyhow,
+                          uint64_t *opening) {
+    const struct ev_known_paragraph *own = &known->paragraphs[paragraph];
+    for (uint32_t i = 0; i < own->rules; i++) {
+        struct strat_rule r;
+        struct strat_duty duty;
+        strat_get_rule(b->e->policy, own->first + i, &r);
+        if (r.kind != STRAT_OBLIGATION || !(r.approaches >> approach & 1)) continue;
+        bool holds = strat_rule_holds(known->holds, &r) == STRAT_HOLDS_YES;
+        strat_get_duty(b->e->policy, (uint32_t)r.duty, &duty);
+        if (may_be_lifted(b, known, &r, &duty, approach)) continue;
+        if (holds || asks_to_apply(b, &r)) bitset_add(opening, (uint32_t)r.duty);
+        if (holds && (!r.follows || own->opened >> approach & 1))
+            bitset_add(anyhow, (uint32_t)r.duty);
+    }
+}
+
+/* Of an approach that is open in some of the cases: the duties that, as its rules tell one by one,
+ * it has in each of these. NULL: the tree has failed. */
+static uint64_t *find_certain(struct ev_build *b, const struct ev_known *known, uint32_t approach) {
+    const struct strat_about *about = &b->e->vocabulary.about;
+    size_t words = strat_duty_words(b->e->policy);
+    uint64_t *anyhow = ev_tree_take(b->t, (3 * words + 1) * sizeof *anyhow);
+    bool some = false;
+    if (!anyhow) return NULL;
+    uint64_t *opening = anyhow + words, *always = opening + words;
+    bitset_clear(anyhow, 2 * words);
+    for (uint32_t p = 0; p < about->paragraphs; p++) {
+        bool opens = known->paragraphs[p].perhaps >> approach & 1;
+        bitset_clear(opening, words);
+        find_attached(b, known, p, approach, anyhow, opening);
+        for (size_t i = 0; i < words && opens; i++)
+            always[i] = some ? always[i] & opening[i] : opening[i];
+        some = some || opens;
+    }
+    /* As the default it is had though nothing opens it. */
+    if (some && about->default_approach != (int32_t)approach) bitset_or(anyhow, always, words);
+    return anyhow;
+}
+
+/* Whether not every completion has the duty, or has it outstanding where some have. `certain`: in
+ * each in which the approach is open; NULL: it is in every one. */
 static bool is_uncertain(const struct ev_build *b, const struct strat_lists *lists,
-                         uint32_t which) {
+                         const uint64_t *certain, uint32_t which) {
     const struct ev_engine *e = b->e;
+    struct strat_duty duty;
+    int64_t value;
     if (lists == &e->answer.lists) return bitset_has(e->answer.uncertain_duties, which);
-    return !bitset_has(e->certain.duties, which) ||
-           (bitset_has(lists->before, which) && !bitset_has(e->certain.before, which));
+    if (!certain)
+        return !bitset_has(e->certain.duties, which) ||
+               (bitset_has(lists->before, which) && !bitset_has(e->certain.before, which));
+    strat_get_duty(e->policy, which, &duty);
+    return !bitset_has(certain, which) ||
+           (bitset_has(lists->before, which) && duty.done_when >= 0 &&
+            !ev_own_value(e, (uint32_t)duty.done_when, &value));
+}
+
+/* ---- as nodes ---- */
+
+/* What it is then that is done: "the board has approved it", "what came of it: a report". */
+static void say_done(struct ev_build *b, const struct strat_duty *duty) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    uint32_t fact = (uint32_t)duty->done_when;
+    int64_t value;
+    if (!ev_done_value(v, duty, &value)) return;
+    ev_text(&b->t->said, ev_said(&v->keys[fact]));
+    if (v->facts[fact].info.kind == STRAT_FLAG && value) return;
+    ev_text(&b->t->said, ": ");
+    ev_say_value(&b->t->said, v, fact, value);
 }
 
 static void grow_duty(struct ev_build *b, struct ev_node *list, const struct strat_lists *lists,
-                      uint32_t approach, uint32_t which, const char *heading) {
+                      const uint64_t *certain, uint32_t approach, uint32_t which,
+                      const char *heading) {
     struct ev_tree *t = b->t;
     struct strat_duty info;
     strat_get_duty(b->e->policy, which, &info);
@@ -79,11 +170,15 @@ static void grow_duty(struct ev_build *b, struct ev_node *list, const struct str
     else
         ev_grow_null(t, duty, "done");
     ev_grow_some(t, duty, "done_when", info.done_when >= 0 ? info.done : "");
-    ev_grow_bool(t, duty, "uncertain", is_uncertain(b, lists, which));
+    say_done(b, &info);
+    ev_grow_said(t, duty, "done_says");
+    ev_grow_bool(t, duty, "uncertain", is_uncertain(b, lists, certain, which));
 }
 
-static void grow_one(struct ev_build *b, struct ev_node *list, const struct strat_lists *lists,
-                     uint32_t approach, const char *how) {
+/* `perhaps`: that the approach is open in some of the cases is all there is to say. */
+static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                     const struct strat_lists *lists, uint32_t approach, const char *how,
+                     bool perhaps) {
     struct ev_node *with = ev_grow_object(b->t, list, NULL);
     const struct strat_named *named = &b->e->vocabulary.approaches[approach];
     struct ev_fault fault;
@@ -91,7 +186,8 @@ static void grow_one(struct ev_build *b, struct ev_node *list, const struct stra
     ev_grow_text(b->t, with, "title", named->title);
     ev_grow_some(b->t, with, "how", how);
     ev_grow_ids(b, with, "basis", lists->basis);
-    if (lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
+    const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
+    if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
         ev_grow_limit(b, "Which duties depend on what was not stated");
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
     for (size_t g = 0; g < GROUPS; g++)
@@ -99,20 +195,35 @@ static void grow_one(struct ev_build *b, struct ev_node *list, const struct stra
             struct strat_duty info;
             strat_get_duty(b->e->policy, (uint32_t)i, &info);
             if (info.timing == groups[g].timing)
-                grow_duty(b, duties, lists, approach, (uint32_t)i, groups[g].heading);
+                grow_duty(b, duties, lists, certain, approach, (uint32_t)i, groups[g].heading);
         }
     ev_grow_ids(b, with, "cautions", lists->cautions);
+    ev_grow_expected(b, known, ev_grow_list(b->t, with, "expected"), approach, lists->cautions);
 }
 
 /* Without a rank each open approach stands for itself, with duties of its own. With one, what goes
  * with the answer's, and with what may start now where that is another. */
-void ev_grow_with(struct ev_build *b, struct ev_node *list) {
+void ev_grow_with(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
     const struct strat_answer *a = &b->e->answer;
     bool several = (a->open & (a->open - 1)) != 0, ranked = b->e->vocabulary.about.ranked;
     if ((ranked || !several) && a->approach >= 0)
-        grow_one(b, list, &a->lists, (uint32_t)a->approach, "");
+        grow_one(b, known, list, &a->lists, (uint32_t)a->approach, "", false);
     for (uint32_t i = 0; i < b->e->vocabulary.about.approaches && several && !ranked; i++)
-        if (a->open >> i & 1) grow_one(b, list, &a->each[i], i, "");
+        if (a->open >> i & 1) grow_one(b, known, list, &a->each[i], i, "", false);
     if (a->now >= 0 && a->now != a->approach && (ranked || !several))
-        grow_one(b, list, &a->each[a->now], (uint32_t)a->now, "which may start now");
+        grow_one(b, known, list, &a->each[a->now], (uint32_t)a->now, "which may start now", false);
+}
+
+/* Undetermined: the same of what is possible, but for what may start now in any case. */
+void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
+    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    const struct strat_answer *a = &b->e->answer;
+    uint64_t possible = ev_possible(b->e);
+    if (a->status != STRAT_UNDETERMINED) return;
+    if (a->now >= 0) possible &= ~(UINT64_C(1) << a->now);
+    bitset_each (i, &possible, b->e->vocabulary.about.approaches)
+        grow_one(b, known, list, &a->each[i], (uint32_t)i,
+                 a->each[i].verdicts & ~opens ? "possible in some of these cases"
+                                              : "possible in each of these cases",
+                 true);
 }
