@@ -34,7 +34,7 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
- * strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
+ * strat_hangs(), strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
  * strat_readings(), strat_ways(). What a policy is about, its
  * rules and what they ask can be looked up at any time.
  */
@@ -500,6 +500,13 @@ struct strat_reasons {
 STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons);
 
+/* The unknown facts on which that hangs: of which some value leads to other reasons, or to other
+ * verdicts of the approach: bit f of `facts` (words: facts / 64 rounded up) for fact f. Of sets no
+ * more than 256 are tried. Judgements with presumptions are left out: to say something of one takes
+ * back what is presumed. */
+STRAT_API enum strat_result strat_hangs(struct strat_work *work, uint32_t approach,
+                                        uint64_t *facts);
+
 /* The paragraphs that attach a duty of the answer, in some completion: strat_id_words(). The answer
  * is that of this request. */
 STRAT_API enum strat_result strat_grounds(struct strat_work *work,
@@ -587,8 +594,8 @@ STRAT_API void strat_ways_init(const struct strat_policy *p, uint64_t *memory,
 
 /* Of a request that is impossible as it stands STRAT_IMPOSSIBLE; STRAT_BAD_VALUE where there is no
  * such approach. All facts are looked at together, so that a policy may be too large for this
- * (STRAT_NOT_DECIDED) that decides every request; one with `rules` is. `most`: 1, where the first
- * is enough, or STRAT_MOST_WAYS. What is asked next is made ready anew. */
+ * (STRAT_NOT_DECIDED) that decides every request. `most`: 1, where the first is enough, or
+ * STRAT_MOST_WAYS. What is asked next is made ready anew. */
 STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approach, int or_default,
                                        uint32_t most, struct strat_ways *ways);
 

@@ -52,6 +52,7 @@ head -n 1 "$DATA/stable.jsonl" >"$DATA/first.jsonl"
 echo '{}' >"$DATA/unknown.jsonl"
 awk 'BEGIN { for (i = 0; i < 100; i++) print "{}" }' >"$DATA/unknown-long.jsonl"
 head -n 1 "$DATA/complete.jsonl" >"$DATA/one.jsonl"
+highest=$("$DATA/policy" --ladder --json | sed 's/.*"ladder":\[{"approach":"\([^"]*\)".*/\1/')
 
 # ---- rule engines of npm, where npm reaches its registry --------------------------------------------------------
 
@@ -107,6 +108,9 @@ start_rows() {
         -- start_unknown "$DATA/policy" --json "$DATA/unknown.jsonl" -- start_sqlite sqlite3 :memory: 'select 1'
     "$program/process" 30 "$@"
     "$program/process" 1 unknown "$DATA/policy" --json "$DATA/unknown-long.jsonl" | awk -F '\t' -v OFS='\t' '$1 == "unknown.cpu" { print $1, $2 / 100 }'
+    set -- why_not_unknown "$DATA/policy" --why-not "$highest" --json \
+        -- ladder_unknown "$DATA/policy" --ladder --json
+    "$program/process" 10 "$@"
     for engine in $engines; do
         "$program/process" 1 "start_$engine" node $here/engines.cjs "$DATA" "$modules" $engine first
     done
@@ -182,6 +186,12 @@ instructions_of() { # instructions_of FILE KEYS...: of the whole program
     shift
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$DATA/policy" --json "$@" "$lines" 2>&1 >/dev/null | awk '/ Collected : / { print $4 }'
 }
+count_process() { # count_process KEY ARGUMENTS...: of the whole program
+    key=$1
+    shift
+    printf '%s.instructions\t%s\n' "$key" "$(valgrind --tool=callgrind --callgrind-out-file=/dev/null "$DATA/policy" "$@" --json 2>&1 >/dev/null |
+        awk '/ Collected : / { print $4 }')"
+}
 count_lines() { # count_lines KEY FILE LINES KEYS...: of the program, a request, without those of its start
     key=$1 requests=$3
     head -n "$requests" "$2" >"$DATA/counted.jsonl"
@@ -200,6 +210,8 @@ if command -v valgrind >/dev/null 2>&1 && command -v callgrind_annotate >/dev/nu
         count_lines every_$which "$DATA/$which.jsonl" $counted >>"$samples"
     done
     count_lines unknown.cpu "$DATA/unknown.jsonl" 1 >>"$samples"
+    count_process why_not_unknown.cpu --why-not "$highest" >>"$samples"
+    count_process ladder_unknown.cpu --ladder >>"$samples"
 else
     note 'left out: instruction counts (there is no valgrind here)'
 fi

@@ -5,11 +5,11 @@
 unsigned ev_parts_of(const struct ev_options *o) {
     const unsigned whole = EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN;
     const unsigned why = EV_PART_BECAUSE | EV_PART_TAKEN | EV_PART_LADDER;
-    unsigned json = o->json ? EV_PART_ANSWER : 0;
+    unsigned json = o->json ? EV_PART_ANSWER | EV_PART_NEEDS : 0;
     switch (o->mode) {
     case EV_WHY: return json | why | (o->json ? whole : EV_PART_WITH);
     case EV_WHY_NOT: return json | why | EV_PART_WAYS;
-    case EV_LADDER: return json | EV_PART_LADDER;
+    case EV_LADDER: return json | EV_PART_LADDER | EV_PART_NEEDS;
     case EV_ASK: return json | EV_PART_ASK_ALL;
     case EV_WHAT_IF: return EV_PART_WHAT_IF;
     default: return whole | EV_PART_CLOSED | EV_PART_ASK | EV_PART_OFFERS;

@@ -176,6 +176,10 @@ bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) 
     return succeeded(e, strat_explain(&e->work, approach, &e->reasons), fault);
 }
 
+bool ev_hangs(struct ev_engine *e, uint32_t approach, uint64_t *facts, struct ev_fault *fault) {
+    return succeeded(e, strat_hangs(&e->work, approach, facts), fault);
+}
+
 bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
     return succeeded(e, strat_certain(&e->work, approach, &e->certain), fault);
 }

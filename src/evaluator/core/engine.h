@@ -65,6 +65,9 @@ const char *ev_why_not_decided(const struct ev_engine *e);
 /* Fills e->reasons for an approach; the request must have been decided. */
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 
+/* The unknown facts on which that hangs, but for judgements with presumptions; as ev_explain(). */
+bool ev_hangs(struct ev_engine *e, uint32_t approach, uint64_t *facts, struct ev_fault *fault);
+
 /* Fills e->certain for an approach that is to be had in every completion; as ev_explain(). */
 bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 

@@ -79,8 +79,9 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list);
 void ev_grow_offers(struct ev_build *b, struct ev_node *list);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 
-/* Of each rung of the ladder the nearest way. */
-void ev_grow_needs(struct ev_build *b, struct ev_node *ladder);
+/* Of each rung of the ladder the nearest way: of the approach that `ways` are of, the first of
+ * them; NULL: there are none. */
+void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_node *ways);
 
 /* Of an approach: the facts that were not stated and on which it hangs what it is, or which
  * paragraphs open and close it. */

@@ -138,7 +138,7 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
                           struct ev_fault *fault) {
     const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
                                             EV_PART_TAKEN | EV_PART_BECAUSE | EV_PART_ASK_ALL |
-                                            EV_PART_LADDER | EV_PART_OFFERS,
+                                            EV_PART_LADDER | EV_PART_NEEDS | EV_PART_OFFERS,
                                    .approach = -1};
     char digest[SHA256_HEX];
     if (!ev_decide(e, ev_parts_want(x.parts), fault)) return NULL;

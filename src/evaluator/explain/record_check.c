@@ -210,30 +210,13 @@ static struct ev_node *filed_with(struct ev_tree *t, const struct ev_node *recor
 
 /* ---- what is otherwise ---- */
 
-static void say_value(struct ev_out *out, const struct ev_node *value) {
-    const char *before = "";
-    if (!value || value->kind == EV_NULL || (value->kind >= EV_LIST && value->n == 0))
-        ev_text(out, "none");
-    else if (value->kind == EV_BOOL)
-        ev_text(out, value->yes ? "yes" : "no");
-    else if (value->kind == EV_OBJECT)
-        ev_node_write(out, value);
-    else if (value->kind == EV_LIST)
-        ev_each_node (item, value) {
-            ev_textf(out, "%s%s", before, item->text);
-            before = ", ";
-        }
-    else
-        ev_text(out, value->text);
-}
-
 static void grow_difference(struct ev_tree *t, struct ev_node *differs, const char *key,
                             const struct ev_node *was, const struct ev_node *is) {
     struct ev_node *one = ev_grow_object(t, differs, NULL);
     ev_grow_text(t, one, "key", key);
-    say_value(&t->said, was);
+    ev_node_say(&t->said, was);
     ev_grow_said(t, one, "was");
-    say_value(&t->said, is);
+    ev_node_say(&t->said, is);
     ev_grow_said(t, one, "is");
 }
 

@@ -192,6 +192,22 @@ bool ev_node_has(const struct ev_node *list, const char *text) {
     return false;
 }
 
+void ev_node_say(struct ev_out *out, const struct ev_node *node) {
+    const char *before = "";
+    if (!node || node->kind == EV_NULL || (node->kind >= EV_LIST && node->n == 0))
+        ev_text(out, "none");
+    else if (node->kind == EV_BOOL)
+        ev_text(out, node->yes ? "yes" : "no");
+    else if (node->kind == EV_OBJECT)
+        ev_node_write(out, node);
+    else
+        ev_text(out, node->text);
+    ev_each_node (item, node && node->kind == EV_LIST ? node : NULL) {
+        ev_textf(out, "%s%s", before, item->text);
+        before = ", ";
+    }
+}
+
 bool ev_node_same(const struct ev_node *a, const struct ev_node *b) {
     if (!a || !b) return a == b;
     bool same =

@@ -92,6 +92,9 @@ bool ev_node_has(const struct ev_node *list, const char *text);
  * first one is found, as ever. */
 void ev_tree_index(struct ev_tree *t, struct ev_node *object);
 
+/* In words: of a list the texts, of an object JSON; "none" where there is nothing. */
+void ev_node_say(struct ev_out *out, const struct ev_node *node);
+
 /* The same values in the same order. */
 bool ev_node_same(const struct ev_node *a, const struct ev_node *b);
 

@@ -174,8 +174,9 @@ static bool find(struct ev_build *b, uint32_t approach, uint32_t most, struct st
     if (ev_find_ways(b->e, approach, most, found, &fault)) return true;
     ev_textf(&b->t->said, "What would have to be otherwise for ");
     ev_grow_limit_by(b, b->e->vocabulary.approaches[approach].name,
-                     b->e->policy->rules ? "the policy has too many rules for that"
-                                         : ev_why_not_decided(b->e));
+                     fault.at_bound
+                         ? "that takes more than the bound on work: --max-steps allows more"
+                         : "that takes more than the memory for one request");
     return false;
 }
 
@@ -202,11 +203,14 @@ void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     grow_others(b, ev_grow_list(b->t, ways, "others"), &found);
 }
 
-void ev_grow_needs(struct ev_build *b, struct ev_node *ladder) {
+void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_node *ways) {
     for (struct ev_node *rung = ladder->first; rung; rung = rung->next) {
         int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
+        const struct ev_node *told = ways && ways->first ? ev_member(ways->first, "list") : NULL;
         struct strat_ways found;
-        if (approach >= 0 && find(b, (uint32_t)approach, 1, &found) && found.n > 0)
+        if (ways && approach == b->x->approach)
+            ev_grow_grafted(b->t, rung, "needs", told ? told->first : NULL);
+        else if (approach >= 0 && find(b, (uint32_t)approach, 1, &found) && found.n > 0)
             grow_way(b, rung, "needs", (uint32_t)approach, &found.ways[0]);
         else
             ev_grow_null(b->t, rung, "needs");
@@ -230,7 +234,8 @@ static void fill(const struct ev_build *b, uint32_t approach, struct standing *s
         memcpy(s->reasons + i * words, sets[i], words * sizeof(uint64_t));
 }
 
-/* Whether some value of the fact would change it. */
+/* Whether some value of the fact would change it: of one of which something is presumed elsewhere,
+ * as to say something of it is another request. */
 static bool hangs(struct ev_build *b, uint32_t approach, uint32_t fact,
                   const struct standing *before, struct standing *now) {
     struct ev_band bands[EV_BANDS_TRIED];
@@ -255,17 +260,22 @@ void ev_grow_unknown(struct ev_build *b, struct ev_node *rung) {
     size_t bytes = 4 * strat_id_words(b->e->policy) * sizeof(uint64_t);
     struct standing before = {0, ev_tree_take(b->t, bytes + 1)};
     struct standing now = {0, ev_tree_take(b->t, bytes + 1)};
+    uint64_t *facts = ev_tree_take(b->t, (v->about.facts / 64 + 1) * sizeof *facts);
     struct ev_node *list = ev_grow_list(b->t, rung, "unknown");
     struct ev_fault fault;
     if (b->t->failed) return;
-    if (!ev_decide_too(b->e, true, &fault) || !ev_explain(b->e, approach, &fault)) {
+    if (!ev_decide_too(b->e, true, &fault) || !ev_hangs(b->e, approach, facts, &fault) ||
+        !ev_explain(b->e, approach, &fault)) {
         ev_grow_limit(b, "What was not stated and it hangs on");
         return;
     }
     fill(b, approach, &before);
     for (uint32_t f = 0; f < v->about.facts; f++) {
         int64_t value;
-        if (ev_own_value(b->e, f, &value) || !hangs(b, approach, f, &before, &now)) continue;
+        if (ev_own_value(b->e, f, &value)) continue;
+        if (v->facts[f].info.presumed ? !hangs(b, approach, f, &before, &now)
+                                      : !bitset_has(facts, f))
+            continue;
         struct ev_node *unknown = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, unknown, f);
         ev_grow_some(b->t, unknown, "by", v->facts[f].info.by);

@@ -51,12 +51,6 @@ static bool say_beyond(struct ev_build *b, const char *before, const struct ev_n
 /* Lists may be left out, or null where they were not found. */
 static bool is_list(const struct ev_node *node) { return node && node->kind == EV_LIST; }
 
-static const char *said_scalar(const struct ev_node *node) {
-    return !node || node->kind == EV_NULL ? "none"
-           : node->kind == EV_BOOL        ? node->yes ? "yes" : "no"
-                                          : node->text;
-}
-
 static void say_members(struct ev_build *b, const struct ev_node *from, const struct ev_node *to);
 
 /* Nothing where it cannot be said in a line. */
@@ -66,7 +60,9 @@ static void say_difference(struct ev_build *b, const struct ev_node *from,
     if (objects) say_members(b, from, to);
     if ((from && from->kind == EV_OBJECT) || (to && to->kind == EV_OBJECT)) return;
     if (!is_list(from) && !is_list(to)) {
-        ev_textf(&b->t->said, "%s, not %s", said_scalar(to), said_scalar(from));
+        ev_node_say(&b->t->said, to);
+        ev_text(&b->t->said, ", not ");
+        ev_node_say(&b->t->said, from);
         return;
     }
     bool more = say_beyond(b, from && from->n > 0 ? "also " : "", to, from);

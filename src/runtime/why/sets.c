@@ -157,19 +157,32 @@ STRAT_LOCAL void strat_i_changed(struct strat_search *w, uint32_t to, uint32_t f
     make_each(w, to, from, need_below, change);
 }
 
+static int is_given(const struct strat_search *w, const struct strat_block *b) {
+    uint32_t fact = AXIS_FACT(w->s->axis[b->axis]);
+    return (w->given[fact / 64] >> (fact % 64)) & 1;
+}
+
+/* What keeps to a class is the same whichever it is. */
+static void need_given(const struct strat_search *w, uint32_t f) {
+    struct parts p = parts_of(w, f);
+    if (is_given(w, &p.block))
+        need_groups(w, &p.block, p.given);
+    else
+        need(w, strat_i_below(w->s, &p.block, p.kept, 0));
+    strat_i_work(w->s, 1 + p.block.groups / 4);
+}
+
 static void give(struct strat_search *w, uint32_t f) {
     struct parts p = parts_of(w, f);
-    uint32_t fact = AXIS_FACT(w->s->axis[p.block.axis]);
-    int in = (w->given[fact / 64] >> (fact % 64)) & 1;
     note_made(w, f,
-              in ? by_class(w, &p.block, p.given)
-                 : made_of(w, strat_i_below(w->s, &p.block, p.kept, 0)));
+              is_given(w, &p.block) ? by_class(w, &p.block, p.given)
+                                    : made_of(w, strat_i_below(w->s, &p.block, p.kept, 0)));
 }
 
 STRAT_LOCAL void strat_i_given(struct strat_search *w, uint32_t to, uint32_t from,
                                const uint64_t *facts) {
     w->given = facts;
-    make_each(w, to, from, need_below, give);
+    make_each(w, to, from, need_given, give);
 }
 
 /* ---- sets of facts ---- */

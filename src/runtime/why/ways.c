@@ -194,8 +194,7 @@ static void look_through(struct strat_search *w, struct telling *to, int32_t par
     if (i == 1) keep_through(w, to, paragraph);
 }
 
-/* Moves the clauses of the first paragraph of those in s->rest to s->item. Returns it, or -1. */
-static int32_t take_first(struct strat_state *s) {
+STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s) {
     uint32_t first = 0, k;
     int some = 0;
     strat_i_fill(s->item, s->words, 0);
@@ -226,7 +225,7 @@ static void look_through_all(struct strat_search *w, struct telling *to, uint32_
     int32_t id;
     strat_i_copy(s->rest, s->live, s->words);
     strat_i_and(s->rest, strat_i_mask_of(s, approach, M_PERMIT), s->words);
-    while (!s->stopped && !is_found(to) && (id = take_first(s)) >= 0) {
+    while (!s->stopped && !is_found(to) && (id = strat_i_take_first(s)) >= 0) {
         strat_i_gather(s, STRAT_R_WAY, s->item, (const uint64_t *)0);
         strat_i_do(s, STRAT_R_WAY, STRAT_OP_AND, STRAT_R_WAY, STRAT_R_OPEN + approach);
         if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_WAY)) look_through(w, to, id);
@@ -409,7 +408,6 @@ STRAT_API enum strat_result strat_ways(struct strat_work *work, uint32_t approac
     ways->n = ways->sets = 0;
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
-    if (strat_i_is_large(s->p->table)) return STRAT_NOT_DECIDED;
     memory = s->memory;
     room = s->room;
     w.s = s;

@@ -70,6 +70,9 @@ struct strat_search {
 enum { STRAT_PATH_WORDS = 3 };
 #define STRAT_NO_LEVEL UINT32_C(0xffffffff)
 
+/* Moves the clauses of the first paragraph of those in s->rest to s->item. Returns it, or -1. */
+STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s);
+
 /* Axis number i among those that are open: its word, first level (of `kept`), bits and groups. */
 struct strat_block {
     uint32_t axis, level, bits, groups;
