@@ -35,8 +35,7 @@
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
  * strat_hangs(), strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
- * strat_readings(), strat_ways(). What a policy is about, its
- * rules and what they ask can be looked up at any time.
+ * strat_readings(), strat_ways(). What a policy is about can be looked up at any time.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -479,8 +478,7 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
  * decided anew for each, so that what is asked next is made ready anew as well: ask it last. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 
-/* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all
- * facts of the policy). */
+/* The unknown facts worth asking for, the most helpful first: *n in `facts` (room for all). */
 STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /* The unknown facts to state where too much of them was open to be decided: the one that leaves
@@ -500,10 +498,9 @@ struct strat_reasons {
 STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons);
 
-/* The unknown facts on which that hangs: of which some value leads to other reasons, or to other
- * verdicts of the approach: bit f of `facts` (words: facts / 64 rounded up) for fact f. Of sets no
- * more than 256 are tried. Judgements with presumptions are left out: to say something of one takes
- * back what is presumed. */
+/* The unknown facts of which some value leads to other reasons, or other verdicts of the approach:
+ * bit f of `facts` (words: facts / 64 rounded up). Of sets 256 are tried; judgements with
+ * presumptions are left out, as to say something of one takes back what is presumed. */
 STRAT_API enum strat_result strat_hangs(struct strat_work *work, uint32_t approach,
                                         uint64_t *facts);
 
@@ -545,8 +542,7 @@ STRAT_API enum strat_result strat_presumed_somewhere(struct strat_work *work, ui
  */
 struct strat_change {
     uint32_t fact;
-    int64_t
-        value; /* one that it would have to have, those of the other changes being as they are */
+    int64_t value; /* one that it would have to have, the other changes being as they are */
     /* FLAG, ONE_OF: all such values, bit v for value v. NUMBER, DATE: all from `low` to `high` are
      * such. */
     uint64_t *values;
@@ -568,16 +564,14 @@ enum { STRAT_MOST_WAYS = 5 };
 
 /*
  * Of all ways those that are told: for each paragraph the nearest of those that lead through it,
- * then the next nearest; the nearest first. Near is a way that changes less of the request
- * (partner, activity, objective, day, as far as they are known), then one that changes fewer known
- * facts, then one that settles fewer unknown ones, then one that leads through an earlier
- * paragraph, then one about facts that are declared earlier. Two may be of the same facts, where
- * these lead through different paragraphs.
- *
- * Where assumptions tie facts together, a set may say by one unknown fact what another one says by
- * another: whatever makes the first a way makes the second one. Then only the second is told, or,
- * where each follows from the other, that about the fact that is declared first. `count` and
- * `facts` leave out those that were met, which are all of them where all other ways are told.
+ * then the next nearest; the nearest first. Near is a way that changes less of what is known of the
+ * request (partner, activity, objective, day), then fewer known facts, then settles fewer unknown
+ * ones, then leads through an earlier paragraph, then is about facts that are declared earlier. Two
+ * may be of the same facts, where these lead through different paragraphs.
+ * Assumptions may tie facts together: whatever makes one set a way makes another one, with one
+ * unknown fact in the place of another. Then only that other is told; where each follows from the
+ * other, the one about the fact that is declared first. `count` and `facts` leave out those that
+ * were met: all of them, where all other ways are told.
  */
 struct strat_ways {
     int open;         /* it is, as things are: there is nothing to change */
