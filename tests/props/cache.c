@@ -3,8 +3,7 @@
  * and ENISA's, with every key and with some, as JSON and as CSV, complete requests and others.
  */
 #include "evaluator/core/cache.h"
-#include "tests/props/harness.h"
-#include "tests/props/random_policy.h"
+#include "tests/props/each_policy.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -85,7 +84,7 @@ static void draw_keys(struct ev_keys *keys) {
     for (int key = 0; key < EV_KEYS; key++) keys->wanted[key] = (next() >> 20) % 100 < percent;
 }
 
-static bool one_policy(const struct strat_policy *policy, unsigned requests) {
+static bool one_policy(const struct strat_policy *policy, uint64_t requests) {
     struct ev_engine engine;
     struct ev_out quick, slow;
     struct ev_cache caches[4];
@@ -99,7 +98,7 @@ static bool one_policy(const struct strat_policy *policy, unsigned requests) {
         ev_cache_open(&caches[i], &engine, &keys);
     }
     bool fine = true;
-    for (unsigned i = 0; i < requests && fine; i++) {
+    for (uint64_t i = 0; i < requests && fine; i++) {
         draw_request(&engine, i % 8 == 7 ? 70 : i % 4 == 3 ? 30 : i % 4 == 2 ? 3 : 0);
         fine = same(&caches[next() % N], &quick, &slow);
     }
@@ -113,29 +112,26 @@ static bool one_policy(const struct strat_policy *policy, unsigned requests) {
     return fine;
 }
 
+static void sometimes_reads(struct random_policy *p, uint64_t seed) {
+    if (seed % 2)
+        random_policy_that_reads(p, seed);
+    else
+        random_policy(p, seed);
+}
+
 static void random_policies(void **unused) {
     (void)unused;
-    const uint64_t policies = policies_to_try(POLICIES);
-    size_t accepted = 0;
-    for (uint64_t seed = 1; seed <= policies; seed++) {
-        static struct random_policy p;
-        struct compiled c;
-        if (seed % 2)
-            random_policy_that_reads(&p, seed);
-        else
-            random_policy(&p, seed);
-        if (compile_text(&c, p.text)) {
-            accepted++;
-            if (!one_policy(&c.layout->policy, REQUESTS))
-                fail_msg("seed %" PRIu64 "\n%s", seed, p.text);
-        }
-        compiled_free(&c);
-    }
+    const uint64_t requests = requests_to_try(REQUESTS);
+    static struct policies all;
+    all = (struct policies){.n = policies_to_try(POLICIES), .make = sometimes_reads};
+    while (next_policy(&all))
+        if (!one_policy(&all.c.layout->policy, requests))
+            fail_msg("seed %" PRIu64 "\n%s", all.seed, all.p.text);
     print_message("%zu policies, %zu caches, %zu requests answered, %zu of them as before (%zu "
                   "undetermined), %zu refused\n",
-                  accepted, ready, answered, kept, open_kept, refused);
-    assert_true(accepted > policies / 3);
-    assert_true(ready > accepted);
+                  all.accepted, ready, answered, kept, open_kept, refused);
+    assert_true(all.accepted > all.n / 3);
+    assert_true(ready > all.accepted);
     assert_true(answered > refused);
     assert_true(kept > answered / 10 && open_kept > kept / 20);
 }

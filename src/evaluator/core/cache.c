@@ -403,7 +403,7 @@ static void find_relevant(const struct ev_cache *c) {
             if (opens && (wanted[EV_KEY_CLOSED_BY] || each)) strat_i_or(closing, row, s->words);
             if (shows[which]) strat_i_or(c->relevant, row, s->words);
         }
-    add_deciding(&c->side, c->relevant, wanted[EV_KEY_PRESUMED]);
+    add_deciding(&c->side, c->relevant, wanted[EV_KEY_PRESUMED] || wanted[EV_KEY_ASK]);
     add_deciding(&c->side, c->deciding, false);
     if (c->second.words > 0) add_deciding(&c->second, c->reading, false);
 }
