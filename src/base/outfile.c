@@ -167,6 +167,15 @@ int outfile_open(struct outfile *f, const char *path) {
     return error;
 }
 
+int outfile_open_new(struct outfile *f, const char *path) {
+    struct stat st;
+    int error = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode)
+                    ? EEXIST
+                    : outfile_open(f, path);
+    if (!error) f->must_be_new = 1;
+    return error;
+}
+
 int outfile_is_direct(const char *path) {
     struct stat st;
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
@@ -259,10 +268,19 @@ static void keep_old(struct outfile *f) {
     }
 }
 
+/* Where nothing is: what a link takes care of, on file systems that have them. */
+static int take_free_name(const struct outfile *f) {
+    struct stat st;
+    if (link(f->aside, f->path) == 0) return unlink(f->aside) == 0 ? 0 : errno;
+    if (errno == EEXIST || lstat(f->path, &st) == 0) return EEXIST;
+    return rename(f->aside, f->path) == 0 ? 0 : errno;
+}
+
 static int appear(struct outfile *f, int may_go_back) {
     if (!f->aside) return 0;
     if (may_go_back) keep_old(f);
-    if (rename(f->aside, f->path) != 0) return errno;
+    int error = f->must_be_new ? take_free_name(f) : rename(f->aside, f->path) == 0 ? 0 : errno;
+    if (error) return error;
     free(f->aside);
     f->aside = NULL;
     return 0;

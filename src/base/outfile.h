@@ -6,6 +6,8 @@
  * when outfile_commit() has flushed it to the disk without error; outfile_abandon() removes it, and
  * so does a signal that ends the run. The path "-" is standard output, which is written as it goes.
  *
+ * outfile_open_new() wants no file there, neither then (EEXIST) nor when this one appears.
+ *
  * A target that is no regular file (/dev/null, a pipe) is written directly and stays what it is. A
  * symbolic link stays one: the file that it names is written, whether it was there or not; but a
  * link or a pipe that another user has put into a folder where all may write (/tmp) is refused, as
@@ -30,11 +32,13 @@ struct outfile {
     char *kept; /* another name of what the target was, until all that belong together have appeared
                  */
     int is_new; /* there was none */
+    int must_be_new;          /* nor does it take the place of one */
     int executable;           /* set before commit: whoever may read the file may run it */
     struct leftover leftover; /* `aside` */
 };
 
 int outfile_open(struct outfile *f, const char *path);
+int outfile_open_new(struct outfile *f, const char *path);
 int outfile_commit(struct outfile *f);
 void outfile_abandon(struct outfile *f);
 

@@ -293,7 +293,7 @@ struct paragraph {
     const char *recital;         /* its title where a recital declares it, else NULL */
     const char *quote;           /* its words in the source, white space folded; NULL: not known */
     struct span declared;        /* that recital */
-    const unsigned char *digest; /* SHA-256 of its block in canonical layout; NULL: none is known */
+    const unsigned char *digest; /* SHA-256 of its own rules, see digests_fill(); NULL: none */
 };
 
 /* Where a name or the number of a paragraph stands, and where it is declared: there, too. Of a

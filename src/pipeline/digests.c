@@ -9,22 +9,29 @@ static const unsigned char *ended(struct arena *a, struct sha256 *s) {
     return digest;
 }
 
-static const unsigned char *digest_of(struct arena *a, struct formatted part) {
+static void add_part(struct sha256 *s, const struct canonical *c, struct span at) {
+    struct formatted part = canonical_part(c, at);
+    sha256_add(s, part.text, part.len);
+    sha256_add(s, "\n", 1);
+}
+
+/* What a block says itself: neither its title, nor the blocks in it. */
+static const unsigned char *digest_of_rules(struct arena *a, const struct canonical *c,
+                                            const struct ast_node *block) {
     struct sha256 s;
-    if (part.len == 0) return NULL;
     sha256_begin(&s);
-    sha256_add(&s, part.text, part.len);
+    add_part(&s, c, (struct span){block->at.file, block->at.from, block->name.at.to});
+    vec_each (struct ast_word, word, &block->words) add_part(&s, c, word->at);
+    vec_each (struct ast_node *, part, &block->parts)
+        if ((*part)->kind != NODE_STATEMENT || (*part)->form != AST_PROVISION)
+            add_part(&s, c, node_span(*part));
     return ended(a, &s);
 }
 
 static void fill_file(struct arena *a, struct model *m, const struct canonical *c, uint32_t file) {
     vec_each (struct block, b, &m->blocks)
         if (b->id.from->at.file == file)
-            m->outline.at[b->outline].digest =
-                digest_of(a, canonical_part(c, node_span(b->id.from)));
-    vec_each (struct paragraph, p, &m->outline)
-        if (p->recital && p->declared.file == file && !p->digest)
-            p->digest = digest_of(a, canonical_part(c, p->declared));
+            m->outline.at[b->outline].digest = digest_of_rules(a, c, b->id.from);
 }
 
 static void free_arena(void *own) { arena_free(own); }

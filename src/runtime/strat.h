@@ -193,9 +193,9 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
                                    struct strat_paragraph *info);
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
 
-/* The SHA-256 of the policy's text, `paragraph` STRAT_NONE, or of its block for a paragraph, both
- * in canonical layout: 32 bytes. 0, and *digest stays as it is: there is no such block, or the
- * policy has come without digests. */
+/* The SHA-256 of the policy's text, `paragraph` STRAT_NONE, or of a paragraph's own rules, both in
+ * canonical layout: 32 bytes. 0, and *digest stays as it is: there are none, or the policy has come
+ * without digests. */
 STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
                                unsigned char *digest);
 

@@ -447,6 +447,32 @@ static void a_reader_that_went_away_is_reported(void **state) {
     assert_int_equal(outfile_commit(&out), EPIPE);
 }
 
+/* Neither what is there then nor what comes there until it appears. */
+static void a_new_one_takes_no_place(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open_new(&out, "new"), 0);
+    fputs("first", out.stream);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(outfile_open_new(&out, "new"), EEXIST);
+    assert_int_equal(symlink("new", "link"), 0);
+    assert_int_equal(outfile_open_new(&out, "link"), EEXIST);
+    assert_int_equal(unlink("new"), 0);
+    assert_int_equal(outfile_open_new(&out, "link"), 0);
+    fputs("second", out.stream);
+    FILE *other = fopen("new", "wb");
+    assert_non_null(other);
+    fputs("other", other);
+    fclose(other);
+    assert_int_equal(outfile_commit(&out), EEXIST);
+    assert_holds("new", "other");
+    assert_int_equal(unlink("link"), 0);
+    assert_int_equal(outfile_open_new(&out, "/dev/null"), 0);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(entries(), 1);
+    assert_int_equal(unlink("new"), 0);
+    assert_int_equal(entries(), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_file_appears_at_commit),
@@ -469,6 +495,7 @@ int main(void) {
         cmocka_unit_test(a_device_is_written_directly),
         cmocka_unit_test(a_full_disk_is_reported),
         cmocka_unit_test(a_file_that_stays_short_never_appears),
+        cmocka_unit_test(a_new_one_takes_no_place),
         cmocka_unit_test(standard_output_stays_open),
         cmocka_unit_test(a_reader_that_went_away_is_reported),
     };

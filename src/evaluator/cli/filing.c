@@ -114,12 +114,13 @@ static const char *write_error(int error) {
     return error == EACCES || error == EPERM || error == EROFS
                ? "it may not be written: permission denied"
            : error == ENOENT ? "there is no such folder"
+           : error == EEXIST ? "it is there already; a record is not written over"
                              : ev_error_text(error);
 }
 
 static int write_file(const struct ev_filing *f, const struct ev_out *document) {
     struct outfile file;
-    int error = outfile_open(&file, f->o->file);
+    int error = outfile_open_new(&file, f->o->file);
     if (!error) {
         fwrite(document->buffer, 1, document->used, file.stream);
         error = outfile_commit(&file);
@@ -158,7 +159,7 @@ static int not_decided(const struct ev_filing *f, const struct ev_fault *fault) 
 static int try_place(const struct ev_filing *f) {
     struct outfile file;
     if (outfile_is_direct(f->o->file)) return DONE;
-    int error = outfile_open(&file, f->o->file);
+    int error = outfile_open_new(&file, f->o->file);
     if (error) return complain(f, f->o->file, write_error(error), COULD_NOT_DO);
     outfile_abandon(&file);
     return DONE;
@@ -336,21 +337,39 @@ static const char *asked_as(const struct ev_node *record, const char *role) {
     return "";
 }
 
-/* The duty in the record, and what it goes with; NULL: it is not owed. */
-static const struct ev_node *find_duty(const struct ev_node *record, const char *name,
-                                       const char **approach) {
-    ev_each_node (with, ev_member(record, "with"))
-        ev_each_node (duty, ev_member(with, "duties")) {
-            *approach = ev_member_text(with, "approach");
-            if (strcmp(ev_member_text(duty, "name"), name) == 0) return duty;
-        }
+static const struct ev_node *duty_with(const struct ev_node *with, const char *name) {
+    ev_each_node (duty, ev_member(with, "duties"))
+        if (ev_member_is(duty, "name", name)) return duty;
     return NULL;
+}
+
+/* The duty as it goes with an approach that may be used, and that approach; `sure`: it is owed in
+ * each case. Else as it goes with those that are possible, and all of these. NULL: nowhere. */
+static const struct ev_node *find_duty(const struct ev_node *record, struct ev_tree *t,
+                                       const char *name, const char **approaches, bool *sure) {
+    const struct ev_node *found = NULL;
+    ev_each_node (with, ev_member(record, "with")) {
+        found = duty_with(with, name);
+        *approaches = ev_member_text(with, "approach");
+        *sure = !ev_member_true(found, "uncertain");
+        if (found) return found;
+    }
+    ev_each_node (with, ev_member(record, "perhaps")) {
+        const struct ev_node *duty = duty_with(with, name);
+        if (!duty) continue;
+        ev_textf(&t->said, "%s%s", found ? ", " : "", ev_member_text(with, "approach"));
+        if (!found) found = duty;
+    }
+    *sure = false;
+    *approaches = found ? ev_tree_kept(t) : "";
+    return found;
 }
 
 static void put_row(const struct ev_filing *f, struct ev_tree *t, const char *path,
                     const struct ev_node *record, const char *name) {
-    const char *approach;
-    const struct ev_node *duty = find_duty(record, name, &approach);
+    const char *approaches;
+    bool sure;
+    const struct ev_node *duty = find_duty(record, t, name, &approaches, &sure);
     if (!duty) return;
     const struct ev_node *done = ev_member(duty, "done");
     const char *const cells[] = {ev_member_text(record, "reference"),
@@ -359,7 +378,7 @@ static void put_row(const struct ev_filing *f, struct ev_tree *t, const char *pa
                                  asked_as(record, "activity"),
                                  asked_as(record, "objective"),
                                  ev_member_text(ev_member(record, "headline"), "state"),
-                                 approach,
+                                 approaches,
                                  ev_member_text(duty, "title"),
                                  ev_member_text(duty, "timing"),
                                  ev_member_text(duty, "by"),
@@ -368,7 +387,7 @@ static void put_row(const struct ev_filing *f, struct ev_tree *t, const char *pa
                                  !done || done->kind != EV_BOOL ? ""
                                  : done->yes                    ? "yes"
                                                                 : "no",
-                                 ev_member_true(duty, "uncertain") ? "no" : "yes",
+                                 sure ? "yes" : "no",
                                  path,
                                  ev_member_text(record, "digest")};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {

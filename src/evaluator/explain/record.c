@@ -4,6 +4,9 @@
 #include "base/sha256.h"
 #include "evaluator/explain/explain.h"
 
+#include <errno.h>
+#include <stddef.h>
+
 /* ---- what is filed with an answer ---- */
 
 static const struct strat_fact *fact_named(const struct ev_engine *e, const char *name,
@@ -153,4 +156,202 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
     if (!ev_record_digest(t, root, digest)) return NULL;
     ev_grow_text(t, root, "digest", digest);
     return t->failed ? NULL : root;
+}
+
+/* ---- what is in a document ---- */
+
+/* Where the last of these is in bytes[0..n); n: nowhere. */
+static size_t find_last(const char *bytes, size_t n, const char *sought) {
+    size_t length = strlen(sought);
+    for (size_t i = n >= length ? n - length + 1 : 0; i-- > 0;)
+        if (bytes[i] == sought[0] && memcmp(bytes + i, sought, length) == 0) return i;
+    return n;
+}
+
+/* The JSON in it; false: there is none. Lines may end otherwise than they did. */
+static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev_span *json) {
+    static const struct {
+        enum ev_form form;
+        const char *begin, *end;
+    } blocks[] = {
+        {EV_FORM_HTML, "<script type=\"application/json\" id=\"record\">", "</script>"},
+        {EV_FORM_MARKDOWN, "\n```json\n", "\n```\n"},
+        {EV_FORM_MARKDOWN, "\n```json\r\n", "\n```\r\n"},
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        size_t begin = find_last(bytes, n, blocks[i].begin),
+               end = find_last(bytes, n, blocks[i].end), from = begin + strlen(blocks[i].begin);
+        if (begin == n || end == n || from > end) continue;
+        *form = blocks[i].form;
+        *json = (struct ev_span){bytes + from, end - from, true};
+        return true;
+    }
+    return false;
+}
+
+/* ---- whether it is of a form that is known ---- */
+
+static bool is_known(const char *key) {
+    static const char *const keys[] = {"format",     "policy",  "asked",   "answer",     "headline",
+                                       "sure",       "now",     "commits", "with",       "taken",
+                                       "paragraphs", "because", "limits",  "judgements", "ladder",
+                                       "readings",   "ask",     "record",  "reference",  "date",
+                                       "digest",     "perhaps", "offers",  "decided_by"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i], key) == 0) return true;
+    return false;
+}
+
+/* NULL, or why not. */
+static const char *why_unknown(struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *form = ev_member(record, "record");
+    if (!form || form->kind != EV_NUMBER) return "there is no record in it";
+    if (strcmp(form->text, "1") != 0) {
+        ev_text(&t->said, "it is of another form of records, number ");
+        ev_show(&t->said, (struct ev_span){form->text, strlen(form->text), false});
+        ev_text(&t->said, ", which this program does not know");
+        return ev_tree_kept(t);
+    }
+    ev_each_node (member, record) {
+        if (is_known(member->key)) continue;
+        ev_text(&t->said, "nothing is known of its field ");
+        ev_show(&t->said, (struct ev_span){member->key, strlen(member->key), false});
+        return ev_tree_kept(t);
+    }
+    return NULL;
+}
+
+/* ---- whether it is as it was written ---- */
+
+static unsigned line_of(const char *bytes, size_t at) {
+    unsigned line = 1;
+    for (size_t i = 0; i < at; i++) line += bytes[i] == '\n';
+    return line;
+}
+
+/* A difference of two texts: the first one that is none of line ends. */
+struct difference {
+    size_t printed, read; /* where it is in either; at their ends there is none */
+    bool any;
+};
+
+static struct difference first_difference(const char *printed, size_t n, const char *read,
+                                          size_t m) {
+    size_t i = 0, k = 0;
+    for (;; i++, k++) {
+        while (i < n && printed[i] == '\r') i++;
+        while (k < m && read[k] == '\r') k++;
+        if (i == n || k == m) return (struct difference){i, k, i < n || k < m};
+        if (printed[i] != read[k]) return (struct difference){i, k, true};
+    }
+}
+
+static bool ends_word(char c) { return strchr(" \n\r<>*", c); }
+
+/* Words that go on for longer are told from here on. */
+enum { LONG_WORD = 24 };
+
+/* The words in which two lines differ, from where they begin to do so: both up to where the lines
+ * are the same again. */
+static void find_words(struct ev_span *x, struct ev_span *y, struct ev_span whole_x,
+                       struct ev_span whole_y) {
+    size_t back = 0, n = 0, m = 0, same = 0, more = 0;
+    while (x->at - back > whole_x.at && y->at - back > whole_y.at && back < LONG_WORD &&
+           !ends_word(x->at[-1 - (ptrdiff_t)back]))
+        back++;
+    while (back > 0 && (x->at[-(ptrdiff_t)back] & 0xc0) == 0x80) back--;
+    const char *end_x = whole_x.at + whole_x.length, *end_y = whole_y.at + whole_y.length;
+    while (x->at + n < end_x && x->at[n] != '\n' && x->at[n] != '\r') n++;
+    while (y->at + m < end_y && y->at[m] != '\n' && y->at[m] != '\r') m++;
+    while (same < n && same < m && x->at[n - same - 1] == y->at[m - same - 1]) same++;
+    while (more < same && more < LONG_WORD && !ends_word(x->at[n - same + more])) more++;
+    while (more < same && (x->at[n - same + more] & 0xc0) == 0x80) more++;
+    *x = (struct ev_span){x->at - back, back + n - same + more, false};
+    *y = (struct ev_span){y->at - back, back + m - same + more, false};
+}
+
+static void say_words(struct ev_out *out, struct ev_span words) {
+    if (words.length == 0)
+        ev_text(out, "nothing");
+    else
+        ev_show(out, words);
+}
+
+/* Both as they stand there; `alike`: what is printed is what the data say, not what was written. */
+static void say_difference(struct ev_out *out, struct ev_span printed, struct ev_span read,
+                           struct difference d, bool alike) {
+    struct ev_span was = {printed.at + d.printed, 0, false}, is = {read.at + d.read, 0, false};
+    find_words(&was, &is, printed, read);
+    ev_textf(out, "line %u%s ", line_of(read.at, d.read), alike ? " has" : ":");
+    say_words(out, is);
+    ev_text(out, alike ? ", its data " : " stands where ");
+    say_words(out, was);
+    if (!alike) ev_text(out, " was written");
+}
+
+/* A document as it was read. */
+struct document {
+    struct ev_span text;
+    enum ev_form form;
+    const char *json;
+};
+
+/* What is printed of the record, held against the document: into t->said, where it is another.
+ * `altered`: the record is not what was written, so what is known is whether its text says the
+ * same. */
+static void compare_text(struct ev_tree *t, const struct document *document,
+                         const struct ev_node *record, bool altered) {
+    struct ev_out again;
+    struct ev_span read = document->text;
+    /* One more is too many, whatever else comes. */
+    if (!ev_out_open(&again, EV_BOUNDED, read.length + 1)) {
+        t->failed = true;
+        return;
+    }
+    ev_put_record(&again, t, document->form, record);
+    t->failed = t->failed || (again.error && again.error != EFBIG);
+    struct ev_span printed = {again.buffer, again.used, false};
+    struct difference d = first_difference(printed.at, printed.length, read.at, read.length);
+    bool same = printed.length == read.length && memcmp(printed.at, read.at, read.length) == 0,
+         visible = d.any && read.at + d.read < document->json;
+    if (t->failed)
+        ;
+    else if (visible)
+        say_difference(&t->said, printed, read, d, altered);
+    else if (altered)
+        ev_text(&t->said, "its text has what its data have");
+    else if (d.any)
+        ev_text(&t->said, "what stands behind its text is not as it was written");
+    else if (!same)
+        ev_text(&t->said, "its lines end otherwise than they did, which programs do that send or "
+                          "store text");
+    ev_out_close(&again);
+}
+
+struct ev_node *ev_record_open(struct ev_tree *t, const char *bytes, size_t n, enum ev_held *held,
+                               const char **why) {
+    struct document document = {.text = {bytes, n, false}};
+    struct ev_span json;
+    struct ev_unread unread;
+    char digest[65];
+    *held = EV_HELD_UNCHECKED;
+    *why = "there is no record in it";
+    if (!find_json(bytes, n, &document.form, &json)) return NULL;
+    document.json = json.at;
+    struct ev_node *record = ev_tree_read(t, NULL, NULL, json.at, json.length, &unread);
+    if (!record) {
+        ev_textf(&t->said, "it is damaged: byte %u of its record: %s", (unsigned)unread.byte,
+                 unread.why);
+        *why = ev_tree_kept(t);
+        return NULL;
+    }
+    *why = why_unknown(t, record);
+    if (*why) return NULL;
+    *held = EV_HELD_ALTERED;
+    bool digested = ev_record_digest(t, record, digest);
+    bool altered = !digested || strcmp(ev_member_text(record, "digest"), digest) != 0;
+    if (altered) ev_text(&t->said, "its contents are not those that its SHA-256 was taken of; ");
+    compare_text(t, &document, record, altered);
+    *why = t->said.used > 0 ? ev_tree_kept(t) : NULL;
+    return *why || t->failed ? NULL : record;
 }

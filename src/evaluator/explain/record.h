@@ -11,7 +11,7 @@
  *   decided_by  who takes the decision, as it was given
  *   asked       also: judgement; of (who decides it by the policy), decided_by and evidence as they
  *               were given
- *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of the block, see
+ *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of its own ones, see
  *               strat_get_digest())
  *   digest      SHA-256 of all the others in their canonical spelling
  *
@@ -51,7 +51,7 @@ void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_no
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
                    const struct ev_node *record);
 
-/* ---- checked again (record_check.c) ---- */
+/* ---- checked again (record_check.c; opened: record.c) ---- */
 
 enum ev_held {
     EV_HELD_SAME,
@@ -74,8 +74,11 @@ struct ev_node *ev_record_open(struct ev_tree *t, const char *bytes, size_t n, e
  *   verdict     as ev_held_name()
  *   why         ALTERED, UNCHECKED: where, or what keeps it from being checked
  *   version     what of the version is other: texts
- *   paragraphs  id, what (rules, text, gone): those of the record that are others now
- *   differs     key, was, is: what is decided otherwise
+ *   paragraphs  id, what (rules, text, title, gone): what of those of the record is other now
+ *   readings    name, was, is: those of the record that are taken otherwise now, or are gone (null)
+ *   counts      id, how (now, no_longer, otherwise): the paragraphs that it rests on now, and did
+ *               not; no longer; or by rules that do otherwise
+ *   differs     key, was, is: what is decided otherwise; null: what one of them does not tell
  * e->request is overwritten. NULL: the tree has failed. */
 struct ev_node *ev_record_check(struct ev_engine *e, struct ev_tree *t, const char *bytes,
                                 size_t n);
@@ -89,7 +92,7 @@ void ev_say_checked(struct ev_out *out, const struct ev_node *checked);
 
 /* ---- what the files of records share ---- */
 
-/* In hexadecimal, or "": of the quote of paragraph i, and of its block. */
+/* In hexadecimal, or "": of the quote of paragraph i, and of its own rules. */
 struct ev_paragraph_digests {
     char source[65], rules[65];
 };

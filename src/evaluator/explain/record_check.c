@@ -1,151 +1,10 @@
 /*
- * A record that is checked: first by itself, whether it is what was written; then against a policy,
- * which is asked the same again. Whatever cannot be looked at is no success.
+ * A record that is checked: first by itself, whether it is what was written (record.c); then
+ * against a policy, which is asked the same again. Whatever cannot be looked at is no success.
  */
 #include "evaluator/explain/record.h"
 
-#include <errno.h>
-
-/* ---- what is in a document ---- */
-
-/* Where the last of these is in bytes[0..n); n: nowhere. */
-static size_t find_last(const char *bytes, size_t n, const char *sought) {
-    size_t length = strlen(sought);
-    for (size_t i = n >= length ? n - length + 1 : 0; i-- > 0;)
-        if (bytes[i] == sought[0] && memcmp(bytes + i, sought, length) == 0) return i;
-    return n;
-}
-
-/* The JSON in it; false: there is none. */
-static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev_span *json) {
-    static const char *const begins[] = {[EV_FORM_MARKDOWN] = "\n```json\n",
-                                         [EV_FORM_HTML] =
-                                             "<script type=\"application/json\" id=\"record\">"};
-    static const char *const ends[] = {
-        [EV_FORM_MARKDOWN] = "\n```\n", [EV_FORM_HTML] = "</script>"};
-    for (*form = EV_FORM_HTML; *form >= EV_FORM_MARKDOWN; --*form) {
-        size_t begin = find_last(bytes, n, begins[*form]), end = find_last(bytes, n, ends[*form]);
-        size_t from = begin + strlen(begins[*form]);
-        if (begin == n || end == n || from > end) continue;
-        *json = (struct ev_span){bytes + from, end - from, true};
-        return true;
-    }
-    return false;
-}
-
-/* What t->said says, which stays. */
-static const char *kept(struct ev_tree *t) {
-    struct ev_node *holder = ev_grow_object(t, NULL, NULL);
-    ev_grow_said(t, holder, "text");
-    return ev_member_text(holder, "text");
-}
-
-/* ---- whether it is of a form that is known ---- */
-
-static bool is_known(const char *key) {
-    static const char *const keys[] = {"format",     "policy",  "asked",   "answer",     "headline",
-                                       "sure",       "now",     "commits", "with",       "taken",
-                                       "paragraphs", "because", "limits",  "judgements", "ladder",
-                                       "readings",   "ask",     "record",  "reference",  "date",
-                                       "digest",     "perhaps", "offers",  "decided_by"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(keys[i], key) == 0) return true;
-    return false;
-}
-
-/* NULL, or why not. */
-static const char *why_unknown(struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *form = ev_member(record, "record");
-    if (!form || form->kind != EV_NUMBER) return "there is no record in it";
-    if (strcmp(form->text, "1") != 0) {
-        ev_text(&t->said, "it is of another form of records, number ");
-        ev_show(&t->said, (struct ev_span){form->text, strlen(form->text), false});
-        ev_text(&t->said, ", which this program does not know");
-        return kept(t);
-    }
-    ev_each_node (member, record) {
-        if (is_known(member->key)) continue;
-        ev_text(&t->said, "nothing is known of its field ");
-        ev_show(&t->said, (struct ev_span){member->key, strlen(member->key), false});
-        return kept(t);
-    }
-    return NULL;
-}
-
-/* ---- whether it is as it was written ---- */
-
-static unsigned line_of(const char *bytes, size_t at) {
-    unsigned line = 1;
-    for (size_t i = 0; i < at; i++) line += bytes[i] == '\n';
-    return line;
-}
-
-/* The same but for carriage returns. */
-static bool same_lines(const char *a, size_t n, const char *b, size_t m) {
-    size_t i = 0, k = 0;
-    for (;; i++, k++) {
-        while (i < n && a[i] == '\r') i++;
-        while (k < m && b[k] == '\r') k++;
-        if (i == n || k == m) return i == n && k == m;
-        if (a[i] != b[k]) return false;
-    }
-}
-
-/* NULL, or where it is not what is printed of its record. */
-static const char *why_other_text(struct ev_tree *t, enum ev_form form,
-                                  const struct ev_node *record, const char *bytes, size_t n,
-                                  const char *json) {
-    struct ev_out again;
-    const char *why = NULL;
-    if (!ev_out_open(&again, EV_BOUNDED, n + 1)) { /* one more is too many, whatever else comes */
-        t->failed = true;
-        return "";
-    }
-    ev_put_record(&again, t, form, record);
-    t->failed = t->failed || (again.error && again.error != EFBIG);
-    size_t at = 0, shorter = again.used < n ? again.used : n;
-    while (at < shorter && again.buffer[at] == bytes[at]) at++;
-    if (t->failed || again.used != n || at < n) {
-        if (!again.error && same_lines(again.buffer, again.used, bytes, n))
-            why =
-                "its lines end otherwise than they did, which programs do that send or store text";
-        else if (bytes + at >= json)
-            why = "what stands behind its text is not as it was written";
-        if (!why) {
-            ev_textf(&t->said, "line %u is not what was written there", line_of(bytes, at));
-            why = kept(t);
-        }
-    }
-    ev_out_close(&again);
-    return why;
-}
-
-struct ev_node *ev_record_open(struct ev_tree *t, const char *bytes, size_t n, enum ev_held *held,
-                               const char **why) {
-    struct ev_span json;
-    struct ev_unread unread;
-    enum ev_form form;
-    char digest[65];
-    *held = EV_HELD_UNCHECKED;
-    *why = "there is no record in it";
-    if (!find_json(bytes, n, &form, &json)) return NULL;
-    struct ev_node *record = ev_tree_read(t, NULL, NULL, json.at, json.length, &unread);
-    if (!record) {
-        ev_textf(&t->said, "it is damaged: byte %u of its record: %s", (unsigned)unread.byte,
-                 unread.why);
-        *why = kept(t);
-        return NULL;
-    }
-    *why = why_unknown(t, record);
-    if (*why) return NULL;
-    *held = EV_HELD_ALTERED;
-    *why = "its contents are not those that its SHA-256 was taken of";
-    if (!ev_record_digest(t, record, digest) ||
-        strcmp(ev_member_text(record, "digest"), digest) != 0)
-        return NULL;
-    *why = why_other_text(t, form, record, bytes, n, json.at);
-    return *why || t->failed ? NULL : record;
-}
+#include "evaluator/explain/say.h"
 
 /* ---- the same asked again ---- */
 
@@ -177,15 +36,15 @@ static const char *ask_again(struct ev_engine *e, struct ev_tree *t, const struc
         if (fact < 0 || !value || e->request.known[fact]) {
             ev_text(&t->said, "this version knows nothing of what was asked: ");
             ev_show(&t->said, (struct ev_span){name, strlen(name), false});
-            return kept(t);
+            return ev_tree_kept(t);
         }
         say_plainly(&t->said, value);
-        const char *text = kept(t);
+        const char *text = ev_tree_kept(t);
         if (!ev_value_read(&e->vocabulary, (uint32_t)fact, text, strlen(text), false,
                            &e->request.value[fact], &fault)) {
             ev_text(&t->said, "this version cannot be asked the same: ");
             ev_fault_say(&t->said, &e->vocabulary, &fault);
-            return kept(t);
+            return ev_tree_kept(t);
         }
         e->request.known[fact] = 1;
     }
@@ -210,13 +69,14 @@ static struct ev_node *filed_with(struct ev_tree *t, const struct ev_node *recor
 
 /* ---- what is otherwise ---- */
 
+/* NULL: there is no such thing in one of them. */
 static void grow_difference(struct ev_tree *t, struct ev_node *differs, const char *key,
                             const struct ev_node *was, const struct ev_node *is) {
     struct ev_node *one = ev_grow_object(t, differs, NULL);
     ev_grow_text(t, one, "key", key);
-    ev_node_say(&t->said, was);
+    if (was) ev_node_say(&t->said, was);
     ev_grow_said(t, one, "was");
-    ev_node_say(&t->said, is);
+    if (is) ev_node_say(&t->said, is);
     ev_grow_said(t, one, "is");
 }
 
@@ -245,10 +105,11 @@ static void compare_answers(struct ev_tree *t, struct ev_node *differs, const st
                             const struct ev_node *is) {
     ev_each_node (member, was)
         if (is_decided(member->key) && !is_same(member, ev_member(is, member->key)))
-            grow_difference(t, differs, member->key, member, ev_member(is, member->key));
+            grow_difference(t, differs, member->key, ev_answered(t, was, member->key),
+                            ev_answered(t, is, member->key));
     ev_each_node (member, is)
         if (is_decided(member->key) && !ev_member(was, member->key))
-            grow_difference(t, differs, member->key, NULL, member);
+            grow_difference(t, differs, member->key, NULL, ev_answered(t, is, member->key));
 }
 
 static const struct ev_node *find(const struct ev_node *list, const char *key, const char *text) {
@@ -264,7 +125,8 @@ static void compare_duty(struct ev_tree *t, struct ev_node *differs, const struc
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (is_same(ev_member(was, keys[i]), ev_member(is, keys[i]))) continue;
         ev_textf(&t->said, "%s of duty %s", keys[i], ev_member_text(was, "name"));
-        grow_difference(t, differs, kept(t), ev_member(was, keys[i]), ev_member(is, keys[i]));
+        const char *key = ev_tree_kept(t);
+        grow_difference(t, differs, key, ev_member(was, keys[i]), ev_member(is, keys[i]));
     }
 }
 
@@ -280,12 +142,12 @@ static void compare_with(struct ev_tree *t, struct ev_node *differs, const struc
             if (now) compare_duty(t, differs, duty, now);
             if (!other || now) continue;
             ev_textf(&t->said, "duties of %s", approach);
-            grow_difference(t, differs, kept(t), ev_member(duty, "name"), NULL);
+            grow_difference(t, differs, ev_tree_kept(t), ev_member(duty, "name"), NULL);
         }
         ev_each_node (duty, duties) {
             if (find(ev_member(one, "duties"), "name", ev_member_text(duty, "name"))) continue;
             ev_textf(&t->said, "duties of %s", approach);
-            grow_difference(t, differs, kept(t), NULL, ev_member(duty, "name"));
+            grow_difference(t, differs, ev_tree_kept(t), NULL, ev_member(duty, "name"));
         }
     }
 }
@@ -324,11 +186,65 @@ static void grow_paragraphs(const struct ev_engine *e, struct ev_tree *t, struct
             continue;
         }
         struct ev_paragraph_digests is = ev_digests_of(e->policy, i);
-        if (strcmp(ev_member_text(was, "rules"), is.rules) != 0)
-            grow_paragraph(t, list, was->key, "rules");
-        else if (strcmp(ev_member_text(was, "source"), is.source) != 0)
-            grow_paragraph(t, list, was->key, "text");
+        if (!ev_member_is(was, "rules", is.rules)) grow_paragraph(t, list, was->key, "rules");
+        if (!ev_member_is(was, "source", is.source)) grow_paragraph(t, list, was->key, "text");
+        if (!ev_member_is(was, "title", v->paragraphs[i].title))
+            grow_paragraph(t, list, was->key, "title");
     }
+}
+
+/* Those of the record that this policy takes otherwise. */
+static void grow_readings(const struct ev_engine *e, struct ev_tree *t, struct ev_node *list,
+                          const struct ev_node *readings) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    ev_each_node (was, readings) {
+        uint32_t f = v->about.facts, end = f + v->about.readings;
+        while (f < end && !ev_member_is(was, "name", v->facts[f].info.name)) f++;
+        const char *is =
+            f == end ? "" : ev_said(ev_value(v, f, (uint32_t)v->facts[f].info.default_value));
+        if (ev_member_is(was, "taken", is)) continue;
+        struct ev_node *one = ev_grow_object(t, list, NULL);
+        ev_grow_text(t, one, "name", ev_member_text(was, "name"));
+        ev_grow_text(t, one, "was", ev_member_text(was, "taken"));
+        ev_grow_some(t, one, "is", is);
+    }
+}
+
+/* ---- which paragraphs it rests on ---- */
+
+/* Whether they do the same, in whatever words. */
+static bool same_rules(const struct ev_node *was, const struct ev_node *is) {
+    static const char *const keys[] = {"effect", "modality",     "approaches",
+                                       "holds",  "set_aside_by", "duty"};
+    const struct ev_node *other = is ? is->first : NULL;
+    ev_each_node (rule, was) {
+        for (size_t i = 0; i < sizeof keys / sizeof *keys && other; i++)
+            if (!is_same(ev_member(rule, keys[i]), ev_member(other, keys[i]))) return false;
+        if (!other) return false;
+        other = other->next;
+    }
+    return !other;
+}
+
+static void grow_count(struct ev_tree *t, struct ev_node *list, const struct ev_node *row,
+                       const char *how) {
+    struct ev_node *one = ev_grow_object(t, list, NULL);
+    ev_grow_text(t, one, "id", ev_member_text(row, "id"));
+    ev_grow_text(t, one, "how", how);
+}
+
+/* Those on which it rests no longer, or otherwise; then those on which it did not. */
+static void grow_counts(struct ev_tree *t, struct ev_node *list, const struct ev_node *was,
+                        const struct ev_node *is) {
+    ev_each_node (row, was) {
+        const struct ev_node *other = find(is, "id", ev_member_text(row, "id"));
+        if (!other)
+            grow_count(t, list, row, "no_longer");
+        else if (!same_rules(ev_member(row, "rules"), ev_member(other, "rules")))
+            grow_count(t, list, row, "otherwise");
+    }
+    ev_each_node (row, is)
+        if (!find(was, "id", ev_member_text(row, "id"))) grow_count(t, list, row, "now");
 }
 
 /* ---- the verdict ---- */
@@ -358,7 +274,7 @@ static void say_where(struct ev_out *out, const struct ev_node *was, const struc
 }
 
 struct check {
-    struct ev_node *version, *paragraphs, *differs;
+    struct ev_node *version, *paragraphs, *readings, *counts, *differs;
     const char *why;
 };
 
@@ -370,12 +286,16 @@ static enum ev_held compare(struct ev_engine *e, struct ev_tree *t, const struct
     compare_answers(t, c->differs, object_in(record, "answer"), ev_member(now, "answer"));
     compare_with(t, c->differs, ev_member(record, "with"), ev_member(now, "with"));
     bool same_version = c->version->n == 0 && c->paragraphs->n == 0;
+    if (!same_version) {
+        grow_readings(e, t, c->readings, ev_member(record, "readings"));
+        grow_counts(t, c->counts, ev_member(record, "because"), ev_member(now, "because"));
+    }
     if (!same_version) return c->differs->n > 0 ? EV_HELD_OTHER_DECISION : EV_HELD_OTHER_VERSION;
     if (strcmp(ev_member_text(record, "digest"), ev_member_text(now, "digest")) == 0)
         return EV_HELD_SAME;
     ev_text(&t->said, "this very version of the policy says otherwise:");
     say_where(&t->said, record, now);
-    c->why = kept(t);
+    c->why = ev_tree_kept(t);
     return EV_HELD_ALTERED;
 }
 
@@ -389,7 +309,7 @@ static enum ev_held check(struct ev_engine *e, struct ev_tree *t, const char *by
     if (strcmp(title, e->vocabulary.about.title) != 0) {
         ev_text(&t->said, "it is of another policy: ");
         ev_show(&t->said, (struct ev_span){title, strlen(title), false});
-        c->why = kept(t);
+        c->why = ev_tree_kept(t);
         return EV_HELD_UNCHECKED;
     }
     c->why = ask_again(e, t, record);
@@ -399,7 +319,7 @@ static enum ev_held check(struct ev_engine *e, struct ev_tree *t, const char *by
     if (!t->failed) {
         ev_text(&t->said, "this version cannot decide it: ");
         ev_fault_say(&t->said, &e->vocabulary, &fault);
-        c->why = kept(t);
+        c->why = ev_tree_kept(t);
     }
     return EV_HELD_UNCHECKED;
 }
@@ -410,6 +330,8 @@ static struct ev_node *grow_checked(struct ev_tree *t, enum ev_held held, const 
     ev_grow_some(t, checked, "why", c->why ? c->why : "");
     ev_grow_grafted(t, checked, "version", c->version);
     ev_grow_grafted(t, checked, "paragraphs", c->paragraphs);
+    ev_grow_grafted(t, checked, "readings", c->readings);
+    ev_grow_grafted(t, checked, "counts", c->counts);
     ev_grow_grafted(t, checked, "differs", c->differs);
     return t->failed ? NULL : checked;
 }
@@ -417,6 +339,8 @@ static struct ev_node *grow_checked(struct ev_tree *t, enum ev_held held, const 
 static struct check nothing_found(struct ev_tree *t) {
     return (struct check){.version = ev_grow_list(t, NULL, NULL),
                           .paragraphs = ev_grow_list(t, NULL, NULL),
+                          .readings = ev_grow_list(t, NULL, NULL),
+                          .counts = ev_grow_list(t, NULL, NULL),
                           .differs = ev_grow_list(t, NULL, NULL)};
 }
 
@@ -435,23 +359,75 @@ struct ev_node *ev_record_check(struct ev_engine *e, struct ev_tree *t, const ch
 
 /* ---- in words ---- */
 
-static void say_paragraphs(struct ev_out *out, const struct ev_node *checked) {
-    const char *before = " (";
-    ev_each_node (paragraph, ev_member(checked, "paragraphs")) {
-        const char *what = ev_member_text(paragraph, "what");
-        ev_textf(out, "%s%s: %s%s", before, ev_member_text(paragraph, "id"), what,
-                 strcmp(what, "text") == 0 ? " only" : "");
+/* "2: rules, title; 4.4: gone" */
+static const char *say_paragraphs(struct ev_out *out, const struct ev_node *paragraphs,
+                                  const char *before) {
+    const char *above = "";
+    ev_each_node (paragraph, paragraphs) {
+        const char *id = ev_member_text(paragraph, "id");
+        if (strcmp(id, above) == 0)
+            ev_text(out, ", ");
+        else
+            ev_textf(out, "%s%s: ", before, id);
+        ev_text(out, ev_member_text(paragraph, "what"));
+        above = id;
         before = "; ";
     }
-    if (*before == ';') {
-        ev_text(out, ")");
-        return;
+    return before;
+}
+
+static const char *say_readings(struct ev_out *out, const struct ev_node *readings,
+                                const char *before) {
+    ev_each_node (reading, readings) {
+        const char *is = ev_member_text(reading, "is");
+        ev_textf(out, "%sreading %s: was %s, is %s", before, ev_member_text(reading, "name"),
+                 ev_member_text(reading, "was"), is[0] != '\0' ? is : "gone");
+        before = "; ";
     }
-    ev_text(out, " (no paragraph that it names; otherwise: ");
-    before = "";
-    ev_each_node (part, ev_member(checked, "version")) {
-        ev_textf(out, "%s%s", before, part->text);
-        before = ", ";
+    return before;
+}
+
+/* So many of them are named; --json has them all. */
+enum { NAMED = 8 };
+
+/* "no longer counts: 4.2.b; counts now: 2.2" */
+static const char *say_counts(struct ev_out *out, const struct ev_node *counts,
+                              const char *before) {
+    static const char *const hows[][2] = {{"no_longer", "no longer counts"},
+                                          {"otherwise", "counts otherwise"},
+                                          {"now", "counts now"}};
+    for (size_t i = 0; i < sizeof hows / sizeof *hows; i++) {
+        uint32_t n = 0, k = 0;
+        ev_each_node (count, counts) n += ev_member_is(count, "how", hows[i][0]);
+        if (n == 0) continue;
+        ev_textf(out, "%s%s: ", before, hows[i][1]);
+        uint32_t named = n > NAMED + 1 ? NAMED : n;
+        ev_each_node (count, counts)
+            if (ev_member_is(count, "how", hows[i][0]) && k < named)
+                ev_textf(out, "%s%s", k++ > 0 ? ", " : "", ev_member_text(count, "id"));
+        if (named < n) ev_textf(out, " and %u more", (unsigned)(n - named));
+        before = "; ";
+    }
+    return before;
+}
+
+/* What it names may be the same, and what that uses is not. */
+static void say_versions(struct ev_out *out, const struct ev_node *checked) {
+    const char *before = say_paragraphs(out, ev_member(checked, "paragraphs"), " (");
+    before = say_readings(out, ev_member(checked, "readings"), before);
+    bool named = *before == ';',
+         other = ev_member_count(checked, "differs") > 0 || ev_member_count(checked, "counts") > 0;
+    before = say_counts(out, ev_member(checked, "counts"), before);
+    if (!named) {
+        ev_textf(out, "%sthe paragraphs that it names are the same%s; other: ", before,
+                 other ? ", so what they use (groups, definitions, facts, duties, readings) or "
+                         "other paragraphs are not"
+                       : "");
+        before = "";
+        ev_each_node (part, ev_member(checked, "version")) {
+            ev_textf(out, "%s%s", before, part->text);
+            before = ", ";
+        }
     }
     ev_text(out, ")");
 }
@@ -465,10 +441,14 @@ void ev_say_checked(struct ev_out *out, const struct ev_node *checked) {
     if (ev_member_text(checked, "why")[0] != '\0')
         ev_textf(out, ": %s", ev_member_text(checked, "why"));
     if (ev_member_count(checked, "version") + ev_member_count(checked, "paragraphs") > 0)
-        say_paragraphs(out, checked);
+        say_versions(out, checked);
     ev_each_node (one, ev_member(checked, "differs")) {
-        ev_textf(out, "%s%s was %s, is %s", before, ev_member_text(one, "key"),
-                 ev_member_text(one, "was"), ev_member_text(one, "is"));
+        const char *was = ev_member_text(one, "was"), *is = ev_member_text(one, "is");
+        ev_textf(out, "%s%s ", before, ev_member_text(one, "key"));
+        if (was[0] != '\0' && is[0] != '\0')
+            ev_textf(out, "was %s, is %s", was, is);
+        else
+            ev_textf(out, "%s %s", is[0] != '\0' ? "now" : "no longer", is[0] != '\0' ? is : was);
         before = "; ";
     }
 }

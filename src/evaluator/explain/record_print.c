@@ -21,17 +21,22 @@ static const char *title_of(const struct ev_node *fact) {
 
 /* ---- what was asked ---- */
 
-/* Of a judgement who has made it, or that nobody says so. */
-static void add_decider(struct ev_page *page, const struct ev_node *asked) {
+/* Of a judgement who has made it, or that nobody says so; `whole`: who takes the decision is known.
+ */
+static void add_decider(struct ev_page *page, const struct ev_node *asked, bool whole) {
     const char *decided_by = ev_member_text(asked, "decided_by");
     if (!ev_member_true(asked, "judgement")) return;
-    ev_add(page, decided_by[0] != '\0' ? "; decided by %s" : "; who decided this is not recorded%s",
-           decided_by);
+    if (decided_by[0] != '\0')
+        ev_add(page, "; decided by %s", decided_by);
+    else
+        ev_add(page, whole ? "; by whom is not recorded apart from the decision"
+                           : "; who decided this is not recorded");
     if (!ev_member_is(asked, "of", decided_by))
         ev_add_some(page, " (it is for ", ev_member_text(asked, "of"), ")");
 }
 
 static void put_asked(struct ev_page *page, const struct ev_node *record) {
+    bool whole = ev_member_text(record, "decided_by")[0] != '\0';
     ev_heading(page, "Asked");
     if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
     ev_each_node (asked, ev_member(record, "asked")) {
@@ -39,7 +44,7 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         if (ev_member_is(asked, "role", "objective"))
             ev_add(page, "%s, ", ev_member_text(asked, "value"));
         ev_add_mark(page, EV_STRONG, ev_member_text(asked, "says"));
-        add_decider(page, asked);
+        add_decider(page, asked, whole);
         ev_add_some(page, "; evidence: ", ev_member_text(asked, "evidence"), "");
         ev_end_item(page, EV_DASH, 1);
     }

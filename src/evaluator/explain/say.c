@@ -174,3 +174,16 @@ void ev_grow_limit_by(struct ev_build *b, const char *what, const char *why) {
     said->used = again ? 0 : said->used - 1;
     if (!again) ev_grow_said(b->t, b->limits, NULL);
 }
+
+const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer,
+                                  const char *key) {
+    const struct ev_node *value = ev_member(answer, key);
+    if (!value || value->kind != EV_NULL) return value;
+    bool one = strcmp(key, "approach") == 0 || strcmp(key, "now") == 0;
+    struct ev_node *holder = ev_grow_object(t, NULL, NULL);
+    ev_grow_text(t, holder, "said",
+                 ev_member_is(answer, "status", "undetermined") ? "undetermined"
+                 : one                                          ? "no single one"
+                                                                : "none");
+    return ev_member(holder, "said");
+}

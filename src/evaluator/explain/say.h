@@ -5,6 +5,7 @@
 #define STRAT_EVALUATOR_EXPLAIN_SAY_H
 
 #include "evaluator/core/engine.h"
+#include "evaluator/explain/tree.h"
 
 /* "limited (Limited approach)" */
 void ev_say_approach(struct ev_out *out, const struct ev_engine *e, int32_t approach);
@@ -29,6 +30,10 @@ uint32_t ev_possible(const struct ev_engine *e);
 
 /* What the approach is by itself, in every completion, or what it can be. */
 void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach);
+
+/* What an answer has there, to be said: no null, which is no "none" where nothing is determined, or
+ * where it is several. NULL: it has no such key. */
+const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer, const char *key);
 
 /* What was decided, in a few words. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e);

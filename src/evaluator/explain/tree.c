@@ -134,6 +134,12 @@ void ev_grow_said_number(struct ev_tree *t, struct ev_node *parent, const char *
     grow_said(t, parent, key, EV_NUMBER);
 }
 
+const char *ev_tree_kept(struct ev_tree *t) {
+    struct ev_node *holder = ev_grow_object(t, NULL, NULL);
+    ev_grow_said(t, holder, "text");
+    return ev_member_text(holder, "text");
+}
+
 void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
                      const struct ev_node *node) {
     struct ev_node *copy = ev_grow(t, parent, key, node ? node->kind : EV_NULL);

@@ -65,6 +65,9 @@ void ev_grow_some(struct ev_tree *t, struct ev_node *parent, const char *key, co
 void ev_grow_said(struct ev_tree *t, struct ev_node *parent, const char *key);
 void ev_grow_said_number(struct ev_tree *t, struct ev_node *parent, const char *key);
 
+/* The same as a text in the tree's memory, which is in no node; "" where it has failed. */
+const char *ev_tree_kept(struct ev_tree *t);
+
 /* What this node of the same tree holds, which the two then share; null for NULL. */
 void ev_grow_grafted(struct ev_tree *t, struct ev_node *parent, const char *key,
                      const struct ev_node *node);

@@ -60,9 +60,10 @@ static void say_difference(struct ev_build *b, const struct ev_node *from,
     if (objects) say_members(b, from, to);
     if ((from && from->kind == EV_OBJECT) || (to && to->kind == EV_OBJECT)) return;
     if (!is_list(from) && !is_list(to)) {
-        ev_node_say(&b->t->said, to);
-        ev_text(&b->t->said, ", not ");
-        ev_node_say(&b->t->said, from);
+        if (!to) ev_text(&b->t->said, "no longer ");
+        ev_node_say(&b->t->said, to ? to : from);
+        if (from && to) ev_text(&b->t->said, ", not ");
+        if (from && to) ev_node_say(&b->t->said, from);
         return;
     }
     bool more = say_beyond(b, from && from->n > 0 ? "also " : "", to, from);
@@ -82,15 +83,29 @@ static void say_members(struct ev_build *b, const struct ev_node *from, const st
     }
 }
 
-static void grow_difference(struct ev_build *b, struct ev_node *list, const char *key,
-                            const struct ev_node *from, const struct ev_node *to) {
+/* `said`: the same two as they are told. */
+static void grow_told(struct ev_build *b, struct ev_node *list, const char *key,
+                      const struct ev_node *from, const struct ev_node *to,
+                      const struct ev_node *const said[2]) {
     if (ev_node_same(from, to)) return;
     struct ev_node *differs = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, differs, "key", key);
     ev_grow_grafted(b->t, differs, "from", from);
     ev_grow_grafted(b->t, differs, "to", to);
-    say_difference(b, from, to);
+    say_difference(b, said[0], said[1]);
     ev_grow_said(b->t, differs, "says");
+}
+
+static void grow_difference(struct ev_build *b, struct ev_node *list, const char *key,
+                            const struct ev_node *from, const struct ev_node *to) {
+    grow_told(b, list, key, from, to, (const struct ev_node *[]){from, to});
+}
+
+/* Of a key of both answers. */
+static void grow_answered(struct ev_build *b, struct ev_node *list, const char *key,
+                          const struct ev_node *from, const struct ev_node *to) {
+    grow_told(b, list, key, ev_member(from, key), ev_member(to, key),
+              (const struct ev_node *[]){ev_answered(b->t, from, key), ev_answered(b->t, to, key)});
 }
 
 /* Approach by approach, as `each` has them: where nothing is determined, of all of them; else of
@@ -106,11 +121,8 @@ static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_
         bool shown = same && strcmp(now, approach->key) == 0;
         if (!all && !shown) continue;
         ev_textf(&b->t->said, "each.%s", approach->key);
-        ev_put(&b->t->said, "", 1);
-        char *key = ev_tree_take(b->t, b->t->said.used);
-        if (key) memcpy(key, b->t->said.buffer, b->t->said.used);
-        b->t->said.used = 0;
-        if (key) grow_difference(b, list, key, ev_member(each, approach->key), approach);
+        const char *key = ev_tree_kept(b->t);
+        grow_difference(b, list, key, ev_member(each, approach->key), approach);
     }
 }
 
@@ -121,11 +133,11 @@ static void grow_differences(struct ev_build *b, struct ev_node *list, const str
         if (strcmp(member->key, "each") == 0)
             grow_each(b, list, from, to);
         else
-            grow_difference(b, list, member->key, ev_member(from, member->key), member);
+            grow_answered(b, list, member->key, from, to);
     }
     ev_each_node (member, from)
         if (!ev_member(to, member->key) && strcmp(member->key, "each") != 0)
-            grow_difference(b, list, member->key, member, NULL);
+            grow_answered(b, list, member->key, from, to);
 }
 
 /* ---- the other request ---- */
