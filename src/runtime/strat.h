@@ -564,14 +564,14 @@ enum { STRAT_MOST_WAYS = 5 };
 
 /*
  * Of all ways those that are told: for each paragraph the nearest of those that lead through it,
- * then the next nearest; the nearest first. Near is a way that changes less of what is known of the
- * request (partner, activity, objective, day), then fewer known facts, then settles fewer unknown
- * ones, then leads through an earlier paragraph, then is about facts that are declared earlier. Two
- * may be of the same facts, where these lead through different paragraphs.
+ * then the next nearest; the nearest first. Near is a way within the request, before another
+ * request (partner, activity, objective or day, where known). Within it, one that changes fewer
+ * known facts, then settles fewer unknown ones; of other requests one of the same partner, then of
+ * fewer facts, then of fewer known ones. Then one through an earlier paragraph, then about facts
+ * that are declared earlier. Two may be of the same facts, through different paragraphs.
  * Assumptions may tie facts together: whatever makes one set a way makes another one, with one
  * unknown fact in the place of another. Then only that other is told; where each follows from the
- * other, the one about the fact that is declared first. `count` and `facts` leave out those that
- * were met: all of them, where all other ways are told.
+ * other, the one about the fact declared first. `count` and `facts` leave out those that were met.
  */
 struct strat_ways {
     int open;         /* it is, as things are: there is nothing to change */

@@ -55,7 +55,10 @@ for question in open("questions").read().splitlines():
         ways = tree["ways"][0]
         if len(ways["list"]) == 0:
             print(question, approach, "has no way")
-        rank = [(sum(c["kind"] == "request" for c in w["changes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])) for w in ways["list"]]
+        rank = []
+        for w in ways["list"]:
+            other = [c["fact"] for c in w["changes"] if c["kind"] == "request"]
+            rank.append((other != [], "partner" in other, other != [] and len(w["changes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])))
         if rank != sorted(rank):
             print(question, approach, "is not in order:", rank)
         for way in ways["list"]:
@@ -115,9 +118,11 @@ for partner in '' partner=UA partner=JP partner=NO partner=RU partner=FR partner
 done
 empty 'all of it is found within 100,000 steps' "$(cat beyond)"
 
-# What another request would have is no way of this one: said so, and then the least of the request first.
+# What another request would have is no way of this one: said so, and of such those of the same partner first, then the least in all.
 run ./enisa --ladder partner=company activity=situational_awareness objective=SO3 like_minded
-wanted 'of another request only' 0 '^Within this request nothing would open it\. It would be open' '^  as another request, through P3'
+wanted 'of another request only, for the same partner' 0 '^Within this request nothing would open it\. It would be open' '^  as another request, through 4\.4\.d' '!^  as another request, through P3'
+wanted 'where none is for the same partner, by the fewest changes' 0 '^  as another request, through 1\.1' '!^  as another request, through 2\.2' '!^    and first' \
+    '!^assisting .*not provided for or closed' '^assisting .*: not open in any of these cases\.$'
 run ./enisa --why-not assisting partner=MD activity=capacity_building agreement=framework $R
 wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2'
 cat >nearer.strat <<'POLICY'
@@ -130,11 +135,12 @@ fact here "it is here" : yes or no
 approach 1 low "Low" { default }
 approach 2 high "High" { may be used when partner = b and activity = y }
 paragraph 3 "Third" { may use high when partner = c and paid and fit and here }
+paragraph 4 "Fourth" { may use high when activity = y and paid and fit and here }
 POLICY
 "$STRATC" -o nearer nearer.strat || bad 'nearer.strat is built' "$("$STRATC" -o nearer nearer.strat 2>&1)"
 run ./nearer --why-not high partner=a activity=x 'not paid'
-wanted 'one fact of the request is nearer than two, whatever else it takes' 0
-printf '    typed: partner=c, paid, fit, here\n    typed: partner=b, activity=y\n' >expected
+wanted 'the same partner is nearer, then what is less in all' 0
+printf '    typed: activity=y, paid, fit, here\n    typed: partner=b, activity=y\n    typed: partner=c, paid, fit, here\n' >expected
 grep '^    typed: ' out >typed
 same 'the nearest first, and in each what is so and would be otherwise before what is not known' expected typed
 

@@ -206,15 +206,15 @@ struct expected {
     bool minimal[MOST_SETS];
     bool restated[MOST_SETS]; /* of those */
     uint32_t n, facts;
-    uint32_t n_told, told_facts; /* but for those that are restated */
-    uint32_t known, request;     /* bit f */
+    uint32_t n_told, told_facts;      /* but for those that are restated */
+    uint32_t known, request, partner; /* bit f */
 };
 
 static inline void find_known(const struct world *w, const struct asked *q, struct expected *e) {
     const struct model *m = w->c->model;
     uint32_t yes = 0, no = 0;
     try_request(w, q, &yes, &no);
-    e->known = e->request = 0;
+    e->known = e->request = e->partner = 0;
     for (uint32_t f = 0; f < w->t.n_facts; f++) {
         uint32_t bit = UINT32_C(1) << f, of = w->t.fact_of[f];
         bool known = q->digit[f] >= 0 || (w->silent & bit && !(yes & no & bit));
@@ -222,6 +222,7 @@ static inline void find_known(const struct world *w, const struct asked *q, stru
         e->known |= bit;
         if (of == m->partner || of == m->activity || of == m->objective || of == m->date)
             e->request |= bit;
+        if (of == m->partner) e->partner |= bit;
     }
 }
 
@@ -300,8 +301,11 @@ struct told {
 };
 
 static inline bool is_nearer(const struct expected *e, struct told a, struct told b) {
-    unsigned other_a = ones(a.set & e->request), other_b = ones(b.set & e->request);
-    if (other_a != other_b) return other_a < other_b;
+    bool other_a = a.set & e->request, other_b = b.set & e->request;
+    bool partner_a = a.set & e->partner, partner_b = b.set & e->partner;
+    if (other_a != other_b) return other_b;
+    if (partner_a != partner_b) return partner_b;
+    if (other_a && ones(a.set) != ones(b.set)) return ones(a.set) < ones(b.set);
     if (ones(a.set & e->known) != ones(b.set & e->known))
         return ones(a.set & e->known) < ones(b.set & e->known);
     if (ones(a.set) != ones(b.set)) return ones(a.set) < ones(b.set);

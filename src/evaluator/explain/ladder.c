@@ -31,10 +31,19 @@ static void grow_reasons(struct ev_build *b, struct ev_node *rung, uint32_t appr
     ev_grow_ids(b, rung, "closed_sometimes", r->closes_some);
 }
 
+/* Of what is undetermined: whether the approach is open in none of the cases that are left, and
+ * more than it may come to in any. */
+static bool is_past(const struct ev_engine *e, uint32_t approach) {
+    uint32_t possible = ev_possible(e);
+    if (!ev_is_shut(&e->answer.each[approach])) return false;
+    return !e->vocabulary.about.ranked || possible >> approach == 0;
+}
+
 /* Whether the approach is more than the answer has, and is not open. */
 static bool is_more(const struct ev_engine *e, uint32_t approach) {
     const struct strat_answer *a = &e->answer;
     bool by_default = a->status == STRAT_DEFAULT;
+    if (a->status == STRAT_UNDETERMINED) return is_past(e, approach);
     if (!by_default && a->status != STRAT_OPEN && a->status != STRAT_CONDITIONAL) return false;
     if (a->open >> approach & 1) return false;
     return e->vocabulary.about.ranked && !by_default ? (int32_t)approach > a->approach

@@ -129,11 +129,8 @@ static void put_rung(struct ev_page *page, const struct ev_node *rung) {
 }
 
 static void put_more(struct ev_page *page, const struct ev_node *record) {
-    const struct ev_node *headline = ev_member(record, "headline");
     bool begun = false;
-    if (ev_member_is(headline, "state", "undetermined") ||
-        ev_member_is(headline, "state", "out_of_scope"))
-        return;
+    if (ev_member_is(ev_member(record, "headline"), "state", "out_of_scope")) return;
     ev_each_node (rung, ev_member(record, "ladder")) {
         if (!ev_member_true(rung, "more")) continue;
         if (!begun) ev_heading(page, "Why no more");

@@ -63,6 +63,10 @@ uint32_t ev_possible(const struct ev_engine *e) {
            (by_default ? UINT32_C(1) << e->vocabulary.about.default_approach : 0);
 }
 
+bool ev_is_shut(const struct strat_lists *each) {
+    return !(each->verdicts & ~(1u << STRAT_VERDICT_NOT_PROVIDED | 1u << STRAT_VERDICT_CLOSED));
+}
+
 void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach) {
     static const char *const words[] = {[STRAT_VERDICT_NOT_PROVIDED] = "not provided for",
                                         [STRAT_VERDICT_CLOSED] = "closed",
@@ -73,6 +77,10 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     uint64_t verdicts = each->verdicts;
     size_t n = 0, k = 0;
     bitset_each (v, &verdicts, EV_VERDICTS) n++;
+    if (n > 1 && ev_is_shut(each)) {
+        ev_text(out, "not open in any of these cases");
+        return;
+    }
     if (n > 1) ev_text(out, "this depends on what was not stated: ");
     if (verdicts == UINT64_C(1) << STRAT_VERDICT_NOT_PROVIDED) {
         ev_text(out, "not provided for, as things are");

@@ -28,7 +28,11 @@ void ev_say_change(struct ev_out *out, const struct ev_vocabulary *v, const stru
 /* Undetermined: the approaches that may come out, the default one, too. */
 uint32_t ev_possible(const struct ev_engine *e);
 
-/* What the approach is by itself, in every completion, or what it can be. */
+/* Whether none of its verdicts lets it be used. */
+bool ev_is_shut(const struct strat_lists *each);
+
+/* What the approach is by itself, in every completion, or what it can be. Of what is shut in all of
+ * them, closed or not provided for makes no difference to the reader. */
 void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach);
 
 /* What an answer has there, to be said: no null, which is no "none" where nothing is determined, or

@@ -10,7 +10,7 @@ static int has(const uint64_t *set, uint64_t i) { return (set[i / 64] >> (i % 64
 /* Nothing is known of it, and what is said of it takes nothing back that is presumed. */
 static int is_unknown(const struct strat_search *w, uint64_t fact) {
     const uint64_t *t = w->s->t;
-    return w->cost[fact] == STRAT_COST_UNKNOWN && !FACT_PRESUMED(t[t[H_FACT_AT] + fact]);
+    return w->cost[fact].within == STRAT_COST_UNKNOWN && !FACT_PRESUMED(t[t[H_FACT_AT] + fact]);
 }
 
 /* Whether wherever a change of `set` is sure, the completions have values of `other` that make a

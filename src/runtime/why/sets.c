@@ -290,16 +290,35 @@ static uint64_t add_cost(uint64_t a, uint64_t b) {
     return a == STRAT_COST_MOST || b == STRAT_COST_MOST ? STRAT_COST_MOST : a + b;
 }
 
-/* What sets from this node on cost at least. */
-static uint64_t least_of(const struct strat_search *w, uint32_t f) {
-    return f <= STRAT_YES ? (f == STRAT_YES ? 0 : STRAT_COST_MOST) : note_of(w, f)[1];
+static struct strat_cost both(struct strat_cost a, struct strat_cost b) {
+    struct strat_cost sum;
+    sum.within = add_cost(a.within, b.within);
+    sum.as_other = add_cost(a.as_other, b.as_other);
+    return sum;
+}
+
+/* What sets from this node on cost at least: those within the request, and all as other ones. */
+static struct strat_cost least_of(const struct strat_search *w, uint32_t f) {
+    struct strat_cost least;
+    least.within = least.as_other = f == STRAT_YES ? 0 : STRAT_COST_MOST;
+    if (f <= STRAT_YES) return least;
+    least.within = note_of(w, f)[0];
+    least.as_other = note_of(w, f)[1];
+    return least;
 }
 
 static void put_least(struct strat_search *w, uint32_t f) {
     const struct strat_diagrams *d = &w->s->d;
-    uint64_t without = least_of(w, strat_i_low(d, f)),
-             with = add_cost(w->cost[w->fact_at[index_of(w, f)]], least_of(w, strat_i_high(d, f)));
-    note_of(w, f)[1] = without < with ? without : with;
+    struct strat_cost without = least_of(w, strat_i_low(d, f)),
+                      with = both(w->cost[w->fact_at[index_of(w, f)]],
+                                  least_of(w, strat_i_high(d, f)));
+    note_of(w, f)[0] = without.within < with.within ? without.within : with.within;
+    note_of(w, f)[1] = without.as_other < with.as_other ? without.as_other : with.as_other;
+}
+
+/* Of sets of which some cost so much within the request, and some so much as other ones. */
+static uint64_t cost_of(struct strat_cost cost) {
+    return cost.within != STRAT_COST_MOST ? cost.within : add_cost(cost.as_other, STRAT_COST_OTHER);
 }
 
 STRAT_LOCAL int strat_i_set_before(const struct strat_search *w, const struct strat_found *a,
@@ -333,7 +352,14 @@ static void keep_set(struct strat_search *w, uint64_t cost, struct strat_found *
 }
 
 /* Along the path: the node, what its part of the set costs, which children were looked at. */
-enum { PATH_NODE, PATH_COST, PATH_NEXT };
+enum { PATH_NODE, PATH_WITHIN, PATH_AS_OTHER, PATH_NEXT };
+
+static struct strat_cost cost_at(const uint64_t *at) {
+    struct strat_cost cost;
+    cost.within = at[PATH_WITHIN];
+    cost.as_other = at[PATH_AS_OTHER];
+    return cost;
+}
 
 STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
                                        struct strat_found *found, uint32_t most) {
@@ -345,12 +371,13 @@ STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
     if (d->reg[of] == STRAT_NO) return 0;
     strat_i_fill(w->set, w->set_words, 0);
     at[PATH_NODE] = d->reg[of];
-    at[PATH_COST] = at[PATH_NEXT] = 0;
+    at[PATH_WITHIN] = at[PATH_AS_OTHER] = at[PATH_NEXT] = 0;
     while (strat_i_work(w->s, 1)) {
         uint32_t f = (uint32_t)at[PATH_NODE], high = at[PATH_NEXT] == 1, child;
-        uint64_t fact = i < w->n_sets ? w->fact_at[i] : 0, cost;
+        uint64_t fact = i < w->n_sets ? w->fact_at[i] : 0;
+        struct strat_cost cost = cost_at(at);
         if (i == w->n_sets || at[PATH_NEXT] > 1) {
-            if (i == w->n_sets) keep_set(w, at[PATH_COST], found, &n, most);
+            if (i == w->n_sets) keep_set(w, cost_of(cost), found, &n, most);
             if (i < w->n_sets) w->set[fact / 64] &= ~((uint64_t)1 << (fact % 64));
             if (i == 0) return n;
             i--;
@@ -360,14 +387,15 @@ STRAT_LOCAL uint32_t strat_i_best_sets(struct strat_search *w, uint32_t of,
         at[PATH_NEXT]++;
         child = high ? strat_i_high(d, f) : strat_i_low(d, f);
         if (high) strat_i_add(w->set, (size_t)fact);
-        cost = high ? add_cost(at[PATH_COST], w->cost[fact]) : at[PATH_COST];
+        if (high) cost = both(cost, w->cost[fact]);
         if (child == STRAT_NO ||
-            (n == most && add_cost(cost, least_of(w, child)) > found[most - 1].cost))
+            (n == most && cost_of(both(cost, least_of(w, child))) > found[most - 1].cost))
             continue;
         i++;
         at += STRAT_PATH_WORDS;
         at[PATH_NODE] = child;
-        at[PATH_COST] = cost;
+        at[PATH_WITHIN] = cost.within;
+        at[PATH_AS_OTHER] = cost.as_other;
         at[PATH_NEXT] = 0;
     }
     return 0;

@@ -174,7 +174,7 @@ STRAT_LOCAL void strat_i_put_changes(struct strat_search *w, uint32_t of, const 
         to->values = values;
         values += strat_i_value_words(w->s->t, fact);
         put_change(w, facts, f, to);
-        way->known += w->cost[f] >= STRAT_COST_KNOWN;
+        way->known += w->cost[f].within != STRAT_COST_UNKNOWN;
         way->n++;
     }
 }

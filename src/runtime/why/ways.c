@@ -112,8 +112,11 @@ static void put_costs(struct strat_search *w) {
                     !strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_Z, STRAT_R_X);
         }
         strat_get_fact(s->p, f, &info);
-        w->cost[f] = known ? STRAT_COST_KNOWN : STRAT_COST_UNKNOWN;
-        if (known && info.role != STRAT_NO_ROLE) w->cost[f] |= STRAT_COST_REQUEST;
+        w->cost[f].within = !known                       ? STRAT_COST_UNKNOWN
+                            : info.role == STRAT_NO_ROLE ? STRAT_COST_KNOWN
+                                                         : STRAT_COST_MOST;
+        w->cost[f].as_other = STRAT_COST_ANY + (uint64_t)known;
+        if (known && info.role == STRAT_PARTNER) w->cost[f].as_other += STRAT_COST_PARTNER;
     }
 }
 
@@ -265,7 +268,7 @@ static void tell(struct strat_search *w, struct telling *found, struct strat_way
         slots |= (uint32_t)1 << told[i].slot;
         to->ways[i] = ways[told[i].slot];
         to->ways[i].through = told[i].through;
-        to->ways[i].other_request = told[i].cost >= STRAT_COST_REQUEST;
+        to->ways[i].other_request = told[i].cost >= STRAT_COST_OTHER;
     }
     to->n = n;
     for (i = 0; i < STRAT_MANY_WAYS; i++) /* every memory is somebody's */
@@ -301,7 +304,7 @@ static int take_memory(struct strat_search *w, struct telling *to) {
     w->axis_at = take(s, levels);
     w->index_of = take(s, levels);
     w->level_of = take(s, facts);
-    w->cost = take(s, facts);
+    w->cost = (struct strat_cost *)(void *)take(s, words_of(facts * sizeof *w->cost));
     w->fact_at = take(s, facts);
     w->path = take(s, STRAT_PATH_WORDS * facts);
     w->chosen = take(s, s->axes);

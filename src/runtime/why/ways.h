@@ -27,15 +27,23 @@ enum {
 };
 typedef char strat_i_ways_fit[(int)STRAT_R_WAYS_END <= (int)STRAT_R_END ? 1 : -1];
 
-/* Of a node: what was made of it, or how many sets; the least that a set costs. */
+/* Of a node: what was made of it, and how many sets; or the least that a set costs. */
 enum { STRAT_NOTE_WORDS = 2 };
 
-/* What a fact costs a set, so that sets are in order of what they come to: how much of the request
- * is another, then how many known facts are otherwise, then how many unknown ones are settled. */
-#define STRAT_COST_REQUEST (UINT64_C(1) << 42)
+/* What a fact costs a set, so that sets are in order of what they come to. Within the request: how
+ * many known facts are otherwise, then how many unknown ones are settled. */
 #define STRAT_COST_KNOWN (UINT64_C(1) << 21)
 #define STRAT_COST_UNKNOWN UINT64_C(1)
-#define STRAT_COST_MOST (~UINT64_C(0))
+/* As another request, which is behind all that are not: whether the partner is another, then how
+ * many facts in all, then how many known ones. */
+#define STRAT_COST_OTHER (UINT64_C(1) << 62)
+#define STRAT_COST_PARTNER (UINT64_C(1) << 42)
+#define STRAT_COST_ANY (UINT64_C(1) << 21)
+#define STRAT_COST_MOST (~UINT64_C(0)) /* not so at all */
+
+struct strat_cost {
+    uint64_t within, as_other;
+};
 
 /* Paragraphs of a list of the best sets, and of one for each of them. */
 enum { STRAT_MANY_WAYS = 2 * STRAT_MOST_WAYS };
@@ -50,24 +58,24 @@ struct strat_found {
 
 struct strat_search {
     struct strat_state *s;
-    const uint64_t *own;    /* by axis: its class in the request, or STRAT_OPEN_CLASS */
-    uint64_t *axis_at;      /* by level: number among the open axes */
-    uint64_t *level_of;     /* by fact: its level of sets, or STRAT_NO_LEVEL */
-    uint64_t *cost;         /* by fact */
-    uint64_t *index_of;     /* by level: which of sets it is */
-    uint64_t *fact_at;      /* by level of sets, in order: its fact */
-    uint64_t *path;         /* of a search: STRAT_PATH_WORDS for each of these, and one more */
-    uint64_t *chosen;       /* by axis: a class */
-    uint64_t *fits;         /* set of classes */
-    uint64_t *note;         /* STRAT_NOTE_WORDS for each of so many nodes, and */
-    uint64_t *needed;       /* a bit */
-    uint64_t *set;          /* of facts, in passing: set_words */
-    uint64_t *other, *both; /* likewise */
-    const uint64_t *given;  /* by strat_i_given() */
+    const uint64_t *own;     /* by axis: its class in the request, or STRAT_OPEN_CLASS */
+    uint64_t *axis_at;       /* by level: number among the open axes */
+    uint64_t *level_of;      /* by fact: its level of sets, or STRAT_NO_LEVEL */
+    struct strat_cost *cost; /* by fact */
+    uint64_t *index_of;      /* by level: which of sets it is */
+    uint64_t *fact_at;       /* by level of sets, in order: its fact */
+    uint64_t *path;          /* of a search: STRAT_PATH_WORDS for each of these, and one more */
+    uint64_t *chosen;        /* by axis: a class */
+    uint64_t *fits;          /* set of classes */
+    uint64_t *note;          /* STRAT_NOTE_WORDS for each of so many nodes, and */
+    uint64_t *needed;        /* a bit */
+    uint64_t *set;           /* of facts, in passing: set_words */
+    uint64_t *other, *both;  /* likewise */
+    const uint64_t *given;   /* by strat_i_given() */
     size_t notes, set_words;
     uint32_t n_sets; /* levels of sets */
 };
-enum { STRAT_PATH_WORDS = 3 };
+enum { STRAT_PATH_WORDS = 4 };
 #define STRAT_NO_LEVEL UINT32_C(0xffffffff)
 
 /* Moves the clauses of the first paragraph of those in s->rest to s->item. Returns it, or -1. */
