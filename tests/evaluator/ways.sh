@@ -58,7 +58,7 @@ for question in open("questions").read().splitlines():
         rank = []
         for w in ways["list"]:
             other = [c["fact"] for c in w["changes"] if c["kind"] == "request"]
-            rank.append((other != [], "partner" in other, other != [] and len(w["changes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])))
+            rank.append((other != [], "partner" in other, other != [] and len(w["changes"]), other != [] and len(w["before"] + w["before_sometimes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])))
         if rank != sorted(rank):
             print(question, approach, "is not in order:", rank)
         for way in ways["list"]:
@@ -143,6 +143,25 @@ wanted 'the same partner is nearer, then what is less in all' 0
 printf '    typed: activity=y, paid, fit, here\n    typed: partner=b, activity=y\n    typed: partner=c, paid, fit, here\n' >expected
 grep '^    typed: ' out >typed
 same 'the nearest first, and in each what is so and would be otherwise before what is not known' expected typed
+
+cat >first.strat <<'POLICY'
+strategy "First" { approaches ranked low < high }
+fact activity "the activity" : one of { x "X", y "Y", z "Z" }
+fact paid "it was paid" : yes or no default no
+duty pay "pay the fee" before by "the guest" to "the desk" done when paid
+approach 1 low "Low" { default }
+approach 2 high "High" { }
+paragraph 3 "Third" { may use high when activity = y
+must pay using high when activity = y }
+paragraph 4 "Fourth" { may use high when activity = z }
+POLICY
+"$STRATC" -o first first.strat || bad 'first.strat is built' "$("$STRATC" -o first first.strat 2>&1)"
+run ./first --why-not high activity=x
+printf '    typed: activity=z\n    typed: activity=y\n' >expected
+grep '^    typed: ' out >typed
+same 'of other requests as near the one before which less has to be done' expected typed
+run ./first --ladder activity=x
+wanted 'on its rung, too' 0 '^    typed: activity=z$' '!typed: activity=y' '!and first'
 
 # Of two facts of which one follows from the other by what is assumed only the other is told.
 cat >tied.strat <<'POLICY'

@@ -318,6 +318,21 @@ run([
         const none = await opened([{ approach: "high", count: 0, all: true, list: [], others: [] }], []);
         say(/No fact, whatever it were, would open it/.test(none), "that nothing would is said where that was found out", none);
         await page.close();
+        const ways = await open(browser, folder + "enisa-international.html", "#ladder?partner=company&activity=situational_awareness&objective=SO3");
+        const high = ways.locator(".rung", { has: ways.locator("h2:text-is('Assisting approach')") });
+        await high.locator("summary", { hasText: "What would open it" }).click();
+        const way = high.locator("details ol > li"), seen = (await way.nth(0).innerText()).replace(/\s+/g, " ");
+        say(/Commission asked, under Article 12 CSA: yes/.test(seen) && / Then: .*Notify the Executive Board/.test(seen) && !/with notify/.test(seen), "what a way brings stands in a list", seen);
+        const all = (await way.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+        const first = all.find((text) => /First: Consult/.test(text)) || "";
+        say(first.split("onsult the External Action Service").length === 2, "what comes first is told once", all);
+        say(/Not open/.test(await high.locator("p").nth(0).innerText()) && !/Closed/.test(await high.locator("p").nth(0).innerText()), "what is shut in every case has one mark", await high.locator("p").nth(0).innerText());
+        say(/See the answer if this were so, for example with the partner: .* and what would be done: /.test(seen), "a way of many values says which it takes", seen);
+        await way.nth(0).locator("a").click();
+        await ways.waitForTimeout(100);
+        const led = await ways.evaluate(() => [shown, current.explanation.ladder.find((step) => step.approach === "assisting").verdicts, given.values.get("commission_request"), given.values.get("objective")]);
+        say(JSON.stringify(led) === '["answer",["open"],true,"SO3"]', "and leads to the case in which it is so", led);
+        await ways.close();
     }],
     ["why", async (browser) => {
         const page = await open(browser, folder + "enisa-international.html", "#answer" + ENISA);

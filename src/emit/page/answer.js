@@ -218,14 +218,28 @@ function answerView() {
 
 const KINDS = { settle: "to be found out", approval: "an approval to obtain", judgement: "a judgement", fact: "a fact", request: "another request" };
 
+/* Duties by their names, one below the other. */
+function dutyList(title, names = []) {
+    return names.length > 0 && [h("p.detail", title), h("ul", names.map((d) => h("li", capital(titleOf(policy.duty.get(d) || { name: d })))))];
+}
+
+/* To the case that a way leads to; where more than one value would do it says which it has. */
+function wayLink(w) {
+    const valueOf = (c) => policy.fact.get(c.fact).type === "number" ? c.typed.slice(c.typed.indexOf("=") + 1) : c.to;
+    const said = (c) => says(policy.fact.get(c.fact), valueOf(c));
+    const examples = w.changes.filter((c) => said(c) !== c.says).map((c) => titleOf(c) + ": " + said(c));
+    return h("p", h("a", { href: linkTo("answer", new Map([...given.values, ...w.changes.map((c) => [c.fact, valueOf(c)])])) }, "See the answer if this were so"),
+        examples.length > 0 && h("span.detail", ", for example with " + inWords(examples)));
+}
+
 function way(w) {
+    const later = (names) => names && names.filter((d) => !w.before.includes(d));
     return h("li",
-        h("ul.plain", w.changes.map((c) => h("li", capital(c.title), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
+        h("ul.plain", w.changes.map((c) => h("li", capital(titleOf(c)), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
             h("span.detail", ", " + (KINDS[c.kind] || c.kind) + (c.who ? ", decided by " + c.who : ""))))),
-        w.through.length > 0 && h("p.detail", "through " + inWords(w.through)),
-        w.first && h("p.detail", "and first: " + w.first),
-        w.first_sometimes && h("p.detail", "and, in some of these cases, first: " + w.first_sometimes),
-        w.duties && w.duties.length > 0 && h("p.detail", "with " + inWords(w.duties.map((d) => titleOf(policy.duty.get(d) || { name: d })))));
+        w.through.length > 0 && h("p.detail", "Through " + inWords(w.through) + "."),
+        dutyList("First:", w.before), dutyList("First, in some of these cases:", w.before_sometimes),
+        dutyList("Then:", later(w.duties)), wayLink(w));
 }
 
 /* What would have to be otherwise. */
@@ -245,12 +259,15 @@ function ways(approach) {
 /* Verdicts by which an approach is to be had as things are. */
 const HAD = ["open", "conditional", "default"];
 
+/* And those of which none lets it be used. */
+const SHUT = ["closed", "not_provided"];
+
 function rung(step) {
     const had = step.verdicts.every((v) => HAD.includes(v));
     const inside = h("div");
     const approach = policy.approach.get(step.approach);
     return h("section.rung", h("h2", capital(step.title || step.approach)),
-        h("p", step.verdicts.map((v, i) => [i ? " or " : "", mark(v)])),
+        h("p", step.verdicts.length > 1 && step.verdicts.every((v) => SHUT.includes(v)) ? h("span.mark.closed", "Not open") : step.verdicts.map((v, i) => [i ? " or " : "", mark(v)])),
         approach && approach.commits && h("p.detail", "Commits " + approach.commits + "."),
         h("p", capital(step.says) + "."),
         step.opened_by.length > 0 && [h("h3", "Opened by"), paragraphs(step.opened_by)],

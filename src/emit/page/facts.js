@@ -82,9 +82,10 @@ function requestText(values) {
 
 /* ---- links: all that was said, behind the # and nowhere else ---- */
 
-function linkTo(view) {
-    const parts = [...given.values].map(([name, value]) => name + "=" + encodeURIComponent(typed(policy.fact.get(name), value)));
-    if (given.unsure.size) parts.push(".unsure=" + [...given.unsure].join("|"));
+function linkTo(view, values = given.values) {
+    const parts = [...values].map(([name, value]) => name + "=" + encodeURIComponent(typed(policy.fact.get(name), value)));
+    const unsure = [...given.unsure].filter((name) => !values.has(name));
+    if (unsure.length) parts.push(".unsure=" + unsure.join("|"));
     if (parts.length) parts.push(".table=" + evaluator.digest);
     return "#" + view + (parts.length ? "?" + parts.join("&") : "");
 }

@@ -180,6 +180,58 @@ static bool find(struct ev_build *b, uint32_t approach, uint32_t most, struct st
     return false;
 }
 
+/* Whether the partner is another with this way. */
+static bool changes_partner(const struct ev_engine *e, const struct strat_way *way) {
+    for (uint32_t i = 0; i < way->n; i++) {
+        uint32_t fact = way->changes[i].fact;
+        int64_t own;
+        if (e->vocabulary.facts[fact].info.role == STRAT_PARTNER && ev_own_value(e, fact, &own))
+            return true;
+    }
+    return false;
+}
+
+/* Of two other requests whether one asks for as much as the other. */
+static bool is_as_near(const struct ev_engine *e, const struct strat_way *a,
+                       const struct strat_way *b) {
+    return a->other_request && b->other_request && a->n == b->n &&
+           changes_partner(e, a) == changes_partner(e, b);
+}
+
+/* How many duties have to be done first, in some case at least. */
+static uint32_t count_first(struct ev_build *b, uint32_t approach, const struct strat_way *way) {
+    struct ev_trial *kept = ev_tree_take(b->t, (way->n + 1) * sizeof *kept);
+    struct ev_fault fault;
+    uint32_t n = 0;
+    if (b->t->failed) return 0;
+    exchange(b, way, kept, false);
+    if (ev_decide_too(b->e, true, &fault))
+        bitset_each (d, b->e->answer.each[approach].before, b->e->vocabulary.about.duties) n++;
+    exchange(b, way, kept, true);
+    return n;
+}
+
+/* Of other requests that are as near those are nearer that need less to come first. */
+static void put_nearest_first(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
+    uint32_t first[STRAT_MOST_WAYS];
+    bool some = false;
+    for (uint32_t i = 1; i < found->n; i++)
+        some = some || is_as_near(b->e, &found->ways[i - 1], &found->ways[i]);
+    if (!some) return;
+    for (uint32_t i = 0; i < found->n; i++) {
+        first[i] = count_first(b, approach, &found->ways[i]);
+        for (uint32_t k = i; k > 0 && first[k] < first[k - 1]; k--) {
+            struct strat_way way = found->ways[k];
+            uint32_t n = first[k];
+            if (!is_as_near(b->e, &way, &found->ways[k - 1])) break;
+            found->ways[k] = found->ways[k - 1];
+            first[k] = first[k - 1];
+            found->ways[k - 1] = way;
+            first[k - 1] = n;
+        }
+    }
+}
+
 /* Facts that only ways change that are not told. */
 static void grow_others(struct ev_build *b, struct ev_node *list, const struct strat_ways *found) {
     for (uint32_t i = 0; i < found->n; i++)
@@ -193,6 +245,7 @@ void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     uint32_t approach = (uint32_t)b->x->approach;
     struct strat_ways found;
     if (!find(b, approach, STRAT_MOST_WAYS, &found) || found.open) return;
+    put_nearest_first(b, approach, &found);
     struct ev_node *ways = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, ways, "approach", b->e->vocabulary.approaches[approach].name);
     ev_grow_integer(b->t, ways, "count",
@@ -203,6 +256,17 @@ void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     grow_others(b, ev_grow_list(b->t, ways, "others"), &found);
 }
 
+/* One is enough, but of another request with which something has to come first: of others that are
+ * as near nothing may. */
+static bool find_nearest(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
+    if (!find(b, approach, 1, found) || found->n == 0) return false;
+    if (!found->ways[0].other_request || count_first(b, approach, &found->ways[0]) == 0)
+        return true;
+    if (!find(b, approach, STRAT_MOST_WAYS, found)) return false;
+    put_nearest_first(b, approach, found);
+    return true;
+}
+
 void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_node *ways) {
     for (struct ev_node *rung = ladder->first; rung; rung = rung->next) {
         int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
@@ -210,7 +274,7 @@ void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_n
         struct strat_ways found;
         if (ways && approach == b->x->approach)
             ev_grow_grafted(b->t, rung, "needs", told ? told->first : NULL);
-        else if (approach >= 0 && find(b, (uint32_t)approach, 1, &found) && found.n > 0)
+        else if (approach >= 0 && find_nearest(b, (uint32_t)approach, &found))
             grow_way(b, rung, "needs", (uint32_t)approach, &found.ways[0]);
         else
             ev_grow_null(b->t, rung, "needs");
