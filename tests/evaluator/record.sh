@@ -443,7 +443,7 @@ run ./group --verify eap.md --json
 wanted 'for a program' 1 '"paragraphs":\[\],"readings":\[\],"counts":\[[^]]*\{"id":"4.2.b","how":"no_longer"\}'
 altered_policy reading '/^reading namely_list/,/^}/s/^} taken .*/} taken by_preference/'
 run ./reading --verify list.md
-wanted 'a reading that it prints' 1 '^list.md: other decision \(reading namely_list: was yes: [^;]*, is [^;]*; ' 'approach was limited, is assisting' '!the paragraphs that it names are the same'
+wanted 'a reading that it prints' 1 '^list.md: other decision \(reading namely_list: was "yes: [^;"]*", is "no: [^;"]*"; ' 'approach was limited, is assisting' '!the paragraphs that it names are the same'
 run ./reading --verify list.md --json
 wanted 'for a program' 1 '"readings":\[\{"name":"namely_list","was":"[^"]*","is":"[^"]*"\}\]'
 altered_policy requirement 's/requires (requested and significant_value and policy_aligned)/requires (requested and significant_value and policy_aligned and relevant)/'

@@ -380,8 +380,9 @@ static const char *say_readings(struct ev_out *out, const struct ev_node *readin
                                 const char *before) {
     ev_each_node (reading, readings) {
         const char *is = ev_member_text(reading, "is");
-        ev_textf(out, "%sreading %s: was %s, is %s", before, ev_member_text(reading, "name"),
-                 ev_member_text(reading, "was"), is[0] != '\0' ? is : "gone");
+        ev_textf(out, "%sreading %s: was \"%s\", is ", before, ev_member_text(reading, "name"),
+                 ev_member_text(reading, "was"));
+        ev_textf(out, is[0] != '\0' ? "\"%s\"" : "gone%s", is);
         before = "; ";
     }
     return before;
