@@ -322,7 +322,9 @@ run([
         const high = ways.locator(".rung", { has: ways.locator("h2:text-is('Assisting approach')") });
         await high.locator("summary", { hasText: "What would open it" }).click();
         const way = high.locator("details ol > li"), seen = (await way.nth(0).innerText()).replace(/\s+/g, " ");
-        say(/Commission asked, under Article 12 CSA: yes/.test(seen) && / Then: .*Notify the Executive Board/.test(seen) && !/with notify/.test(seen), "what a way brings stands in a list", seen);
+        say(/Commission asked, under Article 12 CSA: yes/.test(seen) && / Then: Coordinate with/.test(seen) && !/with notify|another request/.test(seen), "what a way brings stands in a list", seen);
+        const told = (await high.locator("details").innerText()).replace(/\s+/g, " ");
+        say(/ Then, whichever of them it is: .*Notify the Executive Board/.test(told) && told.split("Notify the Executive Board").length === 2, "what all ways bring is told once", told);
         const all = (await way.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
         const first = all.find((text) => /First: Consult/.test(text)) || "";
         say(first.split("onsult the External Action Service").length === 2, "what comes first is told once", all);

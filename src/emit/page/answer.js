@@ -216,7 +216,8 @@ function answerView() {
 
 /* ---- the ladder ---- */
 
-const KINDS = { settle: "to be found out", approval: "an approval to obtain", judgement: "a judgement", fact: "a fact", request: "another request" };
+/* That it is another request its heading says. */
+const KINDS = { settle: "to be found out", approval: "an approval to obtain", judgement: "a judgement", fact: "a fact" };
 
 /* Duties by their names, one below the other. */
 function dutyList(title, names = []) {
@@ -232,14 +233,20 @@ function wayLink(w) {
         examples.length > 0 && h("span.detail", ", for example with " + inWords(examples)));
 }
 
-function way(w) {
-    const later = (names) => names && names.filter((d) => !w.before.includes(d));
+/* What comes with a way, but not first. */
+function laterOf(w) {
+    return w.duties.filter((d) => !w.before.includes(d));
+}
+
+/* `common`: duties that all ways bring, which stand elsewhere. */
+function way(w, common) {
+    const later = laterOf(w).filter((d) => !common.includes(d));
     return h("li",
         h("ul.plain", w.changes.map((c) => h("li", capital(titleOf(c)), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
-            h("span.detail", ", " + (KINDS[c.kind] || c.kind) + (c.who ? ", decided by " + c.who : ""))))),
+            h("span.detail", [KINDS[c.kind], c.who && "decided by " + c.who].filter(Boolean).map((text) => ", " + text))))),
         w.through.length > 0 && h("p.detail", "Through " + inWords(w.through) + "."),
         dutyList("First:", w.before), dutyList("First, in some of these cases:", w.before_sometimes),
-        dutyList("Then:", later(w.duties)), wayLink(w));
+        dutyList("Then:", later), wayLink(w));
 }
 
 /* What would have to be otherwise. */
@@ -250,9 +257,11 @@ function ways(approach) {
     if (!found) return limits;
     if (!found.list.length) return [limits, h("p", "No fact, whatever it were, would open it.")];
     const rest = found.count > found.list.length ? plural(found.list.length, "way") + " of " + found.count + "." : "";
-    const group = (title, list) => list.length > 0 && [h("h3", title), h("ol", list.map(way))];
+    const common = found.list.length > 1 ? laterOf(found.list[0]).filter((d) => found.list.every((w) => laterOf(w).includes(d))) : [];
+    const group = (title, list) => list.length > 0 && [h("h3", title), h("ol", list.map((w) => way(w, common)))];
     return [limits, rest && h("p", rest),
         group("In this case", found.list.filter((w) => !w.other_request)), group("With another request", found.list.filter((w) => w.other_request)),
+        dutyList("Then, whichever of them it is:", common),
         found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + ".")];
 }
 

@@ -49,7 +49,9 @@
  *   ways        what would have to be otherwise for the approach that was asked about to be open,
  *               or, of the default one, to be that: nothing where it is. approach, count (minimal
  *               sets of facts that would do; not those met that say by one fact what others say by
- *               another), all (each of them is told), list, others (facts that only ways are about
+ *               another), all (each of them is told), list (nearest first, as strat_ways() says; of
+ *               other requests with the same partner or not, of as many facts, first those that
+ *               have less to come before), others (facts that only ways are about
  *               that are not told). One: through (ids), changes, other_request (a partner,
  *               activity, objective or day that was stated is another; where the first is, no
  *               change of other facts would do), sure, before, first (these, in words), duties,
