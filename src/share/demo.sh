@@ -25,7 +25,7 @@ say 'Nothing is known yet but the partner and the subject: what has to be asked?
 run "$NAME partner=BR objective=SO4 activity=training"
 
 say 'Who does not know what matters is asked, as few questions as can be: here with the answers typed beforehand.'
-run "printf '%s\\n' ukraine awareness 1 SO1 awareness_education yes '' n | $NAME --interview | sed -n '1,/^May start/p'"
+run "printf '%s\\n' ukraine awareness 1 SO1 explicit yes awareness_education '' n | $NAME --interview | sed -n '1,/^May start/p'"
 
 say 'The same for machines: a JSON object a line in, an answer a line out.'
 run "printf '%s\\n' \\

@@ -14,20 +14,20 @@ interview() { # interview PROGRAM "ANSWER\nANSWER..." [FACT...]: run, with these
     status=$?
 }
 
-interview enisa 'ukr\n1\ntrain\n1\n3\ny\n\nn\n'
-wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' '1  Ukraine \(UA\)' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  1  the partner: Ukraine$' \
+interview enisa 'ukr\ntrain\n3\ny\n\nn\n'
+wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' 'taken: Ukraine$' 'taken: help to hold a training session$' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  3  the partner: Ukraine$' \
     '^Taken for granted, and it matters$' 'Union.s interests or policy' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
-wanted 'what is stated is not asked' 0 '^Question 1: the activity stays' '!Question 2' '^  1  the partner: Ukraine$' '^Open: at most outreach'
-interview enisa 'y\n4\nn\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
+wanted 'what is stated is not asked' 0 '^Question 1: the activity stays' '!Question 2' '^  3  the partner: Ukraine$' '^Open: at most outreach'
+interview enisa 'y\n6\nn\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
 wanted 'changed in the review, and what nobody knows' 0 'so far: yes \(Enter keeps it\)' '^Question 2: assistance has been requested' '^Not known$' 'nobody knows' '^Undetermined'
 interview enisa '<\nUA\n<\n\ntraining\n.\n'
 wanted 'back, kept, and enough' 0 '^> This is the first question' '^Question 2: what would be done' '^  so far: Ukraine \(Enter keeps it\)$' '^Question 3: what the Union' '!Question 4' '^Undetermined' 'partner=UA activity=training$'
 interview enisa ''
 wanted 'no answers at all' 0 '^Question 1' '^Undetermined'
 interview enisa 'zzz\nan\nUA\n' activity=training
-wanted 'no such value, and too many' 0 'partner: there is no value "zzz"' 'and [0-9]+ more: type more of the name'
+wanted 'no such value, and too many' 0 '"zzz" is in none of the names: expected is a name, or a part of it' 'and [0-9]+ more: type more of the name'
 interview enisa "$(printf '%5000s' | tr ' ' x)\nUA\n"
 wanted 'a long line' 0 '^> That is too long for an answer' 'possible limited, assisting, outreach'
 interview enisa 'A\033[31m\377\nUA\n'
@@ -52,6 +52,83 @@ POLICY
 interview two '1\n?\n2\n?\n\n'
 wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and it matters$' '^  2  second: no' '!^  3  ' '!^Not known$'
 
+# ---- whatever is typed has an answer ----
+
+once() { # once "what" N PATTERN: so many lines of the output, or of what is folded into lines, have that
+    n=$(tr -s '\n ' '  ' <out | grep -oE -- "$3" | wc -l)
+    [ "$n" -eq "$2" ] && ok "$1" || bad "$1: $n times, not $2" "$(cat out)"
+}
+partner='partner=GB activity=knowledge_information objective=SO7'
+# shellcheck disable=SC2086
+interview enisa '\nexplicit\n1\n\nYES\ny\n\n7\n,\nknow, zzz\nun\ncapacities, know\n.\n' $partner
+wanted 'what is no answer' 0 '^> Nothing was typed: expected is one of the numbers, or a name' 'taken: cooperation in cybersecurity, in so many words$' '"1" is neither yes nor no: expected is y or n' \
+    '"YES" is neither' '"7" is none of these: expected is numbers or names with commas, or \{\} for none' '"zzz" is none of these' 'taken: capacities, knowledge and information$' '!within_agreement cannot' '!takes yes or no' '!agreement_covers:'
+once 'Enter on a new question, three times, and a comma alone' 4 'Nothing was typed: expected is'
+interview enisa 'x\nnone, firm\n' partner=UA activity=training agreement=explicit
+wanted 'neither yes nor no' 0 '"x" is neither yes nor no' '"none, firm" is neither'
+interview small '12.345\n7000\nx\n12\nx\n2026-02-30\n.\n' applicant=firm purpose=travel worthy
+wanted 'no such number, and no such day' 0 '"12\.345" has too many decimals: expected is a number, from 0\.00 to 5000\.00 EUR' '"7000" is outside' '"x" is no number' '"x" is no such day' '"2026-02-30" is no such day: expected is a day, such as'
+interview enisa 'uk\nukrain\nAttend meeting\n1\n.\n'
+wanted 'the only one with that part is taken, and another spelling is asked for' 0 'taken: United Kingdom' '"ukrain" is in none of the names' '1  attend a meeting' 'Do you mean this\?'
+interview enisa 'zam\nkraine\n' activity=training
+wanted 'a part, wherever it stands' 0 '1  Mozambique' '2  Zambia' 'type a number, or more of the name' 'taken: Ukraine$'
+interview enisa 'nt\n' partner=UA
+wanted 'two letters are no name' 0 'type a number, or more of the name' '!^>   taken:'
+
+interview enisa 'y\nfoo\n?\n<\n\n\nmaybe\n<\n\nn\n' partner=UA activity=training agreement=explicit
+wanted 'the review, back to the last question, and again' 0 'Expected is a number from 1 to 7, which changes that one, or Enter, which goes' 'so far: yes \(Enter keeps it\)' 'go on with questions about these\? \(y or n; Enter is n\)' \
+    'Expected is y for these questions, n or Enter for none of them' '^Open: at most outreach'
+once 'the review is seen three times' 3 'A number changes that one; Enter goes on\.'
+once 'and the review answers what it does not know' 2 'Expected is a number from'
+interview enisa 'y\n.\n' partner=UA activity=training agreement=explicit
+wanted 'a dot at the review ends the questions' 0 '!Status and approach are sure' '^Open: at most outreach'
+interview enisa '<\n\n\n' partner=FR
+wanted 'nothing was asked' 0 '^> There is no question before this' '^Out of scope'
+interview enisa 'y\n\ny\ny\n?\n?\n?\n?\n?\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
+once 'a review after the last questions, too' 2 'A number changes that one; Enter goes on\.'
+wanted 'which has what these said' 0 '^Not known$' ': nobody knows$' '!:  \(nobody'
+interview small '\nn\nA-1\n<\n?\n9\n.\n' purpose=travel,tools
+wanted 'which of these: every input is answered' 1 '^> There is no question before this' 'Expected is the number of one of these, from 1 to 1'
+once 'each' 5 'Expected is the number of one of these'
+interview small 'firm\n500\n2027-03-01\n1\ntravel,tools\n<\nstudy\n.\n' worthy
+wanted 'back from what cannot hold together' 0 '!no question before'
+
+# ---- what is asked, and shown, first ----
+
+# shellcheck disable=SC2086
+interview enisa 'none\n.\n' $partner
+wanted 'whether there is an agreement comes before what it says' 0 '^Question 1: what the Union has agreed with the partner$' '!Question 2' '!subjects on which that agreement'
+cat >order.strat <<'POLICY'
+strategy "Order" { approaches ranked low < top }
+fact form "the form" : one of { none "none", letter "a letter", treaty "a treaty" }
+fact parts "the parts of that treaty" : set of { a "A", b "B", c "C" }
+assume "only a treaty has parts" parts is empty or form = treaty
+fact other "something else" : yes or no
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when parts includes b and not other }
+POLICY
+"$STRATC" -o order order.strat || bad 'order.strat is built'
+first() { # first "what" PATTERN [FACT...]: which question is the first
+    what=$1 pattern=$2
+    shift 2
+    interview order '' "$@"
+    wanted "$what" 0 "$pattern"
+}
+first 'what is presupposed is asked first' '^Question 1: the form$'
+first 'but not where it is stated' '^Question 1: (the parts of that treaty|something else)$' form=treaty
+interview order 'treaty\n{}\n<\n\nb, c\n2\n.\n' other=no
+wanted 'of a set none' 0 'so far: none of them \(Enter keeps it\)' '!so far: \{\}' 'the parts of that treaty: none of them$'
+interview order '?\n' other=no
+wanted 'nor where nobody knows it' 0 '^Question 1: the form$' '^Question 2: the parts'
+interview enisa 'Belarus\ntraining\n?\n?\n?\n?\n?\n.\n'
+wanted 'what would refuse all is the first of the review' 0 '^  1  contacts or cooperation would run against' 'yes leads to: refused \(P4\)' '^  2  the partner: Belarus$'
+sed -n '/^Taken for granted, and otherwise nothing may start$/,/^Your answers$/p' out | grep -q P4 && ok 'under a heading of its own' || bad 'under a heading of its own' "$(cat out)"
+once 'and stands there once' 1 'contacts or cooperation would run against the Union.s interests or policy goals: no \('
+interview enisa 'Belarus\ntraining\n?\n?\n?\n?\n?\n1\ny\n\n'
+wanted 'and is corrected in one step' 0 '^Refused' 'incompatible_interests'
+interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit incompatible_interests=no
+wanted 'nor is it listed where it was stated' 0 '!leads to: refused' 'leads to: outreach, conditional, nothing may start'
+
 # ---- why it is asked ----
 
 # What hangs on the first question is what --ask says of it; of many paragraphs four and how many more.
@@ -68,7 +145,7 @@ ids = asked[0]["hangs"] if title else []
 print(", ".join(ids[:4]) + (" and %d more" % (len(ids) - 4) if len(ids) > 4 else ""))' >expected
     [ -s told ] && same "what hangs on the first question: $facts" expected told || bad "what hangs on the first question: $facts" "$(cat out)"
 done
-interview enisa 'y\n4\n\n\n' partner=UA activity=training agreement=explicit
+interview enisa 'y\n6\n\n\n' partner=UA activity=training agreement=explicit
 wanted 'also where it is asked again' 0 'why it is asked: P2 hangs on it'
 cat >idle.strat <<'POLICY'
 strategy "Idle" { approaches ranked low < top }
@@ -78,7 +155,7 @@ approach 2 top "Top" { may be used when first }
 POLICY
 "$STRATC" -o idle idle.strat || bad 'idle.strat is built'
 interview idle 'y\n1\n\n\n'
-wanted 'one paragraph hangs on it' 0 '^  why it is asked: 2 hangs on it$' 'so far: yes'
+wanted 'one paragraph hangs on it, and nothing refuses' 0 '^  why it is asked: 2 hangs on it$' 'so far: yes' '!otherwise nothing may start'
 
 # ---- and into a record ----
 

@@ -172,8 +172,26 @@ run([
         say(await heading(page) === "Review", "and back to the review", await heading(page));
         await page.close();
     }],
+    ["the order of questions, and of the review", async (browser) => {
+        const page = await open(browser, folder + "enisa-international.html", "#ask?partner=GB&activity=knowledge_information&objective=SO7");
+        const first = await heading(page);
+        say(/agreed with the partner/.test(first), "whether there is an agreement is asked before what it says", first);
+        await page.click("text=nothing on cybersecurity");
+        await page.click("text=Continue");
+        const seen = await text(page);
+        const at = (part) => seen.indexOf(part);
+        say(await heading(page) === "Review" && at("yes leads to: refused (P4)") > 0 && at("yes leads to: refused (P4)") < at("What you said"),
+            "what would refuse all comes before what was said", seen);
+        const change = page.locator("button", { hasText: "against the Union's interests" });
+        say(await change.count() === 1, "and stands there once", seen);
+        await change.click();
+        await page.locator("label.choice").first().click();
+        await page.click("text=Continue");
+        say(await heading(page) === "Review" && /Refused/.test(await text(page)) && !/leads to: refused/.test(await text(page)), "it is corrected in one step", await text(page));
+        await page.close();
+    }],
     ["back", async (browser) => {
-        const page = await open(browser, folder + "kinds.html");
+        const page = await open(browser, folder + "kinds.html", "#ask?partner=school");
         const first = await heading(page);
         await page.locator("input").fill("12.50");
         await page.click("text=Continue");

@@ -8,16 +8,17 @@ const interview = {
     settling: false, /* somebody wants to be asked until duties and cautions are settled, too */
 };
 
-/* The next question that helps and that nobody has said not to know; null: there is none. */
+/* The next question that helps and that nobody has said not to know; null: there is none. Of a decision that is sure, for its
+ * duties and cautions, where somebody wants that. */
 function nextQuestion() {
-    const open = (current.answer.ask || []).filter((name) => !given.unsure.has(name) && !given.values.has(name));
-    return open[0] || (interview.settling && settlingQuestion()) || null;
+    if (current.answer.error) return null;
+    return isSure() && !interview.settling ? null : evaluator.question(requestText(given.values), [...given.unsure]) || null;
 }
 
-/* The same of a decision that is sure, for its duties and cautions. */
-function settlingQuestion() {
-    return current.answer.status === "undetermined" ? null : evaluator.question(requestText(given.values), [...given.unsure]) || null;
-}
+const isSure = () => !current.answer.error && current.answer.status !== "undetermined";
+
+/* Whether there is more to be asked of a decision that is sure. */
+const canSettle = () => isSure() && Boolean(evaluator.question(requestText(given.values), [...given.unsure]));
 
 function say(name, value) {
     given.unsure.delete(name);
@@ -149,22 +150,29 @@ function notKnownList() {
     return [...by].map(([who, names]) => [h("h3", who ? "To be decided by " + who : "To be found out"), answersList(names)]);
 }
 
-/* What nobody said and that would make a difference, each to be corrected in one step. */
-function takenList() {
-    const names = current.explanation.taken.filter((t) => t.matters !== false && t.how !== "by_case");
+function takenRows(names, of) {
+    return h("dl.answers", names.map((t) => h("div",
+        h("dt", capital(t.title)),
+        h("dd", t.says, of[t.fact] && h("span.detail", "; " + of[t.fact])),
+        h("dd", h("button.small", { type: "button", onclick: () => ask(t.fact) }, "Change", h("span.visually-hidden", ": " + t.title))))));
+}
+
+/* What nobody said, each to be corrected in one step: `decisive`, what would let nothing start were it otherwise, and where
+ * that leads; else what would make another difference. */
+function takenList(shuts, decisive) {
+    const leads = Object.fromEntries(shuts.map((shut) => [shut.fact, shut.leads]));
+    const names = current.explanation.taken.filter((t) => t.how !== "by_case" &&
+        (decisive ? t.fact in leads : t.matters !== false && !(t.fact in leads)));
     if (!names.length) return null;
-    return section("Taken for granted",
-        h("p", "Nobody said these, and were one otherwise, so would be what is decided."),
-        h("dl.answers", names.map((t) => h("div",
-            h("dt", capital(t.title)),
-            h("dd", t.says),
-            h("dd", h("button.small", { type: "button", onclick: () => ask(t.fact) }, "Change", h("span.visually-hidden", ": " + t.title)))))));
+    return decisive
+        ? section("Taken for granted, and otherwise nothing may start", h("p", "Nobody said these: look at them first."), takenRows(names, leads))
+        : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be what is decided."), takenRows(names, {}));
 }
 
 /* What depends on more than was said, and the offer to be asked for that. */
 function unsettled() {
     const open = current.answer.uncertain || [];
-    if (!open.length || !settlingQuestion()) return null;
+    if (!open.length || !canSettle()) return null;
     const title = (id) => titleOf(policy.duty.get(id) || policy.paragraph.get(id));
     return section("Not settled yet",
         h("p", "The decision is sure. Whether these go with it depends on what was not said:"),
@@ -178,14 +186,16 @@ function unsettled() {
 function reviewView() {
     interview.reviewed = true;
     interview.settling = false;
+    const shuts = evaluator.shuts(requestText(given.values)) || [];
     return h("div",
         h("h1", "Review"),
         h("p.result", headlineOf()),
         h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")),
+        takenList(shuts, true),
         given.values.size > 0 && section("What you said", answersList([...given.values.keys()])),
         given.unsure.size > 0 && section("What you do not know", notKnownList()),
         unsettled(),
-        takenList(),
+        takenList(shuts, false),
         h("p.buttons", h("button", { type: "button", onclick: startAnew }, "Start anew")));
 }
 

@@ -16,7 +16,6 @@
 #include <stdlib.h>
 
 enum {
-    LISTED = 9,    /* values that are numbered at once */
     REASONS = 4,   /* paragraphs that are named as hanging on a question */
     LINE = 4 << 10 /* bytes of an answer */
 };
@@ -42,6 +41,11 @@ const char *talk_line(struct talk *t) {
     return from;
 }
 
+bool talk_ends(struct talk *t, const char *line) {
+    t->over = t->over || strcmp(line, ".") == 0;
+    return t->over;
+}
+
 uint32_t talk_choice(const char *line, uint32_t n) {
     uint32_t number = 0;
     for (const char *at = line; *at; at++) {
@@ -51,9 +55,18 @@ uint32_t talk_choice(const char *line, uint32_t n) {
     return number <= n ? number : 0;
 }
 
-static bool read_yes(struct talk *t) {
-    const char *line = talk_line(t);
-    return line && (*line == 'y' || *line == 'Y');
+/* ANSWERED is yes, KEPT is no. */
+static enum reply read_yes(struct talk *t) {
+    const char *line;
+    while ((line = talk_line(t)) && !talk_ends(t, line)) {
+        bool one = *line && (!line[1] || strcmp(line, "yes") == 0 || strcmp(line, "no") == 0);
+        if (*line == '\0' || (one && (*line | 32) == 'n')) return KEPT;
+        if (one && (*line | 32) == 'y') return ANSWERED;
+        if (strcmp(line, "<") == 0) return BACK;
+        ev_sentence(t->page, "Expected is y for these questions, n or Enter for none of them, or < "
+                             "for the review.");
+    }
+    return OVER;
 }
 
 /* ---- a question ---- */
@@ -65,58 +78,6 @@ void talk_number(struct talk *t, uint32_t number) {
     ev_put(&text, "", 1);
     ev_terms(t->page, 1);
     ev_add_term(t->page, digits);
-}
-
-static void put_choice(struct talk *t, uint32_t number, const char *text, const char *name) {
-    talk_number(t, number);
-    ev_add(t->page, "%s", text);
-    ev_add_some(t->page, " (", name, ")");
-    ev_end_item(t->page, EV_LINE, 1);
-}
-
-static void show_value(struct talk *t, uint32_t fact, uint32_t value) {
-    const struct strat_named *named = ev_value(&t->e->vocabulary, fact, value);
-    t->shown[t->n_shown++] = value;
-    put_choice(t, t->n_shown, ev_said(named), named->title[0] ? named->name : "");
-}
-
-static void put_range(struct talk *t, uint32_t fact) {
-    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
-    ev_add(t->page, "%s ",
-           info->kind == STRAT_DATE ? "a day, such as 2025-01-31, from" : "a number, from");
-    if (info->kind == STRAT_DATE) {
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->low);
-        ev_add(t->page, " to ");
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->high);
-    } else {
-        ev_range_say(&t->page->text, info);
-    }
-    ev_end_item(t->page, EV_LINE, 1);
-}
-
-static void put_answers(struct talk *t, uint32_t fact) {
-    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
-    t->n_shown = 0;
-    switch (info->kind) {
-    case STRAT_FLAG:
-        ev_add_mark(t->page, EV_STRONG, "y");
-        ev_add(t->page, "  yes    ");
-        ev_add_mark(t->page, EV_STRONG, "n");
-        ev_add(t->page, "  no");
-        ev_end_item(t->page, EV_LINE, 1);
-        break;
-    case STRAT_ONE_OF:
-    case STRAT_SET_OF:
-        for (uint32_t i = 0; i < info->values && info->values <= LISTED; i++)
-            show_value(t, fact, i);
-        if (info->kind == STRAT_SET_OF)
-            ev_add(t->page, "some of them with commas, or {} for none");
-        else if (info->values > LISTED)
-            ev_add(t->page, "one of %u: type a name, or a part of it", info->values);
-        if (t->page->text.used > 0) ev_end_item(t->page, EV_LINE, 1);
-        break;
-    default: put_range(t, fact); break;
-    }
 }
 
 /* The paragraphs that hang on it; what there is no memory for is left out. */
@@ -151,93 +112,18 @@ static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     put_reason(t, fact);
     if (t->e->request.known[fact]) {
         ev_add(t->page, "so far: ");
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
+        talk_say(t, fact, t->e->request.value[fact]);
         ev_add(t->page, " (Enter keeps it)");
         ev_end_item(t->page, EV_LINE, 1);
     }
-    put_answers(t, fact);
-}
-
-/* Whether `part` stands in the text, whatever the case of its letters. */
-static bool has_part(const char *text, const char *part) {
-    for (; *text; text++) {
-        size_t i = 0;
-        while (part[i] && text[i] && (text[i] | 32) == (part[i] | 32)) i++;
-        if (!part[i]) return true;
-    }
-    return false;
-}
-
-/* The values of which a part was typed, numbered. False: there is none. */
-static bool show_matches(struct talk *t, uint32_t fact, const char *part) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < t->e->vocabulary.facts[fact].info.values; i++) {
-        const struct strat_named *value = ev_value(&t->e->vocabulary, fact, i);
-        if (!has_part(value->title, part) && !has_part(value->name, part)) continue;
-        if (n == 0) t->n_shown = 0;
-        if (n++ < TALK_MATCHES) show_value(t, fact, i);
-    }
-    if (n > TALK_MATCHES) {
-        ev_add(t->page, "and %u more: type more of the name", n - TALK_MATCHES);
-        ev_end_item(t->page, EV_LINE, 1);
-    }
-    return n > 0;
-}
-
-/* Values of a set by their numbers: "1, 3". */
-static bool read_choices(const struct talk *t, const char *line, int64_t *value) {
-    uint64_t set = 0;
-    char number[8];
-    for (const char *at = line; *at; at += strspn(at, ", ")) {
-        size_t n = strcspn(at, ", ");
-        if (n == 0 || n >= sizeof number) return false;
-        memcpy(number, at, n);
-        number[n] = '\0';
-        uint32_t choice = talk_choice(number, t->n_shown);
-        if (choice == 0) return false;
-        set |= UINT64_C(1) << t->shown[choice - 1];
-        at += n;
-    }
-    *value = (int64_t)set;
-    return set != 0;
-}
-
-/* What was typed is an answer, and stated now. Else it is said why not. */
-static bool take_answer(struct talk *t, uint32_t fact, const char *line) {
-    struct ev_engine *e = t->e;
-    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    int64_t value = 0;
-    struct ev_fault fault = {.code = EV_FINE, .fact = (int32_t)fact};
-    uint32_t choice = info->kind == STRAT_ONE_OF ? talk_choice(line, t->n_shown) : 0;
-    bool short_flag = info->kind == STRAT_FLAG && *line && !line[1];
-    if (choice > 0) {
-        value = t->shown[choice - 1];
-    } else if (short_flag && strchr("yYnN", *line)) {
-        value = (*line | 32) == 'y';
-    } else if (info->kind == STRAT_SET_OF && read_choices(t, line, &value)) {
-        /* taken */
-    } else if (!ev_value_read(&e->vocabulary, fact, line, strlen(line), true, &value, &fault)) {
-        if (info->kind == STRAT_ONE_OF && *line && show_matches(t, fact, line)) return false;
-        fault.fact = (int32_t)fact;
-        ev_fault_say(&t->page->text, &e->vocabulary, &fault);
-        ev_end_item(t->page, EV_LINE, 1);
-        return false;
-    }
-    e->request.known[fact] = 1;
-    e->request.value[fact] = value;
-    bitset_remove(t->skipped, fact);
-    return true;
+    talk_answers(t, fact);
 }
 
 static enum reply ask(struct talk *t, uint32_t fact) {
     put_question(t, fact, t->at + 1);
     for (;;) {
         const char *line = talk_line(t);
-        if (!line) return OVER;
-        if (strcmp(line, ".") == 0) {
-            t->over = true;
-            return OVER;
-        }
+        if (!line || talk_ends(t, line)) return OVER;
         if (strcmp(line, "<") == 0) return BACK;
         if (strcmp(line, "?") == 0) {
             t->e->request.known[fact] = 0;
@@ -245,7 +131,7 @@ static enum reply ask(struct talk *t, uint32_t fact) {
             return NOT_KNOWN;
         }
         if (*line == '\0' && t->e->request.known[fact]) return KEPT;
-        if (take_answer(t, fact, line)) return ANSWERED;
+        if (talk_answer(t, fact, line)) return ANSWERED;
     }
 }
 
@@ -256,6 +142,16 @@ static void put_first(struct talk *t, uint32_t fact) {
     for (t->at = 0; t->at < t->n && t->asked[t->at] != fact; t->at++) {
     }
     if (t->at == t->n) t->asked[t->n++] = fact;
+}
+
+/* To the question that was asked last; false: there is none. */
+static bool go_back(struct talk *t) {
+    if (t->n == 0) {
+        ev_sentence(t->page, "There is no question before this.");
+        return false;
+    }
+    t->at = t->n - 1;
+    return true;
 }
 
 /* Whether what is stated can hold together once this fact is left out or, where a value is taken
@@ -281,9 +177,9 @@ static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
     talk_number(t, number);
     ev_add(t->page, "%s: ", ev_said(&t->e->vocabulary.keys[fact]));
     if (t->e->request.known[fact])
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact, t->e->request.value[fact]);
+        talk_say(t, fact, t->e->request.value[fact]);
     else if (info->has_default)
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact, info->default_value);
+        talk_say(t, fact, info->default_value);
     ev_add(t->page, t->e->request.known[fact] ? "" : " (nobody said otherwise)");
     ev_end_item(t->page, EV_LINE, 1);
 }
@@ -303,12 +199,21 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
             by_number[n++] = f;
             put_contradicted(t, n, f);
         }
-    while (!t->over) {
-        const char *line = talk_line(t);
-        uint32_t choice = line ? talk_choice(line, n) : 0;
-        if (choice == 0) continue;
-        put_first(t, by_number[choice - 1]);
-        return;
+    const char *line;
+    while ((line = talk_line(t)) && !talk_ends(t, line)) {
+        uint32_t choice = talk_choice(line, n);
+        if (strcmp(line, "<") == 0) {
+            if (go_back(t)) return;
+        } else if (choice > 0) {
+            put_first(t, by_number[choice - 1]);
+            return;
+        } else {
+            ev_add(t->page,
+                   "Expected is the number of one of these, from 1 to %u: it is asked again then. "
+                   "< goes back to the last question, a dot ends the questions.",
+                   n);
+            ev_end_sentence(t->page);
+        }
     }
 }
 
@@ -343,7 +248,9 @@ static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fa
     }
     if (fault->code == EV_FINE && t->e->answer.status != STRAT_UNDETERMINED) return true;
     *question = ev_question(t->e, fault, t->skipped);
-    if (fault->code == EV_FINE && t->n > 0 && *question >= 0) put_so_far(t);
+    struct ev_fault again;
+    if (fault->code == EV_FINE && t->n > 0 && *question >= 0 && ev_decide(t->e, wanted, &again))
+        put_so_far(t);
     return fault->code == EV_FINE || *question >= 0;
 }
 
@@ -378,69 +285,104 @@ static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
 
 /* ---- the review ---- */
 
+/* `how` it is known, where nobody stated it. */
 static void put_row(struct talk *t, uint32_t *rows, uint32_t *n, uint32_t fact, const char *how) {
-    bool known = t->e->request.known[fact];
+    bool known = t->e->request.known[fact], taken = !known && bitset_has(t->e->presumed, fact);
     rows[(*n)++] = fact;
     talk_number(t, *n);
-    ev_add(t->page, "%s", ev_said(&t->e->vocabulary.keys[fact]));
-    if (known || *how) ev_add(t->page, ": ");
-    if (known || bitset_has(t->e->presumed, fact))
-        ev_say_value(&t->page->text, &t->e->vocabulary, fact,
-                     known ? t->e->request.value[fact] : t->e->presumed_value[fact]);
-    ev_add_some(t->page, known ? "" : " (", how, known ? "" : ")");
-    ev_end_item(t->page, EV_LINE, 1);
+    ev_add(t->page, "%s: ", ev_said(&t->e->vocabulary.keys[fact]));
+    if (known || taken)
+        talk_say(t, fact, known ? t->e->request.value[fact] : t->e->presumed_value[fact]);
+    ev_add_some(t->page, taken ? " (" : "", how, taken ? ")" : "");
 }
 
-/* A number of a row, to be asked again; 0 to go on. */
-static uint32_t review(struct talk *t, uint32_t *rows) {
-    static const char *const headings[] = {"Your answers", "Taken for granted, and it matters",
-                                           "Not known"};
+static const char *how_known(const struct talk *t, uint32_t fact) {
+    return t->e->request.known[fact]            ? ""
+           : !bitset_has(t->e->presumed, fact)  ? "nobody knows"
+           : bitset_has(t->e->by_default, fact) ? "nobody said otherwise"
+                                                : "presumed by the policy";
+}
+
+/* Parts of a review. */
+enum { DECISIVE, STATED, TAKEN, NOT_STATED, PARTS };
+
+/* In which part a fact stands; PARTS: in none. No upshot: all that was taken is shown. */
+static int part_of(struct talk *t, const struct ev_upshot *upshot, uint32_t f, int64_t *shuts) {
     struct ev_engine *e = t->e;
+    bool skipped = bitset_has(t->skipped, f);
+    if (e->request.known[f]) return STATED;
+    if (!bitset_has(e->presumed, f)) return skipped ? NOT_STATED : PARTS;
+    if (upshot && ev_shuts(e, upshot, f, e->presumed_value[f], shuts)) return DECISIVE;
+    bool listed = skipped || !upshot || ev_matters(e, upshot, f, &e->presumed_value[f]);
+    return listed ? TAKEN : PARTS;
+}
+
+/* All rows, into `rows`; how many. */
+static uint32_t put_review(struct talk *t, uint32_t *rows) {
+    static const char *const headings[] = {[DECISIVE] =
+                                               "Taken for granted, and otherwise nothing may start",
+                                           [STATED] = "Your answers",
+                                           [TAKEN] = "Taken for granted, and it matters",
+                                           [NOT_STATED] = "Not known"};
     uint32_t n = 0;
     struct ev_upshot upshot;
-    bool room = ev_upshot_open(&upshot, e); /* else all that was taken is shown */
-    for (int part = 0; part < 3; part++)
-        for (uint32_t f = 0, begun = 0; f < e->vocabulary.about.facts; f++) {
-            bool known = e->request.known[f], taken = !known && bitset_has(e->presumed, f);
-            bool skipped = bitset_has(t->skipped, f);
-            bool listed = part == 0   ? known
-                          : part == 1 ? taken && (skipped || !room ||
-                                                  ev_matters(e, &upshot, f, &e->presumed_value[f]))
-                                      : !known && !taken && skipped;
-            if (!listed) continue;
+    bool room = ev_upshot_open(&upshot, t->e);
+    for (int part = 0; part < PARTS; part++)
+        for (uint32_t f = 0, begun = 0; f < t->e->vocabulary.about.facts; f++) {
+            int64_t shuts;
+            if (part_of(t, room ? &upshot : NULL, f, &shuts) != part) continue;
             if (!begun++) ev_heading(t->page, headings[part]);
-            put_row(t, rows, &n, f,
-                    part == 0                      ? ""
-                    : part == 2                    ? "nobody knows"
-                    : bitset_has(e->by_default, f) ? "nobody said otherwise"
-                                                   : "presumed by the policy");
+            put_row(t, rows, &n, f, how_known(t, f));
+            if (part == DECISIVE) {
+                ev_add(t->page, "; ");
+                ev_say_shut(&t->page->text, t->e, f, shuts);
+            }
+            ev_end_item(t->page, EV_LINE, 1);
         }
     if (room) ev_upshot_close(&upshot);
+    return n;
+}
+
+/* The review, and what is wanted then: ANSWERED: to change something, which is asked next; BACK:
+ * the last question; KEPT: to go on. */
+static enum reply review(struct talk *t) {
+    uint32_t *rows = t->asked + t->e->vocabulary.about.facts, n = put_review(t, rows);
+    const char *line;
     ev_gap(t->page);
     ev_sentence(t->page, "A number changes that one; Enter goes on.");
-    for (;;) {
-        const char *line = talk_line(t);
-        if (!line || *line == '\0' || strcmp(line, ".") == 0) return 0;
+    while ((line = talk_line(t)) && !talk_ends(t, line)) {
         uint32_t choice = talk_choice(line, n);
-        if (choice > 0) return choice;
+        if (*line == '\0') return KEPT;
+        if (choice > 0) {
+            put_first(t, rows[choice - 1]);
+            return ANSWERED;
+        }
+        if (strcmp(line, "<") == 0) {
+            if (go_back(t)) return BACK;
+            continue;
+        }
+        ev_add(t->page,
+               "Expected is a number from 1 to %u, which changes that one, or Enter, which goes "
+               "on. < goes back to the last question, a dot ends the questions.",
+               n);
+        ev_end_sentence(t->page);
     }
+    return OVER;
 }
 
 static bool review_and_change(struct talk *t, struct ev_fault *fault) {
-    uint32_t *rows = t->asked + t->e->vocabulary.about.facts;
     while (!t->over && ev_decide(t->e, (struct ev_wanted){.presumed = true, .each = true}, fault)) {
-        uint32_t choice = review(t, rows);
-        if (choice == 0) return true;
-        put_first(t, rows[choice - 1]);
-        if (!ask_until_sure(t, fault)) return false;
+        if (review(t) == KEPT) return true;
+        if (!t->over && !ask_until_sure(t, fault)) return false;
     }
     return t->over || fault->code == EV_FINE;
 }
 
 /* ---- duties and cautions ---- */
 
-static bool settle_duties(struct talk *t, struct ev_fault *fault) {
-    bool agreed = false;
+/* *again: the review is to be seen again. */
+static bool settle_duties(struct talk *t, struct ev_fault *fault, bool *again) {
+    *again = false;
     while (!t->over) {
         if (!ev_decide(t->e, (struct ev_wanted){.presumed = true, .each = true}, fault)) {
             if (fault->code != EV_IMPOSSIBLE) return false;
@@ -452,14 +394,15 @@ static bool settle_duties(struct talk *t, struct ev_fault *fault) {
                                ? EV_NO_QUESTION
                                : ev_question_of_duties(t->e, t->skipped);
         if (question == EV_NO_QUESTION) return true;
-        if (!agreed) {
+        if (!*again) {
             ev_gap(t->page);
             ev_sentence(
                 t->page,
                 "Status and approach are sure. Some duties or cautions still depend on what "
-                "was not stated: go on with questions about these? (y or n)");
-            agreed = read_yes(t);
-            if (!agreed) return true;
+                "was not stated: go on with questions about these? (y or n; Enter is n)");
+            enum reply wanted = read_yes(t);
+            *again = wanted != KEPT;
+            if (wanted != ANSWERED) return true;
         }
         t->at = t->n;
         put(t, (uint32_t)question);
@@ -477,7 +420,10 @@ static bool talk(struct talk *t, struct ev_fault *fault) {
         t->page,
         "Answer with a number, a name or a value. ? is \"I do not know\", < goes back, a dot "
         "ends the questions.");
-    return ask_until_sure(t, fault) && review_and_change(t, fault) && settle_duties(t, fault);
+    if (!ask_until_sure(t, fault)) return false;
+    for (bool again = true; again && !t->over;)
+        if (!review_and_change(t, fault) || !settle_duties(t, fault, &again)) return false;
+    return true;
 }
 
 enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, struct ev_tree *tree,

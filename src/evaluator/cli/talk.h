@@ -26,11 +26,20 @@ struct talk {
 /* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
 const char *talk_line(struct talk *t);
 
+/* Whether it is a dot: there are no more questions then. */
+bool talk_ends(struct talk *t, const char *line);
+
 /* A number that was listed: from 1; 0: it is none. */
 uint32_t talk_choice(const char *line, uint32_t n);
 
 /* What an item begins with that can be chosen by its number. */
 void talk_number(struct talk *t, uint32_t number);
+
+/* talk_answer.c: what answers a fact takes; whether what was typed is one, which is stated then,
+ * and else it is said what is expected; and a value by its label. */
+void talk_answers(struct talk *t, uint32_t fact);
+bool talk_answer(struct talk *t, uint32_t fact, const char *line);
+void talk_say(struct talk *t, uint32_t fact, int64_t value);
 
 /* talk_filing.c: what goes with the answer into a record, and is not in `filed` yet. */
 void talk_filing(struct talk *t, struct ev_tree *tree, struct ev_node *filed);

@@ -14,10 +14,18 @@
 /* A line that can be filed; NULL: none is given, or no more are. */
 static const char *read_text(struct talk *t) {
     const char *line;
-    while ((line = talk_line(t)) && *line && !utf8_is_whole(line))
-        ev_sentence(t->page, "That is no text (UTF-8).");
-    t->over = t->over || (line && strcmp(line, ".") == 0);
-    return line && *line && strcmp(line, "?") != 0 && !t->over ? line : NULL;
+    for (;;) {
+        line = talk_line(t);
+        if (line && strcmp(line, "<") == 0)
+            ev_sentence(t->page,
+                        "From here nothing goes back: expected is what was asked for, Enter "
+                        "for nothing, or a dot for nothing more.");
+        else if (line && !utf8_is_whole(line))
+            ev_sentence(t->page, "That is no text (UTF-8).");
+        else
+            break;
+    }
+    return line && !talk_ends(t, line) && *line && strcmp(line, "?") != 0 ? line : NULL;
 }
 
 static void ask_reference(struct talk *t, struct ev_tree *tree, struct ev_node *filed) {

@@ -164,6 +164,17 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
     return succeeded(e, result, fault);
 }
 
+bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
+    struct rest rest = begin_rest(e);
+    e->answer.each = NULL;
+    e->n_ask = 0;
+    enum strat_result result = strat_decide(&e->work, &e->answer);
+    if (result == STRAT_OK && e->answer.status == STRAT_UNDETERMINED)
+        result = strat_ask(&e->work, e->ask, &e->n_ask);
+    end_rest(e, rest);
+    return succeeded(e, result, fault);
+}
+
 bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault) {
     struct rest rest = begin_rest(e);

@@ -50,6 +50,9 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
  * what the bound leaves; and of `each` approach. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
+/* The same, and what to ask for then, in e->ask. */
+bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault);
+
 /* What would have to be otherwise for this approach to be open (or, of the default one, the
  * default), within what the bound leaves: `most` ways, 1 or STRAT_MOST_WAYS. Any other question of
  * the request comes before. */

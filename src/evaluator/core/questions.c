@@ -2,13 +2,47 @@
 
 #include "evaluator/core/trial.h"
 
-int32_t ev_question(const struct ev_engine *e, const struct ev_fault *fault,
-                    const uint64_t *skipped) {
-    const uint32_t *facts = fault->code == EV_NOT_DECIDED ? fault->state : e->ask;
-    uint32_t n = fault->code == EV_NOT_DECIDED ? fault->n_state : e->n_ask;
+static int32_t first_of(const uint32_t *facts, uint32_t n, const uint64_t *skipped) {
     for (uint32_t i = 0; i < n; i++)
         if (!bitset_has(skipped, facts[i])) return (int32_t)facts[i];
     return EV_NO_QUESTION;
+}
+
+static bool is_asked(const struct ev_engine *e, uint32_t fact) {
+    for (uint32_t i = 0; i < e->n_ask; i++)
+        if (e->ask[i] == fact) return true;
+    return false;
+}
+
+/* Whether of the bands of `other` that can be one alone leaves the fact worth asking for. */
+static bool presupposes(struct ev_engine *e, uint32_t fact, uint32_t other) {
+    struct ev_band bands[EV_QUESTION_BANDS];
+    struct ev_fault fault;
+    uint32_t n = ev_bands(&e->vocabulary, other, bands, EV_QUESTION_BANDS), left = 0, idle = 0;
+    if (n > EV_QUESTION_BANDS) return false;
+    for (uint32_t i = 0; i < n && left < 2; i++) {
+        struct ev_trial trial = ev_trial_begin(e, other, bands[i].low);
+        bool decided = ev_ask_too(e, &fault);
+        ev_trial_end(e, trial);
+        if (!decided && fault.code != EV_IMPOSSIBLE) return false;
+        left += decided && is_asked(e, fact);
+        idle += decided && !is_asked(e, fact);
+    }
+    return left == 1 && idle > 0;
+}
+
+int32_t ev_question(struct ev_engine *e, const struct ev_fault *fault, const uint64_t *skipped) {
+    if (fault->code == EV_NOT_DECIDED) return first_of(fault->state, fault->n_state, skipped);
+    int32_t first = first_of(e->ask, e->n_ask, skipped);
+    if (first < 0) return first;
+    for (uint32_t f = 0; f < (uint32_t)first; f++) {
+        bool taken = e->vocabulary.facts[f].info.has_default || bitset_has(e->presumed, f);
+        if (e->request.known[f] || taken || bitset_has(skipped, f)) continue;
+        if (!presupposes(e, (uint32_t)first, f)) continue;
+        first = (int32_t)f;
+        f = UINT32_MAX; /* what that presupposes in turn */
+    }
+    return first;
 }
 
 /* How many duties and cautions some completions have and others have not. */
@@ -41,4 +75,27 @@ int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
         }
     }
     return best;
+}
+
+/* What the engine's answer is, where that of *o is not. */
+static bool is_shut(const struct ev_engine *e, const struct ev_upshot *o) {
+    const struct strat_answer *a = &e->answer;
+    if (a->status == STRAT_UNDETERMINED) return false;
+    bool none = a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE;
+    return a->status != o->answer.status &&
+           (none || (a->now == STRAT_NONE && o->answer.now != STRAT_NONE));
+}
+
+bool ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,
+              int64_t *value) {
+    struct ev_band bands[EV_QUESTION_BANDS];
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
+    int64_t like = ev_band_of(&e->vocabulary, fact, own).low;
+    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
+        struct ev_fault fault;
+        *value = bands[i].low;
+        if (*value != like && ev_decide_with(e, fact, *value, false, &fault) && is_shut(e, o))
+            return true;
+    }
+    return false;
 }

@@ -112,6 +112,20 @@ void ev_say_decision(struct ev_out *out, const struct ev_engine *e) {
     }
 }
 
+void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value) {
+    const struct strat_answer *a = &e->answer;
+    bool refused = a->status == STRAT_REFUSED;
+    uint32_t said = 0;
+    ev_say_value(out, &e->vocabulary, fact, value);
+    ev_text(out, " leads to: ");
+    ev_say_decision(out, e);
+    bitset_each (i, a->lists.closed_by, refused ? e->vocabulary.about.paragraphs : 0)
+        ev_textf(out, "%s%s", said++ > 0 ? ", " : " (", e->vocabulary.paragraphs[i].name);
+    if (said > 0) ev_text(out, ")");
+    if (a->now == STRAT_NONE && !refused && a->status != STRAT_OUT_OF_SCOPE)
+        ev_text(out, ", nothing may start");
+}
+
 /* ---- as nodes ---- */
 
 void ev_grow_value(struct ev_tree *t, struct ev_node *parent, const char *key,

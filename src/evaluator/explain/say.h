@@ -42,4 +42,7 @@ const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answe
 /* What was decided, in a few words. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e);
 
+/* Of the engine's answer, which ev_shuts() with this value: "yes leads to: refused (P4)". */
+void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value);
+
 #endif

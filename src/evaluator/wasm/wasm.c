@@ -11,6 +11,7 @@
 #include "evaluator/core/questions.h"
 #include "evaluator/explain/explain.h"
 #include "evaluator/explain/record.h"
+#include "evaluator/explain/say.h"
 #include "evaluator/wasm/libc.h"
 
 #include <stdlib.h>
@@ -195,20 +196,47 @@ static void read_names(const char *at, const char *end, uint64_t *facts) {
     }
 }
 
-/* Of a request whose decision is sure the fact that leaves the fewest duties and cautions open: its
- * name, or nothing. The n bytes are the request, a line end, and the names of facts that are not to
- * be asked for. */
+/* What to ask for next: of a decision that is not sure, what settles it; of one that is, the fact
+ * that leaves the fewest duties and cautions open: its name, or nothing. The n bytes are the
+ * request, a line end, and the names of facts that are not to be asked for. */
 EXPORT(question) int module_question(char *request, size_t n) {
     struct ev_engine *e = &module.engine;
+    const struct ev_fault fine = {.code = EV_FINE};
     uint64_t *skipped = calloc(e->vocabulary.about.facts / 64 + 1, sizeof *skipped);
     struct ev_span names;
     if (!begin() || !skipped) return -1;
-    if (!decide(request, n, (struct ev_wanted){.presumed = true}, &names) ||
-        e->answer.status == STRAT_UNDETERMINED)
-        return 0;
+    if (!decide(request, n, (struct ev_wanted){.ask = true, .presumed = true}, &names)) return 0;
     read_names(names.at, names.at + names.length, skipped);
-    int32_t fact = ev_question_of_duties(e, skipped);
+    int32_t fact = e->answer.status == STRAT_UNDETERMINED ? ev_question(e, &fine, skipped)
+                                                          : ev_question_of_duties(e, skipped);
     if (fact != EV_NO_QUESTION) ev_puts(&module.out, e->vocabulary.keys[fact].name);
+    return written();
+}
+
+/* What is taken for granted and, were it otherwise, would let nothing start: a list of
+ * objects, as JSON: fact, and in words where it leads. The n bytes are the request and a line end.
+ */
+EXPORT(shuts) int module_shuts(char *request, size_t n) {
+    struct ev_engine *e = &module.engine;
+    struct ev_upshot upshot;
+    struct ev_span rest;
+    struct ev_tree tree;
+    if (!begin() || !ev_tree_open(&tree)) return -1;
+    if (!decide(request, n, (struct ev_wanted){.presumed = true}, &rest)) return 0;
+    if (!ev_upshot_open(&upshot, e)) return -1;
+    struct ev_node *list = ev_grow_list(&tree, NULL, NULL);
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        int64_t value;
+        if (e->request.known[f] || !bitset_has(e->presumed, f) ||
+            !ev_shuts(e, &upshot, f, e->presumed_value[f], &value))
+            continue;
+        struct ev_node *shut = ev_grow_object(&tree, list, NULL);
+        ev_grow_text(&tree, shut, "fact", e->vocabulary.keys[f].name);
+        ev_say_shut(&tree.said, e, f, value);
+        ev_grow_said(&tree, shut, "leads");
+    }
+    if (tree.failed) return -1;
+    ev_node_write(&module.out, list);
     return written();
 }
 
