@@ -55,7 +55,7 @@ asked() { # asked "what" 'EXPRESSION of t' 'VALUE' ARGUMENT...: what the tree ha
         '["conditional", "Conditional", "at most outreach (Outreach approach) may be used, but something has to be done first.", ["May start now: limited (Limited approach).", "outreach may start after this: obtain the endorsement of the Management Board."]]' \
         ./enisa --ladder --json $UA
     asked 'a duty' '{k: v for k, v in [d for d in t["with"][0]["duties"] if d["name"] == "mb_endorsement"][0].items() if k not in ("title", "to")}' \
-        '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "done_says": "the Management Board has endorsed it", "uncertain": false}' ./enisa --why --json $UA
+        '{"name": "mb_endorsement", "timing": "before", "heading": "First, before it starts", "by": "ENISA", "deadline": null, "following": [], "paragraphs": ["4.1.b"], "done": false, "done_when": "mb_endorsed", "done_says": "the Management Board has endorsed it", "uncertain": false, "where": null}' ./enisa --why --json $UA
     asked 'what may start now' '[(w["approach"], w["how"]) for w in t["with"]]' '[["outreach", null], ["limited", "which may start now"]]' ./enisa --why --json $UA
     asked 'what was taken, and matters' '[f["typed"] for f in t["taken"] if f["matters"]]' \
         '["not dedicated_resources", "not develops_framework", "not mb_endorsed", "not special_agreement", "not incompatible_interests"]' ./enisa --why --json $UA
@@ -100,7 +100,7 @@ POLICY
 "$STRATC" -o sets sets.strat || bad 'sets.strat is built'
 run ./sets --ask
 wanted 'sets' 0 '^      some of these, with commas and no blanks between them, or \{\} for none:$' '^      with a book and film: low, default$' \
-    '^      with a book, without film: high, open$' '^      with disc, without a book: still undetermined \(low, high\)$' '^      without a book or disc: low, default$'
+    '^      with a book, without film: high, open$' '^      with disc, without a book: still undetermined \(low, high\)$' '^      with none of a book, disc: low, default$'
 run ./sets --ask sure
 wanted 'a set that may be anything else' 0 '^      with disc.*: high, open$' '!still undetermined'
 cat >empty.strat <<'POLICY'
@@ -111,7 +111,7 @@ approach 2 high "High" { may be used when wants includes book may be used when w
 POLICY
 "$STRATC" -o empty empty.strat || bad 'empty.strat is built'
 run ./empty --ask
-wanted 'values that only `is empty` asks for' 0 '^      with a book: high, open$' '^      with a map or a film, without a book: low, default$' '^      without a book or a map or a film: high, open$'
+wanted 'values that only `is empty` asks for' 0 '^      with a book: high, open$' '^      with a map or a film, without a book: low, default$' '^      with none of a book, a map or a film: high, open$'
 run ./enisa --ask partner=BR objective=SO4 activity=training
 wanted 'what hangs on a fact' 0 '^      it counts for 2\.2, P2$' '^      it counts for P2$'
 run ./enisa --why partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
@@ -155,13 +155,13 @@ for fact in special_agreement commission_request; do
 done
 run ./enisa partner=NO relevant
 wanted 'what may start now, in some cases by default, with a duty of some' 0 'Approach\)|approach\); in some of$' '^  these cases only for what it offers' \
-    'values and aims of the Union, by ENISA$' '^    \(2\.1\) \(not in each case\)$' 'annual activity report, by ENISA \(P9\)$'
+    'values and aims of the Union, by ENISA$' '^    \(2\.1\) \(only where: what would be done: attend a meeting, conference or$' 'annual activity report, by ENISA \(P9\)$'
 run ./enisa --what-if 'special_agreement=no' partner=NO relevant
 wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
 run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
 wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^In each of these cases may start now: assisting \(Assisting approach\); the$' '^  organisation has to use it\.$'
 run ./enisa partner=FR
-wanted 'why it is out of scope' 0 'its scope asks for' 'the partner: other than the European Union\.$' '^This is sure: what was not stated does not change it\.$' '!aken for granted' '!Presumed'
+wanted 'why it is out of scope' 0 'It is for cases in$' '^  which this is so: the partner: other than the countries of the European Union$' '^  \(here: France\)\.$' '^This is sure: what was not stated does not change it\.$' '!aken for granted' '!Presumed'
 asked 'and nothing is taken' 't["taken"]' '[]' ./enisa --why --json partner=FR
 cat >scope.strat <<'POLICY'
 strategy "Scope" { approaches ranked low < high scope wide and deep and size at least 3 }
@@ -173,9 +173,9 @@ approach 2 high "High" { may be used when wide }
 POLICY
 "$STRATC" -o scope scope.strat || bad 'scope.strat is built'
 run ./scope wide size=2
-wanted 'two parts of a scope' 0 'which does not hold: deep: yes; the size: at least 3\.$' '!aken for granted'
+wanted 'two parts of a scope' 0 'which this is so: deep: yes \(here: no\); the size: at least 3 \(here: 2\)\.$' '!aken for granted'
 run ./scope wide size=5
-wanted 'by what nobody stated' 0 'this, which does not hold: deep: yes\.$' '^  - deep: deep \(taken as no\)$'
+wanted 'by what nobody stated' 0 'which this is so: deep: yes \(here: no\)\.$' '^  - deep: deep \(taken as no\)$'
 
 # Duties of what may start in each case that is left have their paragraphs.
 run ./enisa partner=BR objective=SO4 activity=training

@@ -13,7 +13,7 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 run ./enisa $UA
 wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: obtain the endorsement' '^This is sure' '!but for the duties' \
     '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done when: the' '^On receipt of a request$' 'to Executive Board' \
-    '^As long as it lasts$' '^Every year$' '^Caution: not known to be met is what these expect$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
+    '^As long as it lasts$' '^Every year$' '^Cautions: expected, and not known to be met$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
 wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
@@ -26,7 +26,7 @@ wanted 'default' 0 '^Default: nothing that provides for what was asked is open\.
 run ./enisa partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
 wanted 'default, and what closes the rest' 0 '^assisting \(Assisting approach\) would be opened by$' '^but is closed by$' '^  2\.2 ' 'it requires something that is not met'
 run ./enisa partner=BR objective=SO4 activity=training
-wanted 'undetermined, and what to ask' 0 '^Undetermined: .*Possible, with what is taken$' '^  for granted below: limited' '^Ask next' '^  - agreement: what the Union' '^      none: limited, default$' \
+wanted 'undetermined, and what to ask' 0 '^Undetermined: limited \(Limited approach\) may start now, with what is taken for$' '^  granted and the judgements below\. Whether more may be used depends on what was$' '^Ask next' '^  - agreement: what the Union' '^      none: limited, default$' \
     '^      explicit: still undetermined \(limited, '
 run ./enisa
 wanted 'nothing stated' 0 '^Undetermined' '^      AD, AE, AF, AG, AI and 219 more \(--facts lists them\): still' '^      AT, AX, .*: out of scope$' '^      company: still'
@@ -81,7 +81,7 @@ approach 3 kept "Long loan" { may be used with university when reliable and know
 POLICY
 "$STRATC" -o cases cases.strat || bad 'cases.strat is built'
 run ./cases
-wanted 'presumed in some cases' 0 'Possible, with what is taken$' 'for granted below: advice' '^Presumed in some of these cases' '^  - reliable: .*where it is not: taken as no' '^  - known: .*where it is not: open'
+wanted 'presumed in some cases' 0 'advice \(Advice\) may start now, with what is taken for granted$' '^  below\. Whether more may be used depends on what was not stated:' '^Presumed in some of these cases' '^  - reliable: .*where it is not: taken as no' '^  - known: .*where it is not: open'
 sed -i '/^approach 3/d; /^judgement known/d; s/ < kept//' cases.strat
 "$STRATC" -o cases cases.strat || bad 'cases.strat is built'
 run ./cases
@@ -142,7 +142,7 @@ POLICY
 "$STRATC" -o silences silences.strat
 run ./silences partner=x bad=no
 wanted 'presumed, and stated' 0 '^  - safe: .*\(presumed: yes\)$' '^  - bad: .*\(stated: no\)$' '^  - safe: is safe, decided by the board \(presumed: yes\)$' 'ask the board, by the board \(3\)$' \
-    '^high may start after this: ask the board\.$' '^May start now: low' 'apart from what is taken'
+    '^high may start after this: ask the board\.$' '^May start now: low' 'apart from the judgements$'
 run ./silences partner=y
 wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - safe: is safe, decided by the board$' '^  - bad: is bad, decided by the board \(taken as no\)$' '^In each of these cases may start now:'
 run ./silences partner=x bad
@@ -355,4 +355,32 @@ for program in small enisa; do
     { printf '{"id":' && tr -d '\n' <facts && echo '}'; } >expected
     same "--facts --json of $program is JSON" expected out
 done
+
+# In short what is undetermined, whatever it may come to.
+headline() { # headline 'approaches' 'rules' 'facts' 'what it says'
+    printf 'strategy "S" { approaches %s scope not out }\nfact a "a" : yes or no\nfact out "out" : yes or no default no\nduty ask "ask" before\n%s\n' "$1" "$2" >says.strat
+    "$STRATC" -o says says.strat 2>err || bad "$4" "$(cat err)"
+    # shellcheck disable=SC2086
+    got=$(./says --json --why $3 | python3 -c 'import json, sys; h = json.load(sys.stdin)["headline"]; print(h["word"] + ": " + h["text"])')
+    [ "$got" = "$4" ] && ok "$4" || bad "$4" "$got"
+}
+two='approach 1 low "" { default }
+approach 2 high "" { may be used %s }
+principle 3 "P" { %s }'
+rules() { # shellcheck disable=SC2059
+    printf "$two" "$1" "$2"
+}
+headline 'ranked low < high' "$(rules 'when a' 'must ask using high when out')" 'not out' 'Undetermined: low may start now. Whether more may be used depends on what was not stated: high.'
+headline 'ranked low < high' "$(rules 'when a' 'must ask using high when out')" '' 'Undetermined: low may start now, with what is taken for granted below. Whether more may be used depends on what was not stated: high.'
+headline 'ranked low < high' "$(rules '' 'must ask using high when a')" 'not out' 'Undetermined: high in each of these cases. Whether something has to be done first depends on what was not stated.'
+headline 'ranked low < high' "$(rules '' 'must not engage when a')" 'not out' 'Undetermined: this depends on what was not stated. Possible: refused, high.'
+headline 'ranked low < high' "$(rules 'when a' 'must ask using high when out')" out 'Out of scope: this policy does not speak of such a case. It is for cases in which this is so: out: no (here: yes).'
+headline 'ranked low < high' "$(rules 'when a' 'must ask using high when out')" 'a not out' 'Open: at most high may be used.'
+headline 'ranked low < high' "$(rules 'when a' 'must ask using high when a')" 'a not out' 'Conditional: at most high may be used, but something has to be done first.'
+one='approach 1 low "" { default may be used when a }
+principle 3 "P" { %s }'
+two=$one
+headline 'ranked low' "$(printf "$one" 'should meet out')" 'not out' 'Undetermined: low in each of these cases. Whether it provides for what was asked, or is only what remains, depends on what was not stated.'
+headline 'ranked low' "$(printf "$one" 'must ask using low when a')" 'not out' 'Undetermined: low in each of these cases. Whether it provides for what was asked, and whether something has to be done first, depends on what was not stated.'
+
 finish

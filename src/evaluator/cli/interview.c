@@ -303,6 +303,11 @@ static const char *how_known(const struct talk *t, uint32_t fact) {
                                                 : "presumed by the policy";
 }
 
+static bool may_matter(struct ev_engine *e, const struct ev_upshot *upshot, uint32_t fact) {
+    enum ev_matter matters = ev_matters(e, upshot, fact, &e->presumed_value[fact]);
+    return matters == EV_MATTERS || matters == EV_MATTER_UNKNOWN;
+}
+
 /* Parts of a review. */
 enum { DECISIVE, STATED, TAKEN, NOT_STATED, PARTS };
 
@@ -313,7 +318,7 @@ static int part_of(struct talk *t, const struct ev_upshot *upshot, uint32_t f, i
     if (e->request.known[f]) return STATED;
     if (!bitset_has(e->presumed, f)) return skipped ? NOT_STATED : PARTS;
     if (upshot && ev_shuts(e, upshot, f, e->presumed_value[f], shuts)) return DECISIVE;
-    bool listed = skipped || !upshot || ev_matters(e, upshot, f, &e->presumed_value[f]);
+    bool listed = skipped || !upshot || may_matter(e, upshot, f);
     return listed ? TAKEN : PARTS;
 }
 

@@ -75,9 +75,12 @@ void ev_upshot_close(struct ev_upshot *o) { free(o->memory); }
 
 /* The approaches of which there are lists to be told of. */
 static uint32_t told_of(const struct ev_engine *e, const struct strat_answer *a) {
-    if (a->status == STRAT_UNDETERMINED) return UINT32_MAX;
-    if (!e->vocabulary.about.ranked) return a->open | a->available;
-    return a->open | (a->now >= 0 ? (uint32_t)1 << a->now : 0);
+    uint32_t now = a->now >= 0 ? (uint32_t)1 << a->now : 0;
+    int32_t by_default = e->vocabulary.about.default_approach;
+    if (!e->vocabulary.about.ranked) now = a->available;
+    if (a->status != STRAT_UNDETERMINED) return a->open | now;
+    if (a->possible_status >> STRAT_DEFAULT & 1) now |= (uint32_t)1 << by_default;
+    return a->possible | now;
 }
 
 static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
@@ -113,15 +116,16 @@ enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32
     struct ev_band bands[EV_BANDS_TRIED];
     uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_BANDS_TRIED);
     int64_t like = own ? ev_band_of(&e->vocabulary, fact, *own).low : 0;
-    bool unknown = n > EV_BANDS_TRIED;
+    bool unknown = n > EV_BANDS_TRIED, fixed = true;
     for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
         struct ev_fault fault;
         if (own && bands[i].low == like) continue;
         if (ev_decide_with(e, fact, bands[i].low, o->answer.each != NULL, &fault)) {
             if (!ev_upshot_same(o, e)) return EV_MATTERS;
+            fixed = false;
         } else if (fault.code != EV_IMPOSSIBLE) {
             unknown = true;
         }
     }
-    return unknown ? EV_MATTER_UNKNOWN : EV_MATTERS_NOT;
+    return unknown ? EV_MATTER_UNKNOWN : fixed ? EV_MATTER_FIXED : EV_MATTERS_NOT;
 }

@@ -25,7 +25,7 @@ bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each
                     struct ev_fault *fault);
 
 /* What somebody who asked would act on otherwise: a copy of an answer. Of its lists by approach
- * those count that are told of: of what is open or may start now; undetermined, of each. */
+ * those count that are told of: of what is open or may start now; undetermined, of what may be. */
 struct ev_upshot {
     struct strat_answer answer; /* `each`: NULL where the engine's was */
     struct strat_lists certain; /* but for its basis and what closes: as the engine's */
@@ -42,11 +42,11 @@ bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e);
 /* More bands of one fact are not tried. */
 enum { EV_BANDS_TRIED = 256 };
 
-enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN };
+enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN, EV_MATTER_FIXED };
 
 /* Whether some value of the fact, but for those like `own` (NULL: any), would lead to another
  * upshot than *o. Unknown where not all were tried, or not all decided, and none of the others
- * does. */
+ * does. Fixed where the fact cannot have another value, all else as it was asked. */
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
                           const int64_t *own);
 

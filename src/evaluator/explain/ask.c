@@ -9,8 +9,7 @@ enum {
     SHOWN = 5,  /* facts whose values are tried */
     TRIED = 64, /* bands of one of them */
     AXES = 4,   /* elements of a set that rules ask for: all sets of them are tried */
-    SETS = 1 << AXES,
-    NAMED = 5 /* values of which there are more to name */
+    SETS = 1 << AXES
 };
 
 #define CANNOT_BE "cannot be"
@@ -65,17 +64,15 @@ static void grow_choice(struct ev_build *b, struct ev_node *list, uint32_t fact,
     const struct ev_vocabulary *v = &b->e->vocabulary;
     struct ev_tree *t = b->t;
     struct ev_node *value = ev_grow_object(t, list, NULL);
-    uint32_t n = 0, shown = 0;
+    uint32_t words = v->facts[fact].info.values / 64 + 1;
+    uint64_t *set = ev_tree_take(t, words * sizeof *set);
+    if (!set) return;
+    bitset_clear(set, words);
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
+        if (alike(&tried[of[i]], first)) bitset_add(set, i);
     ev_say_typed(&t->said, v, fact, first->band.low);
     ev_grow_said(t, value, "typed");
-    for (uint32_t i = 0; i < v->facts[fact].info.values; i++) n += alike(&tried[of[i]], first);
-    uint32_t most = n <= NAMED + 1 ? n : NAMED;
-    for (uint32_t i = 0; i < v->facts[fact].info.values && shown < most; i++)
-        if (alike(&tried[of[i]], first)) {
-            ev_text(&t->said, list_separator(shown++, most, most == n ? " or " : ", "));
-            ev_say_value(&t->said, v, fact, i);
-        }
-    if (most < n) ev_textf(&t->said, " and %u more", n - most);
+    ev_say_choices(&t->said, v, fact, set);
     ev_grow_said(t, value, "says");
     grow_leads(t, value, first);
     struct ev_node *names = ev_grow_list(t, value, "names");
@@ -209,13 +206,14 @@ static void say_element(const struct sets *s, uint32_t axis) {
         }
 }
 
+/* "with a and b", "with none of c, d". */
 static void say_elements(const struct sets *s, uint32_t which, bool in) {
     uint64_t bits = which;
-    const char *before = in ? "with " : "without ";
+    const char *before = in ? "with " : bitset_count(&bits, 1) > 1 ? "with none of " : "without ";
     bitset_each (axis, &bits, s->axes) {
         ev_text(&s->b->t->said, before);
         say_element(s, (uint32_t)axis);
-        before = in ? " and " : " or ";
+        before = in ? " and " : ", ";
     }
 }
 
@@ -339,7 +337,26 @@ const uint64_t *ev_hanging(struct ev_engine *e, struct ev_tree *t, uint32_t fact
     return h.ids;
 }
 
+void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
+    struct hangs hangs;
+    if (!open_hangs(b, &hangs, &fact)) return;
+    find_hanging(b->e, &hangs, fact);
+    ev_grow_ids(b, parent, "hangs", hangs.ids);
+}
+
 /* ---- the whole ---- */
+
+void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value) {
+    struct ev_fault fault = {.code = EV_FINE};
+    const char *now = leads_now(b);
+    bool decided = ev_decide_with(b->e, fact, value, true, &fault);
+    bool same = decided && ev_upshot_same(&b->upshot, b->e);
+    const char *leads = say_where(b, decided, &fault);
+    ev_grow_text(b->t, parent, "contrary",
+                 strcmp(leads, now) != 0 ? leads
+                 : same                  ? "the same"
+                                         : "the same, but with other duties, cautions or reasons");
+}
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     struct hangs hangs;

@@ -16,6 +16,10 @@ struct because {
     const struct ev_known *known;
     const struct strat_lists *lists; /* what the answer, or the approach, has */
     uint32_t approaches;
+    uint32_t decided; /* what is decided, or may start now */
+    /* Bit i: rule i, which closes nothing, would were a judgement that nobody made the other way.
+     */
+    const uint64_t *spared;
     bool all;                   /* whatever opens or closes, though it does not hold */
     bool open;                  /* undetermined: so does whatever may hold */
     uint32_t rules, conditions; /* that were told */
@@ -69,11 +73,21 @@ static bool is_attached(const struct because *w, const struct strat_rule *r) {
     return false;
 }
 
-/* Whether it is told: what the answer has of it, and what would be in the answer were it not set
- * aside. */
-static bool is_told(const struct because *w, const struct strat_rule *r, bool lifted) {
+/* Whether it asks something of what is decided, or may start now, and that is so. */
+static bool is_met(const struct because *w, const struct strat_rule *r) {
+    return r->kind == STRAT_GATE && r->approaches & w->decided &&
+           strat_term_holds(w->known->holds, r->when) == STRAT_HOLDS_YES &&
+           strat_term_holds(w->known->holds, r->wants) == STRAT_HOLDS_YES;
+}
+
+/* Whether it is told: what the answer has of it, what would be in the answer were it not set aside,
+ * and what does not stand in its way, though it could. */
+static bool is_told(const struct because *w, const struct strat_rule *r, uint32_t number,
+                    bool lifted) {
     enum strat_holds holds = strat_rule_holds(w->known->holds, r);
+    if (is_met(w, r)) return true;
     if (!reached(w, r)) return false;
+    if (w->spared && bitset_has(w->spared, number)) return true;
     switch (r->kind) {
     case STRAT_PERMISSION:
         if (w->all) return true;
@@ -142,7 +156,7 @@ static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t par
         struct strat_rule r;
         strat_get_rule(w->b->e->policy, own->first + i, &r);
         bool lifted = find_lifting(w, &r, ids);
-        if (!is_told(w, &r, lifted)) continue;
+        if (!is_told(w, &r, own->first + i, lifted)) continue;
         if (!has_room(w)) return false;
         if (!rules) {
             struct ev_node *row = ev_grow_object(t, list, NULL);
@@ -174,6 +188,40 @@ static uint32_t spoken_of(const struct ev_build *b) {
     return a->approach >= 0 ? UINT32_C(1) << a->approach : a->open;
 }
 
+/* What is decided, or may start now; undetermined, the latter alone. */
+static uint32_t decided_of(const struct ev_build *b) {
+    const struct strat_answer *a = &b->e->answer;
+    uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : 0;
+    return a->status == STRAT_UNDETERMINED ? now : now | spoken_of(b);
+}
+
+/* The rules that would close something were a judgement on which it hangs, and which nobody made,
+ * the other way. NULL: the tree has failed. */
+static const uint64_t *find_spared(struct ev_build *b, const struct ev_known *known) {
+    struct ev_engine *e = b->e;
+    const struct strat_about *about = &e->vocabulary.about;
+    struct strat_request otherwise;
+    size_t words = about->rules / 64 + 1;
+    uint64_t *spared = ev_tree_take(b->t, words * sizeof *spared);
+    if (!spared || !ev_filled(b, &otherwise)) return NULL;
+    bitset_clear(spared, words);
+    bitset_each (f, e->judgements, about->facts) {
+        if (e->missed.judgements || e->request.known[f] || !bitset_has(e->presumed, f)) continue;
+        otherwise.value[f] = !e->presumed_value[f];
+        strat_conditions_hold(e->policy, &otherwise, e->holds);
+        otherwise.value[f] = e->presumed_value[f];
+        for (uint32_t i = 0; i < about->rules; i++) {
+            struct strat_rule r;
+            strat_get_rule(e->policy, i, &r);
+            if (r.kind == STRAT_PROHIBITION &&
+                strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO &&
+                strat_rule_holds(e->holds, &r) == STRAT_HOLDS_YES)
+                bitset_add(spared, i);
+        }
+    }
+    return spared;
+}
+
 void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
     const struct strat_answer *a = &b->e->answer;
     bool one = b->x->approach >= 0;
@@ -181,10 +229,12 @@ void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev
                         .known = known,
                         .lists = one ? &a->each[b->x->approach] : &a->lists,
                         .approaches = spoken_of(b),
+                        .decided = decided_of(b),
                         .all = one,
                         .open = a->status == STRAT_UNDETERMINED};
     uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
     if (!ids || a->status == STRAT_OUT_OF_SCOPE) return;
+    if (!one) w.spared = find_spared(b, known);
     for (uint32_t p = 0; p < b->e->vocabulary.about.paragraphs; p++) {
         if (grow_paragraph(&w, list, p, ids)) continue;
         ev_grow_text(b->t, b->limits, NULL,
@@ -210,6 +260,8 @@ void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct e
             struct ev_node *expected = ev_grow_object(b->t, list, NULL);
             ev_grow_text(b->t, expected, "id", b->e->vocabulary.paragraphs[p].name);
             ev_grow_text(b->t, expected, "holds", ev_holds_name(holds));
+            if (holds == STRAT_HOLDS_UNKNOWN) ev_say_open_terms(b, known, r.when);
+            ev_grow_said(b->t, expected, "where");
             ev_grow_open_terms(b, known, ev_grow_list(b->t, expected, "conditions"), r.wants);
         }
 }

@@ -66,9 +66,12 @@ struct ev_known;
 void ev_grow_with(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
+
+/* Of those that somebody or the policy has made where the contrary leads, which needs trials. */
+void ev_grow_contraries(struct ev_build *b, struct ev_node *list);
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 
-/* But for `matters`, which needs trials; and that. */
+/* But for `matters` and `fixed`, which need trials; and these. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
 void ev_grow_matters(struct ev_build *b, struct ev_node *list);
 void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
@@ -76,6 +79,12 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
 /* ---- trials: ask.c, ways.c, what_if.c ---- */
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list);
+
+/* `hangs`: the paragraphs with a rule of which it hangs on this fact whether it holds. */
+void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact);
+
+/* `contrary`: where this value leads, all else as it was asked. */
+void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value);
 void ev_grow_offers(struct ev_build *b, struct ev_node *list);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 

@@ -2,7 +2,7 @@
 
 #include "base/list.h"
 
-enum { LEVELS = 2, MOST_IN_LINE = 5, LINE_DEPTH = 3 };
+enum { LEVELS = 2, MOST_IN_LINE = 5, LINE_DEPTH = 3, OPEN_IN_LINE = 2, OPEN_BYTES = 160 };
 
 /* The rules of a paragraph stand together. */
 static struct ev_known_paragraph *know_paragraphs(struct ev_build *b, const uint8_t *holds) {
@@ -185,7 +185,41 @@ void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct
     }
 }
 
+/* What is made of others that all have to hold says these. False: there are too many. */
+static bool say_open(struct ev_build *b, const struct ev_known *known, struct strat_term term,
+                     uint32_t *said, unsigned depth) {
+    struct asked named = asked_of(b, term), a = below(b, &named);
+    if (strat_term_holds(known->holds, term) == STRAT_HOLDS_YES) return true;
+    if (!is_list(&a) || a.needed != a.c.terms || a.c.terms == 0 || depth == LINE_DEPTH) {
+        ev_text(&b->t->said, (*said)++ > 0 ? "; " : "");
+        say_in_line(&b->t->said, b, &named, 1);
+        return *said <= OPEN_IN_LINE;
+    }
+    for (uint32_t i = 0; i < a.c.terms; i++)
+        if (!say_open(b, known, term_of(b, &a, i), said, depth + 1)) return false;
+    return true;
+}
+
+void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term) {
+    struct ev_out *out = &b->t->said;
+    size_t before = out->used;
+    uint32_t said = 0;
+    if (term.condition < 0) return;
+    if (!say_open(b, known, term, &said, 0) || out->used - before > OPEN_BYTES) out->used = before;
+}
+
 /* ---- the scope ---- */
+
+/* Of a test what the fact is instead. */
+static void say_here(struct ev_out *out, const struct ev_build *b, const struct asked *a) {
+    int64_t value;
+    uint32_t fact = (uint32_t)a->c.fact;
+    if (a->c.fact < 0 || fact >= b->e->vocabulary.about.facts) return;
+    if (!ev_own_value(b->e, fact, &value)) return;
+    ev_text(out, " (here: ");
+    ev_say_value(out, &b->e->vocabulary, fact, value);
+    ev_text(out, ")");
+}
 
 /* Of what all has to hold, what does not; else the whole. */
 void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
@@ -195,16 +229,18 @@ void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
     if (strat_term_holds(known.holds, scope) != STRAT_HOLDS_NO) return;
     struct asked a = asked_of(b, scope), of = below(b, &a);
     bool all = is_list(&of) && of.needed == of.c.terms;
-    const char *before = ": its scope asks for this, which does not hold: ";
+    const char *before = ". It is for cases in which this is so: ";
     for (uint32_t i = 0; all && i < of.c.terms; i++) {
         struct strat_term term = term_of(b, &of, i);
         struct asked one = asked_of(b, term);
         if (strat_term_holds(known.holds, term) != STRAT_HOLDS_NO) continue;
         ev_text(out, before);
         say_in_line(out, b, &one, 0);
+        say_here(out, b, &one);
         before = "; ";
     }
     if (all) return;
     ev_text(out, before);
     say_in_line(out, b, &a, 0);
+    say_here(out, b, &a);
 }

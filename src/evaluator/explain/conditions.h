@@ -33,6 +33,9 @@ void ev_grow_condition(struct ev_build *b, const struct ev_known *known, struct 
 void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                         struct strat_term term);
 
+/* The same in words, as what the tree is told next; nothing where these are many. */
+void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term);
+
 /* ---- because.c ---- */
 
 /* Why the answer is so: its paragraphs and their rules. Where it is of one approach, all that opens

@@ -15,6 +15,7 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
         struct ev_node *judgement = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, judgement, (uint32_t)f);
         ev_grow_some(b->t, judgement, "by", e->vocabulary.facts[f].info.by);
+        ev_grow_hangs(b, judgement, (uint32_t)f);
         ev_grow_text(b->t, judgement, "state",
                      stated                         ? "stated"
                      : !taken                       ? "unknown"
@@ -25,6 +26,19 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
                          stated ? e->request.value[f] != 0 : e->presumed_value[f] != 0);
         else
             ev_grow_null(b->t, judgement, "value");
+    }
+}
+
+void ev_grow_contraries(struct ev_build *b, struct ev_node *list) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    for (struct ev_node *judgement = list->first; judgement; judgement = judgement->next) {
+        const struct ev_node *value = ev_member(judgement, "value");
+        const char *name = ev_member_text(judgement, "fact");
+        if (value->kind == EV_BOOL)
+            ev_grow_contrary(b, judgement, (uint32_t)ev_find_fact(v, name, strlen(name)),
+                             !value->yes);
+        else
+            ev_grow_null(b->t, judgement, "contrary");
     }
 }
 
@@ -98,6 +112,7 @@ void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
             ev_grow_null(b->t, taken, "matters");
         else
             ev_grow_bool(b->t, taken, "matters", matters == EV_MATTERS);
+        ev_grow_bool(b->t, taken, "fixed", matters == EV_MATTER_FIXED);
         missed = missed || matters == EV_MATTER_UNKNOWN;
         taken = taken->next;
     }

@@ -1,7 +1,6 @@
 /*
  * The headline of an answer, and what it means at once: whether it is sure, what may start now.
  */
-#include "base/list.h"
 #include "evaluator/core/answer.h"
 #include "evaluator/explain/build.h"
 
@@ -26,12 +25,16 @@ bool ev_is_taken(const struct ev_engine *e) {
     return taken;
 }
 
-/* Whether there is a list of it. Presumptions count without one where no case is left in which they
- * hold: as an assumption stands against them, which it does not once that is stated. */
-static bool is_listed(const struct ev_engine *e) {
-    bool listed = e->missed.presumed;
-    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
-        listed = listed || bitset_has(e->presumed, f) || ev_is_by_case(e, f);
+/* Whether there is a list of it: of judgements that it hangs on (`judged`), or of all else.
+ * Presumptions count without one where no case is left in which they hold: as an assumption stands
+ * against them, which it does not once that is stated. */
+static bool is_listed(const struct ev_engine *e, bool judged) {
+    bool listed = e->missed.presumed && !judged;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        bool made =
+            bitset_has(e->presumed, f) && !e->missed.judgements && bitset_has(e->judgements, f);
+        if (bitset_has(e->presumed, f) || ev_is_by_case(e, f)) listed = listed || made == judged;
+    }
     return listed;
 }
 
@@ -46,24 +49,37 @@ static const char *commits_of(const struct ev_engine *e, int32_t approach) {
 
 /* It is the one approach, but how? */
 static void say_how(struct ev_out *out, const struct ev_engine *e, uint32_t approach) {
-    static const char *const ways[] = {[STRAT_DEFAULT] = "the default",
-                                       [STRAT_CONDITIONAL] = "open once something is done",
-                                       [STRAT_OPEN] = "open"};
-    size_t n = 0, k = 0;
-    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++) n += e->answer.possible_status >> s & 1;
+    uint32_t statuses = e->answer.possible_status;
+    bool by_default = statuses >> STRAT_DEFAULT & 1, first = statuses >> STRAT_CONDITIONAL & 1;
     ev_say_approaches(out, e, approach, "", false);
-    ev_text(out, ", but on what was not stated it depends whether it is ");
-    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++)
-        if (e->answer.possible_status >> s & 1)
-            ev_textf(out, "%s%s", list_separator(k++, n, " or "), ways[s]);
-    ev_text(out, ".");
+    ev_textf(out, " in each of these cases. %s%s%s depends on what was not stated.",
+             by_default ? "Whether it provides for what was asked" : "",
+             !by_default ? "Whether"
+             : first     ? ", and whether"
+                         : ", or is only what remains,",
+             !first       ? ""
+             : by_default ? " something has to be done first,"
+                          : " something has to be done first");
 }
 
 /* What is taken for granted is listed below, or not at all. */
 static const char *taken_where(const struct ev_build *b) {
-    if (!is_listed(b->e)) return "what the policy presumes";
-    return b->x->parts & EV_PART_TAKEN ? "what is taken for granted below"
-                                       : "what is taken for granted";
+    bool judged = is_listed(b->e, true), others = is_listed(b->e, false);
+    if (!judged && !others) return "what the policy presumes";
+    if (!(b->x->parts & EV_PART_TAKEN)) return "what is taken for granted";
+    if (!judged || !(b->x->parts & EV_PART_GROUNDS)) return "what is taken for granted below";
+    return others ? "what is taken for granted and the judgements below" : "the judgements below";
+}
+
+/* Undetermined: what may start in each of the cases, and what more may come out. */
+static void say_more(const struct ev_build *b, struct ev_out *out, uint64_t more) {
+    const struct ev_engine *e = b->e;
+    bool taken = ev_is_taken(e);
+    ev_say_approach(out, e, e->answer.now);
+    ev_textf(out, " may start now%s%s. Whether more may be used depends on what was not stated: ",
+             taken ? ", with " : "", taken ? taken_where(b) : "");
+    ev_say_approaches(out, e, more, "", false);
+    ev_text(out, ".");
 }
 
 static void say_possible(const struct ev_build *b, struct ev_out *out) {
@@ -72,9 +88,13 @@ static void say_possible(const struct ev_build *b, struct ev_out *out) {
     bool taken = ev_is_taken(e);
     bool refused = a->possible_status >> STRAT_REFUSED & 1,
          outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
-    uint32_t some = ev_possible(e);
+    uint32_t some = ev_possible(e), now = a->now >= 0 ? UINT32_C(1) << a->now : 0;
     if (!outside && !refused && some && !(some & (some - 1))) {
         say_how(out, e, some);
+        return;
+    }
+    if (!outside && !refused && now && e->vocabulary.about.ranked && some & ~now) {
+        say_more(b, out, some & ~now);
         return;
     }
     ev_textf(out, "this depends on what was not stated. Possible%s%s: %s%s%s",

@@ -38,8 +38,10 @@ void ev_print_limits(struct ev_page *page, const struct ev_node *root);
 
 /* ---- print_with.c, print_grounds.c ---- */
 
-/* What was taken for granted, and is known to be of no consequence by itself. */
+/* What was taken for granted, and is known to be of no consequence by itself; and what cannot be
+ * otherwise, of which nothing is told. */
 bool ev_is_idle(const struct ev_node *taken);
+bool ev_is_fixed(const struct ev_node *taken);
 
 void ev_print_because(struct ev_page *page, const struct ev_node *root);
 

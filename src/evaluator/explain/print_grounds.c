@@ -37,7 +37,11 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
     bool begun = false;
     ev_each_node (reading, ev_member(root, "readings")) {
         const char *before = "; otherwise: ";
-        if (!begun) ev_heading(page, "It hangs on how these open questions are read");
+        if (!begun)
+            ev_heading(page, ev_member_is(ev_member(root, "headline"), "state", "undetermined")
+                                 ? "In some of these cases it hangs on how these open questions "
+                                   "are read"
+                                 : "It hangs on how these open questions are read");
         begun = true;
         const char *title = ev_member_text(reading, "title");
         ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
@@ -58,8 +62,12 @@ bool ev_is_idle(const struct ev_node *taken) {
     return matters && matters->kind == EV_BOOL && !matters->yes;
 }
 
-/* A judgement that it hangs on was told of there. */
+bool ev_is_fixed(const struct ev_node *taken) { return ev_member_true(taken, "fixed"); }
+
+/* A judgement that it hangs on was told of there; of what cannot be otherwise there is nothing to
+ * tell. */
 static bool is_told(const struct ev_node *root, const struct ev_node *taken) {
+    if (ev_is_fixed(taken)) return true;
     ev_each_node (judgement, ev_member(root, "judgements"))
         if (ev_member_is(judgement, "fact", ev_member_text(taken, "fact"))) return true;
     return false;

@@ -28,8 +28,12 @@ static bool stands_above(const struct part *p, const char *key, const struct ev_
 /* ---- duties ---- */
 
 /* What depends on what was not stated. */
-static void add_uncertain(struct ev_page *page, bool brief) {
-    ev_add(page, brief ? " (not in each case)" : " (this depends on what was not stated)");
+static void add_uncertain(struct ev_page *page, const struct ev_node *item, bool brief) {
+    const char *where = ev_member_text(item, "where");
+    if (where[0] != '\0')
+        ev_add_some(page, " (only where: ", where, ")");
+    else
+        ev_add(page, brief ? " (not in each case)" : " (this depends on what was not stated)");
 }
 
 /* What comes first is done some day, or was. */
@@ -55,7 +59,7 @@ static void add_duty(struct ev_page *page, const struct ev_node *duty, bool brie
     if (*sign == ',') ev_add(page, ")");
     if (is_before(duty))
         ev_add_some(page, ev_member_true(duty, "done") ? "; done: " : "; done when: ", says, "");
-    if (ev_member_true(duty, "uncertain")) add_uncertain(page, brief);
+    if (ev_member_true(duty, "uncertain")) add_uncertain(page, duty, brief);
 }
 
 static void end_duty(struct ev_page *page, const struct ev_node *duty) {
@@ -142,8 +146,8 @@ static bool has_some(const struct ev_node *expected, enum caution which) {
 }
 
 static const char *heading_of(enum caution which) {
-    return which == UNMET ? "Caution: not met is what these expect"
-                          : "Caution: not known to be met is what these expect";
+    return which == UNMET ? "Cautions: expected, and not met"
+                          : "Cautions: expected, and not known to be met";
 }
 
 /* One paragraph, and what a rule of it expects; NULL: that is not told. */
@@ -159,7 +163,7 @@ static void put_caution(struct ev_page *page, const struct ev_node *root, const 
     ev_add(page, "%s", ev_member_text(paragraph, "title"));
     ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
     add_conditions(page, ev_member(expected, "conditions"), which);
-    if (ev_member_is(expected, "holds", "unknown")) add_uncertain(page, p->brief);
+    if (ev_member_is(expected, "holds", "unknown")) add_uncertain(page, expected, p->brief);
     ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/sha256.h"
+#include "evaluator/core/trial.h"
 #include "evaluator/explain/explain.h"
 
 #include <errno.h>
@@ -137,16 +138,92 @@ static void grow_asked(const struct ev_engine *e, struct ev_tree *t, struct ev_n
     }
 }
 
+static const struct ev_explained of_records = {
+    .parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_BECAUSE |
+             EV_PART_ASK_ALL | EV_PART_LADDER | EV_PART_NEEDS | EV_PART_OFFERS,
+    .approach = -1};
+
+static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev_fault *fault) {
+    if (!ev_decide(e, ev_parts_want(of_records.parts), fault)) return NULL;
+    return ev_explanation(e, t, &of_records, fault);
+}
+
+/* ---- what of that which was taken for granted matters: the record is written with the contrary
+ * stated, and compared ---- */
+
+enum { TAKEN_TRIED = 32, CONTRARIES = 8 };
+
+/* Whether the record of e->request reads otherwise than `upshot`. */
+static enum ev_matter reads_otherwise(struct ev_engine *e, const struct ev_out *upshot) {
+    enum ev_matter matters = EV_MATTER_UNKNOWN;
+    struct ev_fault fault;
+    struct ev_tree t;
+    struct ev_out out;
+    if (!ev_out_open(&out, EV_MEMORY, 4096)) return EV_MATTER_UNKNOWN;
+    if (ev_tree_open(&t)) {
+        struct ev_node *other = explain(e, &t, &fault);
+        if (other && ev_record_upshot(&t, other, &out))
+            matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
+                          ? EV_MATTERS
+                          : EV_MATTERS_NOT;
+        else if (!other && !t.failed && fault.code == EV_IMPOSSIBLE)
+            matters = EV_MATTER_FIXED;
+        ev_tree_close(&t);
+    }
+    ev_out_close(&out);
+    return matters;
+}
+
+/* `own`: the value that was taken; NULL: another one by the case. */
+static enum ev_matter try_contraries(struct ev_engine *e, uint32_t fact, const int64_t *own,
+                                     const struct ev_out *upshot) {
+    struct ev_band bands[CONTRARIES];
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, CONTRARIES);
+    int64_t like = own ? ev_band_of(&e->vocabulary, fact, *own).low : 0;
+    enum ev_matter matters = EV_MATTER_FIXED;
+    if (n > CONTRARIES) return EV_MATTER_UNKNOWN;
+    for (uint32_t i = 0; i < n && matters != EV_MATTERS; i++) {
+        if (own && bands[i].low == like) continue;
+        struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
+        enum ev_matter one = reads_otherwise(e, upshot);
+        ev_trial_end(e, trial);
+        if (one != EV_MATTER_FIXED && matters != EV_MATTER_UNKNOWN) matters = one;
+    }
+    return matters;
+}
+
+/* Where too much is taken for granted, or the bound on work did not allow all, it stays as the
+ * explanation says. */
+static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_node *root) {
+    struct ev_node *taken = member(root, "taken");
+    size_t bytes = e->vocabulary.about.facts * sizeof(int64_t);
+    int64_t *values = ev_tree_take(t, bytes + 1);
+    struct ev_out upshot;
+    if (!values || !taken || taken->n > TAKEN_TRIED) return;
+    if (ev_member_count(root, "limits") > 0 || !ev_out_open(&upshot, EV_MEMORY, 4096)) return;
+    memcpy(values, e->presumed_value, bytes); /* trials overwrite them */
+    if (ev_record_upshot(t, root, &upshot))
+        for (struct ev_node *one = taken->first; one; one = one->next) {
+            uint32_t fact;
+            bool by_case = ev_member_is(one, "how", "by_case");
+            if (!fact_named(e, ev_member_text(one, "fact"), &fact)) continue;
+            enum ev_matter found = try_contraries(e, fact, by_case ? NULL : &values[fact], &upshot);
+            struct ev_node *matters = member(one, "matters");
+            if (found == EV_MATTER_UNKNOWN || !matters) continue;
+            matters->kind = EV_BOOL;
+            matters->yes = found == EV_MATTERS;
+        }
+    ev_out_close(&upshot);
+}
+
+/* ---- the whole ---- */
+
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault) {
-    const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
-                                            EV_PART_TAKEN | EV_PART_BECAUSE | EV_PART_ASK_ALL |
-                                            EV_PART_LADDER | EV_PART_NEEDS | EV_PART_OFFERS,
-                                   .approach = -1};
     char digest[SHA256_HEX];
-    if (!ev_decide(e, ev_parts_want(x.parts), fault)) return NULL;
-    struct ev_node *root = ev_explanation(e, t, &x, fault);
+    struct ev_node *root = explain(e, t, fault);
     if (!root) return NULL;
+    find_what_matters(e, t, root);
     ev_grow_integer(t, root, "record", EV_RECORD_FORM);
     ev_grow_some(t, root, "reference", ev_member_text(filed, "reference"));
     ev_grow_some(t, root, "date", ev_member_text(filed, "date"));

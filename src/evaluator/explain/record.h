@@ -11,6 +11,8 @@
  *   decided_by  who takes the decision, as it was given
  *   asked       also: judgement; of (who decides it by the policy), decided_by and evidence as they
  *               were given
+ *   taken       matters: whether what people read would be otherwise, but for what was asked and
+ *               what was taken for granted
  *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of its own ones, see
  *               strat_get_digest())
  *   digest      SHA-256 of all the others in their canonical spelling
@@ -46,6 +48,10 @@ enum { EV_RECORD_MOST = 1 << 20 };
 /* What people read, as a part of a page. What is looked up for that is in the tree, which may fail.
  */
 void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
+
+/* What people read of it but for its head, what was asked and what was taken for granted. False:
+ * there is not enough memory. */
+bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, struct ev_out *out);
 
 /* The whole, with its JSON. MARKDOWN and HTML. */
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,

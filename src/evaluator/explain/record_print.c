@@ -89,6 +89,13 @@ static void add_ids(struct ev_page *page, const char *before, const struct ev_no
     }
 }
 
+static void add_list(struct ev_page *page, const char *before, const struct ev_node *ids,
+                     const char *behind) {
+    if (!ids || ids->n == 0) return;
+    add_ids(page, before, ids);
+    ev_add(page, "%s", behind);
+}
+
 /* What would have to be otherwise. */
 static void put_changes(struct ev_page *page, const struct ev_node *way) {
     ev_each_node (change, ev_member(way, "changes")) {
@@ -153,6 +160,10 @@ static void add_judgement(struct ev_page *page, const struct ev_node *judgement)
            ev_member_is(judgement, "state", "presumed")  ? ", as the policy presumes"
            : ev_member_is(judgement, "state", "default") ? ", as nobody said otherwise"
                                                          : "");
+    add_list(page, " (", ev_member(judgement, "hangs"), ")");
+    if (ev_member_is(judgement, "state", "unknown")) return;
+    ev_add_some(page, ev_member_true(judgement, "value") ? "; if no: " : "; if yes: ",
+                ev_member_text(judgement, "contrary"), "");
 }
 
 /* An object in which each fact of a list of them is a member, by its name. */
@@ -215,7 +226,7 @@ static void put_taken_line(struct ev_page *page, const struct ev_node *record,
                            const struct ev_node *judged, size_t line, bool idle) {
     bool begun = false;
     ev_each_node (taken, ev_member(record, "taken")) {
-        if (ev_is_idle(taken) != idle || line_of(taken) != line ||
+        if (ev_is_fixed(taken) || ev_is_idle(taken) != idle || line_of(taken) != line ||
             ev_member(judged, ev_member_text(taken, "fact")))
             continue;
         if (!begun)
@@ -229,11 +240,23 @@ static void put_taken_line(struct ev_page *page, const struct ev_node *record,
     if (begun) ev_end_item(page, EV_DASH, 1);
 }
 
+/* The judgements that somebody or the policy has made: of those it is told above. */
+static const struct ev_node *judged_in(struct ev_tree *t, const struct ev_node *record) {
+    struct ev_node *object = ev_grow_object(t, NULL, NULL);
+    ev_each_node (judgement, ev_member(record, "judgements"))
+        if (!ev_member_is(judgement, "state", "unknown"))
+            ev_grow_null(t, object, ev_member_text(judgement, "fact"));
+    ev_tree_index(t, object);
+    return object;
+}
+
 /* What would change it were it said otherwise; then all others. */
 static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *judged = by_fact(t, ev_member(record, "judgements"));
-    if (ev_member_count(record, "taken") > 0)
-        ev_heading(page, "Taken for granted, as nobody said otherwise");
+    const struct ev_node *judged = judged_in(t, record);
+    bool some = false;
+    ev_each_node (taken, ev_member(record, "taken"))
+        some = some || !(ev_is_fixed(taken) || ev_member(judged, ev_member_text(taken, "fact")));
+    if (some) ev_heading(page, "Taken for granted, as nobody said otherwise");
     for (int idle = 0; idle < 2; idle++)
         for (size_t line = 0; line < TAKEN_LINES; line++)
             put_taken_line(page, record, judged, line, idle == 1);
@@ -306,39 +329,94 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- by which words ---- */
 
-/* Rules that open or close, and hold: what they attach and expect stands with duties and cautions.
- */
+/* Rules that open or close, and hold; what is required, and is met; and what is not closed, but
+ * could be: what they attach and expect stands with duties and cautions. */
 static bool is_shown(const struct ev_node *rule) {
-    return ev_member_is(rule, "holds", "yes") && !ev_member_is(rule, "effect", "attaches") &&
+    return !ev_member_is(rule, "holds", "unknown") && !ev_member_is(rule, "effect", "attaches") &&
            !ev_member_is(rule, "effect", "expects");
+}
+
+/* Of what is wanted that which is so: of several of which one would do the first. */
+static void add_met(struct ev_page *page, const struct ev_node *condition, const char **before) {
+    bool any = ev_member_is(condition, "kind", "any");
+    if (ev_member_count(condition, "terms") == 0) {
+        ev_add(page, "%s%s", *before, ev_member_text(condition, "text"));
+        *before = "; ";
+    }
+    ev_each_node (term, ev_member(condition, "terms")) {
+        if (!ev_member_is(term, "holds", "yes")) continue;
+        add_met(page, term, before);
+        if (any) return;
+    }
+}
+
+/* Of a condition that does not hold what would have to. */
+static void add_lacking(struct ev_page *page, const struct ev_node *condition) {
+    const char *before = " Does not apply, but would with this: ";
+    if (!ev_member_is(condition, "kind", "all")) {
+        ev_add(page, "%s%s", before, ev_member_text(condition, "text"));
+        return;
+    }
+    ev_each_node (term, ev_member(condition, "terms")) {
+        if (!ev_member_is(term, "holds", "no")) continue;
+        ev_add(page, "%s%s", before, ev_member_text(term, "text"));
+        before = "; ";
+    }
+}
+
+static void add_rule(struct ev_page *page, const struct ev_node *rule) {
+    const char *before = " Required, and met: ";
+    if (ev_member_is(rule, "holds", "yes"))
+        ev_add(page, " As a rule: %s", ev_member_text(rule, "text"));
+    else if (ev_member_is(rule, "effect", "requires"))
+        add_met(page, ev_member(rule, "wants"), &before);
+    else
+        add_lacking(page, ev_member(rule, "condition"));
+    add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
+    ev_add(page, ".");
+}
+
+static const char *quote_of(const struct ev_node *record, const struct ev_node *counts) {
+    const struct ev_node *paragraphs = ev_member(record, "paragraphs");
+    return ev_member_text(ev_member(paragraphs, ev_member_text(counts, "id")), "quote");
+}
+
+/* NULL: there is nothing but what does not apply, and that stands with the judgements. */
+static const char *words_heading(const struct ev_node *record) {
+    const char *heading = NULL;
+    ev_each_node (counts, ev_member(record, "because")) {
+        if (quote_of(record, counts)[0] != '\0') return "By these words";
+        ev_each_node (rule, ev_member(counts, "rules"))
+            if (is_shown(rule) &&
+                !(ev_member_is(rule, "holds", "no") && ev_member_is(rule, "effect", "closes")))
+                heading = "By these rules";
+    }
+    return heading;
 }
 
 /* Of the paragraphs that count their titles, their words, where the record has them, and their
  * rules, as far as they count: in the order of a list, as the members of an object have none. */
 static void put_words(struct ev_page *page, const struct ev_node *record) {
     bool begun = false;
+    const char *heading = words_heading(record);
+    if (!heading) return;
     ev_each_node (counts, ev_member(record, "because")) {
         const char *id = ev_member_text(counts, "id");
         const struct ev_node *rules = ev_member(counts, "rules"),
                              *paragraph = ev_member(ev_member(record, "paragraphs"), id);
-        const char *quote = ev_member_text(paragraph, "quote"),
-                   *see = ev_member_text(paragraph, "see");
+        const char *quote = quote_of(record, counts), *see = ev_member_text(paragraph, "see");
         bool some = quote[0] != '\0';
         ev_each_node (rule, rules) some = some || is_shown(rule);
         if (!some) continue;
-        if (!begun) ev_heading(page, "By these words");
+        if (!begun) ev_heading(page, heading);
         begun = true;
         ev_add_mark(page, EV_STRONG, id);
         ev_add_some(page, " ", ev_member_text(paragraph, "title"), "");
         ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
         ev_add(page, ".");
         ev_add_some(page, " \xe2\x80\x9c", quote, "\xe2\x80\x9d");
-        ev_each_node (rule, rules) {
-            if (!is_shown(rule)) continue;
-            ev_add(page, " As a rule: %s", ev_member_text(rule, "text"));
-            add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
-            ev_add(page, ".");
-        }
+        ev_each_node (rule, rules)
+            if (is_shown(rule)) add_rule(page, rule);
         ev_end_item(page, EV_DASH, 1);
     }
 }
@@ -373,19 +451,33 @@ static void put_head_line(struct ev_page *page, const struct ev_node *record) {
     ev_end_sentence(page);
 }
 
-/* What was decided of what; what is to be done, and by whom; then why, and what it hangs on. */
-void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *policy = ev_member(record, "policy");
-    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
-    put_head_line(page, record);
-    put_decision(page, record);
-    put_asked(page, record);
+/* What is to be done, and by whom; then why, and what it hangs on. */
+static void put_grounds(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
     put_ask(page, record);
     ev_print_with(page, record, false);
     put_words(page, record);
     put_more(page, record);
     put_judgements(page, t, record);
     ev_print_readings(page, record);
+}
+
+bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, struct ev_out *out) {
+    struct ev_page page;
+    if (!ev_page_open(&page, out, EV_FORM_MARKDOWN, 0, false)) return false;
+    put_decision(&page, record);
+    put_grounds(&page, t, record);
+    ev_page_close(&page);
+    return !out->error && !t->failed;
+}
+
+/* First what was decided of what. */
+void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *policy = ev_member(record, "policy");
+    ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
+    put_head_line(page, record);
+    put_decision(page, record);
+    put_asked(page, record);
+    put_grounds(page, t, record);
     put_taken(page, t, record);
     ev_print_limits(page, record);
     put_proof(page, record);

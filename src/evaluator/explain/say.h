@@ -21,6 +21,11 @@ void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fa
 /* By the label of a value, where it has one. */
 void ev_say_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
+/* Which of its values these are, of which there are some: by a group, by an order, by name, or by
+ * those that are not among them, whichever is short. */
+void ev_say_choices(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                    const uint64_t *set);
+
 /* Which values a fact would have to have: "third countries", "at least 9 people", "includes lead".
  */
 void ev_say_change(struct ev_out *out, const struct ev_vocabulary *v, const struct strat_change *c);

@@ -5,14 +5,14 @@
 #include "evaluator/explain/say.h"
 
 enum {
-    NAMED = 5,   /* values of which there are more to name */
-    EXCEPTED = 3 /* so few that all the others are told by them */
+    NAMED = 5, /* values of which there are more to name */
+    MOST = 12  /* so few that all are named, or all the others are told by them */
 };
 
 /* Labels of the values that are (or are not) in the set, all or the first. */
 static void say_labels(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                        const uint64_t *set, bool in, uint32_t n, const char *last) {
-    uint32_t most = n <= NAMED + 1 ? n : NAMED, k = 0;
+    uint32_t most = n <= MOST ? n : NAMED, k = 0;
     for (uint32_t i = 0; i < v->facts[fact].info.values && k < most; i++) {
         if (bitset_has(set, i) != in) continue;
         ev_text(out, list_separator(k++, most, most == n ? last : ", "));
@@ -61,14 +61,14 @@ static bool say_group(struct ev_out *out, const struct ev_vocabulary *v, uint32_
     return true;
 }
 
-static void say_choices(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
-                        const uint64_t *set) {
+void ev_say_choices(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                    const uint64_t *set) {
     uint32_t values = v->facts[fact].info.values,
              n = (uint32_t)bitset_count(set, (values + 63) / 64), others = values - n;
     if (n > 1 && say_group(out, v, fact, set, true)) return;
     if (others > 1 && say_group(out, v, fact, set, false)) return;
     if (others > 0 && say_ordered(out, v, fact, set, n)) return;
-    bool excepted = n > NAMED + 1 && others > 0 && others <= EXCEPTED;
+    bool excepted = n > NAMED && others > 0 && others <= MOST && others < n;
     if (excepted) ev_text(out, "other than ");
     say_labels(out, v, fact, set, !excepted, excepted ? others : n, " or ");
 }
@@ -100,7 +100,7 @@ static void say_range(struct ev_out *out, const struct ev_vocabulary *v,
     }
 }
 
-/* "includes a and b, without c": `said` that something stands before it. */
+/* "includes a and b; with none of c, d": `said` that something stands before it. */
 static void say_elements(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                          const char *before, uint64_t set, const char *last, bool *said) {
     uint32_t n = (uint32_t)bitset_count(&set, 1);
@@ -120,7 +120,8 @@ static void say_set(struct ev_out *out, const struct ev_vocabulary *v,
     }
     say_elements(out, v, c->fact, "includes ", c->includes, " and ", &said);
     say_elements(out, v, c->fact, "includes one at least of ", c->one_of, " or ", &said);
-    say_elements(out, v, c->fact, "without ", c->excludes, " and ", &said);
+    say_elements(out, v, c->fact, bitset_count(&c->excludes, 1) > 1 ? "with none of " : "without ",
+                 c->excludes, ", ", &said);
     if (!said) ev_say_value(out, v, c->fact, c->value);
 }
 
@@ -128,7 +129,7 @@ void ev_say_change(struct ev_out *out, const struct ev_vocabulary *v,
                    const struct strat_change *c) {
     switch (v->facts[c->fact].info.kind) {
     case STRAT_FLAG: ev_text(out, c->values[0] == 3 ? "yes or no" : c->value ? "yes" : "no"); break;
-    case STRAT_ONE_OF: say_choices(out, v, c->fact, c->values); break;
+    case STRAT_ONE_OF: ev_say_choices(out, v, c->fact, c->values); break;
     case STRAT_SET_OF: say_set(out, v, c); break;
     case STRAT_NUMBER:
     case STRAT_DATE: say_range(out, v, c); break;

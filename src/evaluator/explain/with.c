@@ -134,6 +134,54 @@ static bool is_uncertain(const struct ev_build *b, const struct strat_lists *lis
             !ev_own_value(e, (uint32_t)duty.done_when, &value));
 }
 
+/* ---- where it goes with it, if not in each case ---- */
+
+/* What a paragraph asks to open the approach; false: that is more than one rule. */
+static bool find_opening(const struct ev_build *b, const struct ev_known *known, uint32_t paragraph,
+                         uint32_t approach, struct strat_rule *opening) {
+    const struct ev_known_paragraph *own = &known->paragraphs[paragraph];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < own->rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(b->e->policy, own->first + i, &r);
+        if (r.kind != STRAT_PERMISSION || !(r.approaches >> approach & 1) ||
+            strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO)
+            continue;
+        *opening = r;
+        n++;
+    }
+    return n == 1;
+}
+
+/* What the one rule that attaches the duty asks and is not known to be so. Nothing: there are more
+ * of them, another paragraph may lift it, or that takes many words. */
+static void say_where(struct ev_build *b, const struct ev_known *known, uint32_t approach,
+                      uint32_t which) {
+    const struct strat_about *about = &b->e->vocabulary.about;
+    struct strat_rule the_one = {.approaches = 0};
+    struct strat_duty duty;
+    uint32_t n = 0;
+    strat_get_duty(b->e->policy, which, &duty);
+    for (uint32_t i = 0; i < about->rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(b->e->policy, i, &r);
+        if (r.kind != STRAT_OBLIGATION || (uint32_t)r.duty != which ||
+            !(r.approaches >> approach & 1) || strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO)
+            continue;
+        if (r.follows && !(known->paragraphs[r.paragraph].perhaps >> approach & 1)) continue;
+        the_one = r;
+        n++;
+    }
+    if (n != 1 || may_be_lifted(b, known, &the_one, &duty, approach)) return;
+    bool holds = strat_rule_holds(known->holds, &the_one) == STRAT_HOLDS_YES;
+    if (holds && !the_one.follows) return;
+    if (holds || asks_to_apply(b, &the_one)) {
+        bool opens = known->paragraphs[the_one.paragraph].opened >> approach & 1;
+        if (opens || !find_opening(b, known, the_one.paragraph, approach, &the_one)) return;
+    }
+    ev_say_open_terms(b, known, the_one.when);
+}
+
 /* ---- as nodes ---- */
 
 /* What it is then that is done: "the board has approved it", "what came of it: a report". */
@@ -148,9 +196,9 @@ static void say_done(struct ev_build *b, const struct strat_duty *duty) {
     ev_say_value(&b->t->said, v, fact, value);
 }
 
-static void grow_duty(struct ev_build *b, struct ev_node *list, const struct strat_lists *lists,
-                      const uint64_t *certain, uint32_t approach, uint32_t which,
-                      const char *heading) {
+static void grow_duty(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                      const struct strat_lists *lists, const uint64_t *certain, uint32_t approach,
+                      uint32_t which, const char *heading) {
     struct ev_tree *t = b->t;
     struct strat_duty info;
     strat_get_duty(b->e->policy, which, &info);
@@ -172,7 +220,10 @@ static void grow_duty(struct ev_build *b, struct ev_node *list, const struct str
     ev_grow_some(t, duty, "done_when", info.done_when >= 0 ? info.done : "");
     say_done(b, &info);
     ev_grow_said(t, duty, "done_says");
-    ev_grow_bool(t, duty, "uncertain", is_uncertain(b, lists, certain, which));
+    bool uncertain = is_uncertain(b, lists, certain, which);
+    ev_grow_bool(t, duty, "uncertain", uncertain);
+    if (uncertain) say_where(b, known, approach, which);
+    ev_grow_said(t, duty, "where");
 }
 
 /* `perhaps`: that the approach is open in some of the cases is all there is to say. */
@@ -195,7 +246,8 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
             struct strat_duty info;
             strat_get_duty(b->e->policy, (uint32_t)i, &info);
             if (info.timing == groups[g].timing)
-                grow_duty(b, duties, lists, certain, approach, (uint32_t)i, groups[g].heading);
+                grow_duty(b, known, duties, lists, certain, approach, (uint32_t)i,
+                          groups[g].heading);
         }
     ev_grow_ids(b, with, "cautions", lists->cautions);
     ev_grow_expected(b, known, ev_grow_list(b->t, with, "expected"), approach, lists->cautions);
