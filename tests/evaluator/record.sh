@@ -418,12 +418,12 @@ wanted 'it says why there is no more, and what it would take' 0 '^## Why no more
     '^  - what the Union has agreed with the partner: at least something that promotes cooperation in cybersecurity \(now: nothing on cybersecurity\)$'
 run ./enisa --verify e.html
 wanted 'and the same' 0 '^e.html: same$'
-./enisa --record e.md partner=JP activity=awareness_education agreement=none
-cp e.md out
+./enisa --record past.md partner=JP activity=awareness_education agreement=none
+cp past.md out
 wanted 'of what is undetermined too, of what it cannot come to any more' 0 '^\*\*Undetermined\*\*' '^## Why no more$' '^- \*\*outreach\*\* .*: not provided for, as things are\. The nearest way there, through P2:$' \
     '^- \*\*assisting\*\* .*: not open in any of these cases\.' '!^- \*\*limited\*\* .*: '
-./enisa --record e.md partner=JP activity=training requested
-cp e.md out
+./enisa --record may.md partner=JP activity=training requested
+cp may.md out
 wanted 'not of what it may come to' 0 '^\*\*Undetermined\*\*' '!^## Why no more$'
 
 # What differs is said as it is, whatever of the policy it is: a group, a reading, a requirement, a title, a block in a block.
