@@ -249,10 +249,17 @@ $(GEN)/embedded_reading.c: $(EMBED) src/emit/documents/reading.css
 	$(call say,EMBED)
 	$(Q)sh $(EMBED) embedded_reading src/emit/documents/reading.css > $@
 
-$(GEN)/embedded_page.c: $(EMBED) $(GEN)/evaluator.wasm $(PAGE_TEXT) src/emit/page
+# Of a page every byte is sent and kept with each policy: lines are not indented there.
+PAGE_SENT = $(PAGE_TEXT:src/emit/page/%=$(GEN)/page/%)
+
+$(GEN)/page/%: src/emit/page/%
+	@mkdir -p $(@D)
+	$(Q)sed 's/^  *//' $< > $@
+
+$(GEN)/embedded_page.c: $(EMBED) $(GEN)/evaluator.wasm $(PAGE_SENT) src/emit/page
 	@mkdir -p $(@D)
 	$(call say,EMBED)
-	$(Q)sh $(EMBED) embedded_page $(GEN)/evaluator.wasm $(PAGE_TEXT) > $@
+	$(Q)sh $(EMBED) embedded_page $(GEN)/evaluator.wasm $(PAGE_SENT) > $@
 
 src/diag/pages src/emit/c/templates src/emit/page: ;
 

@@ -3,8 +3,9 @@
 const WORDS = { open: "Open", conditional: "Conditional", default: "By default", refused: "Refused", out_of_scope: "Out of scope", undetermined: "Undetermined",
     closed: "Closed", not_provided: "Not provided" };
 
-function mark(state) {
-    return h("span.mark." + state, WORDS[state]);
+/* `within`: it does not begin what is said. */
+function mark(state, within) {
+    return h("span.mark." + state, within ? WORDS[state].toLowerCase() : WORDS[state]);
 }
 
 function approachTitle(name) {
@@ -14,12 +15,29 @@ function approachTitle(name) {
 /* The decision in one line. */
 function headlineOf(a = current.answer) {
     if (a.error) return [h("span.mark.refused", "Not decided"), " ", a.error.message];
-    if (a.status === "undetermined") {
-        const possible = (a.possible || []).map(approachTitle);
-        return [mark(a.status), " ", possible.length ? inWords(possible, "or") : "", a.now && a.now !== "none" ? ". May start now: " + approachTitle(a.now) : ""];
-    }
+    if (a.status === "undetermined") return [mark(a.status), " ", given.values.size || a !== current.answer ? capital(possibleIn(a)) + startsNow(a) + "." : beginWith()];
+    if (a.status === "refused") return [mark(a.status), " No approach may be used"];
+    if (a.status === "out_of_scope") return [mark(a.status), " This policy does not speak of such a case"];
     const steps = a.before.length ? ", after " + plural(a.before.length, "step") : "";
-    return [mark(a.status), " ", a.approach && a.approach !== "none" ? approachTitle(a.approach) + steps : ""];
+    return [mark(a.status), " ", inWords((a.approach ? [a.approach] : a.open).map(approachTitle)) + steps];
+}
+
+/* What comes first where nothing was said. */
+function beginWith() {
+    const first = policy.facts.find((fact) => fact.role === "partner") || policy.fact.get(current.ask[0]);
+    return "Nothing was said yet" + (first ? ". Begin with this: " + titleOf(first) : "") + ".";
+}
+
+/* Approaches, and that there may be none: refused, or out of scope. */
+function possibleIn(a) {
+    const none = ["out_of_scope", "refused"].filter((status) => a.possible_status.includes(status)).map((status) => WORDS[status].toLowerCase());
+    const possible = [...none, ...a.possible.filter((name) => name !== "none").map(approachTitle)];
+    if (possible.length === 1) return possible[0] + ", but it depends on what was not said how";
+    return "it depends on what was not said. Possible: " + inWords(possible, "or");
+}
+
+function startsNow(a) {
+    return a.now && a.now !== "none" ? ". May start now: " + approachTitle(a.now) : ". Nothing is sure to be allowed now";
 }
 
 /* ---- paragraphs ---- */
@@ -30,12 +48,16 @@ function paragraphOf(id) {
     return (Object.hasOwn(told, id) ? told[id] : policy.paragraph.get(id)) || {};
 }
 
+function quoted(p) {
+    return p.quote && folded("What it says", () => h("blockquote", p.quote));
+}
+
 /* Ids with their titles, and their own words where the policy has them. */
 function paragraphs(ids) {
     return h("ul.plain", ids.map((id) => {
         const p = paragraphOf(id);
         return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
-            p.quote && h("details", h("summary", "What it says"), h("blockquote", p.quote)));
+            quoted(p));
     }));
 }
 
@@ -53,9 +75,9 @@ function dutyItem(duty) {
         duty.uncertain && h("span.detail", " (not in every case)"));
 }
 
-function duties(list) {
+function duties(list, level = "h3") {
     const headings = [...new Set(list.map((duty) => duty.heading))];
-    return headings.map((heading) => [h("h3", heading), h("ul", list.filter((duty) => duty.heading === heading).map(dutyItem))]);
+    return headings.map((heading) => [h(level, heading), h("ul", list.filter((duty) => duty.heading === heading).map(dutyItem))]);
 }
 
 /* What is expected and is not so, or not known to be so, behind the paragraph that expects it. */
@@ -64,12 +86,18 @@ function caution(id, rules) {
     return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
         rules.some((rule) => rule.holds === "unknown") && h("span.detail", " (not in every case)"),
         h("ul.plain.terms", rules.flatMap((rule) => rule.conditions.map(condition))),
-        p.quote && h("details", h("summary", "What it says"), h("blockquote", p.quote)));
+        quoted(p));
 }
 
-function cautions(item) {
-    return item.cautions.length > 0 && [h("h3", "Caution"), h("p", "Not met, or not known to be met, is what these expect:"),
-        h("ul.plain", item.cautions.map((id) => caution(id, item.expected.filter((rule) => rule.id === id))))];
+/* Of what goes with an approach the paragraphs of which something is expected. `elsewhere`: what goes with another, and is shown:
+ * of that it is not said again what they expect. */
+function cautions(item, elsewhere = [], level = "h3") {
+    const expected = (of, id) => of.expected.filter((rule) => rule.id === id);
+    const told = (id) => elsewhere.some((other) => other.cautions.includes(id) && JSON.stringify(expected(other, id)) === JSON.stringify(expected(item, id)));
+    const own = item.cautions.filter((id) => !told(id)), same = item.cautions.filter(told);
+    return item.cautions.length > 0 && [h(level, "Caution"),
+        own.length > 0 && [h("p", "Not met, or not known to be met, is what these expect:"), h("ul.plain", own.map((id) => caution(id, expected(item, id))))],
+        same.length > 0 && h("p", (own.length ? "And the" : "The") + " same as of " + inWords(elsewhere.map((other) => other.title || other.approach)) + ": " + inWords(same) + ".")];
 }
 
 function withApproach(item) {
@@ -78,15 +106,25 @@ function withApproach(item) {
         item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)], cautions(item));
 }
 
-/* What would go with what is possible, one below the other, to be opened. */
+const FIRST_OF_ALL = ["on receipt", "before"];
+
+/* What would go with what is possible: what comes first of all, and the rest to be opened. */
 function perhapsPart(list) {
-    return list.length > 0 && section("What would go with what is possible", list.map((item) => h("details", { "data-key": ".with." + item.approach },
-        h("summary", item.title || item.approach, h("span.detail", ", " + item.how)), duties(item.duties), cautions(item))));
+    const comesFirst = (duty) => FIRST_OF_ALL.includes(duty.timing);
+    return list.length > 0 && section("What would come first", list.map((item) => {
+        const first = item.duties.filter(comesFirst), rest = item.duties.filter((duty) => !comesFirst(duty));
+        return [h("h3", item.title || item.approach, h("span.detail", ", " + item.how)),
+            first.length ? duties(first, "h4") : h("p", "Nothing has to be done first."),
+            (rest.length > 0 || item.cautions.length > 0) && folded("What else would go with it", () => [duties(rest, "h4"), cautions(item, current.explanation.with, "h4")], { "data-key": ".with." + item.approach })];
+    }));
 }
 
 /* ---- why ---- */
 
 const HOLDS = { yes: "met", no: "not met", unknown: "not known" };
+
+/* How it is known, where nobody stated it. */
+const KNOWN = { presumed: "presumed by the policy", default: "taken for granted" };
 
 /* What a rule does with what it asks; what it asks for stands below. */
 const EFFECTS = { opens: "Opens", closes: "Closes", requires: "Is required for", expects: "Is expected of" };
@@ -99,7 +137,7 @@ function isAlways(c) {
 /* A condition, and one level below it what it is made of. */
 function condition(c) {
     const several = c.terms && c.terms.length > 0;
-    return h("li", h("span.holds." + c.holds, HOLDS[c.holds] || ""), " ", c.text, c.how && c.how !== "stated" && c.how !== "unknown" && h("span.detail", " (" + c.how + ")"),
+    return h("li", c.text, c.how && c.how !== "stated" && c.how !== "unknown" && h("span.detail", " (" + KNOWN[c.how] + ")"), " – ", h("span.holds." + c.holds, HOLDS[c.holds] || ""),
         several && h("ul.plain.terms", c.terms.map(condition)));
 }
 
@@ -120,16 +158,40 @@ function ruleItem(rule) {
         conditions(when),
         !isAlways(when) && rule.wants && h("p.detail", rule.effect === "expects" ? "this is expected:" : "this is required:"),
         conditions(rule.wants),
-        asks ? h("details", h("summary", "The rule in words"), h("p", rule.text)) : h("p", rule.text));
+        asks ? folded("The rule in words", () => h("p", rule.text)) : h("p", rule.text));
 }
 
 /* Paragraphs that are shown at once; the others open. */
 const FIRST = 3;
 
-function becausePart(rows) {
-    const rest = rows.slice(FIRST);
-    return rows.length > 0 && section("Because", rows.slice(0, FIRST).map(becauseRow),
-        rest.length > 0 && h("details", { "data-key": ".because" }, h("summary", plural(rest.length, "other paragraph")), rest.map(becauseRow)));
+/* What opens and closes counts for more than what goes with it. */
+const WEIGHT = ["opens", "closes", "requires", "attaches", "expects"];
+
+/* The paragraphs that decide, the weightiest first. What those expect that are a caution is told there. */
+function becauseRows() {
+    const x = current.explanation, cautioned = new Set([...x.with, ...x.perhaps].flatMap((item) => item.cautions));
+    const weight = (rule) => WEIGHT.indexOf(rule.effect);
+    return x.because.map((row) => ({ ...row, rules: row.rules.filter((rule) => rule.effect !== "expects" || !cautioned.has(row.id)).sort((a, b) => weight(a) - weight(b)) }))
+        .filter((row) => row.rules.length > 0).sort((a, b) => weight(a.rules[0]) - weight(b.rules[0]));
+}
+
+function becausePart() {
+    const x = current.explanation, rows = becauseRows(), rest = rows.slice(FIRST), more = x.ladder.filter((rung) => rung.more);
+    const nothing = x.headline.state === "default" && !x.limits.length && !more.some((rung) => rung.closed_by.length);
+    return (rows.length > 0 || nothing || more.length > 0) && section("Because",
+        nothing && h("p", "As asked, no paragraph provides for more."),
+        rows.slice(0, FIRST).map(becauseRow),
+        rest.length > 0 && folded(plural(rest.length, "other paragraph"), () => rest.map(becauseRow), { "data-key": ".because" }),
+        more.map(whyNot));
+}
+
+/* Of what is more than what is decided, why it is not open, and what would open it. */
+function whyNot(rung) {
+    return h("div.because", h("h3", "Why not " + (rung.title || rung.approach)),
+        h("p", capital(rung.says) + "."),
+        rung.closed_by.length > 0 && [h("p.detail", "Closed by"), paragraphs(rung.closed_by)],
+        rung.conditions.length > 0 && [h("p.detail", "Not met, or not known"), h("ul.plain", rung.conditions.map(condition))],
+        folded("What would open it", () => ways(rung.approach), { "data-key": ".ways." + rung.approach }));
 }
 
 function becauseRow(row) {
@@ -150,25 +212,28 @@ function leadsTo(fact, value) {
     const values = new Map(given.values);
     if (value === undefined) values.delete(fact.name);
     else values.set(fact.name, value);
-    const other = JSON.parse(evaluator.answer(requestText(values)));
+    const other = evaluator.brief(requestText(values));
     const now = current.answer;
     if (other.error) return "nothing, as it cannot hold with the rest";
-    const key = (a) => JSON.stringify([a.status, a.approach, a.possible]);
-    if (key(other) !== key(now)) return headlineOf(other);
-    const owed = (a) => JSON.stringify([a.now, a.duties, a.before, a.cautions]);
+    /* What may be used, what may start now and after how much: nothing of it is the same where one is another. */
+    const key = (a) => JSON.stringify([a.status, a.approach, a.open, a.possible, a.possible_status, a.now, a.before.length]);
+    if (key(other) !== key(now)) return [headlineOf(other), other.status !== "undetermined" && other.now !== now.now && other.now !== other.approach && startsNow(other).replace("is sure to be allowed", "may start")];
+    /* Undetermined: that of each approach that is possible. */
+    const each = (a) => a.status === "undetermined" ? a.possible.map((name) => a.each[name]).filter(Boolean) : [];
+    const owed = (a) => JSON.stringify([a, ...each(a)].map((one) => [one.duties, one.before, one.cautions]));
     if (owed(other) !== owed(now)) return "the same, with other duties or cautions";
-    const rests = (a) => JSON.stringify([a.modality, a.basis, a.closed_by, a.uncertain]);
+    const rests = (a) => JSON.stringify([a, ...each(a)].map((one) => [one.modality, one.basis, one.closed_by, one.uncertain]));
     return rests(other) === rests(now) ? "the same" : "the same, for other reasons";
 }
 
 /* A fact that opens to be said otherwise. */
 function whatIf(name, shown, note) {
     const fact = policy.fact.get(name);
-    const inside = h("div");
-    const fill = () => inside.firstChild || inside.append(field(fact, given.values.get(name), (value) => say(name, value), "not said", null,
-        (value) => h("span.leads", ", leads to ", leadsTo(fact, value))));
-    return h("details.fact", { "data-key": name, ontoggle: (event) => event.target.open && fill() },
-        h("summary", h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", " " + note)), inside);
+    const details = folded([h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", " " + note)],
+        () => field(fact, given.values.get(name), (value) => say(name, value), "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
+        { "data-key": name });
+    details.className = "fact";
+    return details;
 }
 
 function saidPart() {
@@ -184,7 +249,15 @@ function takenPart() {
     const some = taken.filter((t) => t.matters !== false), rest = taken.filter((t) => t.matters === false);
     return taken.length > 0 && section("Taken for granted",
         some.length > 0 && [h("p", "Nobody said these, and were one otherwise, so would be what is decided."), some.map(row)],
-        rest.length > 0 && h("details", { "data-key": ".rest" }, h("summary", plural(rest.length, "other") + ", with no effect on this case"), rest.map(row)));
+        rest.length > 0 && folded(plural(rest.length, "other") + ", with no effect on this case", () => rest.map(row), { "data-key": ".rest" }));
+}
+
+/* What would settle it: the most telling question, and the others to be opened. */
+function settlePart() {
+    if (current.answer.status !== "undetermined") return null;
+    const row = (name) => whatIf(name, given.unsure.has(name) ? "not known" : "not said", policy.fact.get(name).by && "(decided by " + policy.fact.get(name).by + ")");
+    const [first, ...rest] = new Set([nextQuestion(), ...current.ask].filter(Boolean)); /* first what the interview asks */
+    return first && section("What would settle it", row(first), rest.length > 0 && folded(plural(rest.length, "other question"), () => rest.map(row), { "data-key": ".ask" }));
 }
 
 /* ---- the answer ---- */
@@ -196,14 +269,13 @@ function answerView() {
         return h("div",
             h("h1", "Answer"),
             h("p.result", mark(x.headline.state), " ", capital(x.headline.text)),
-            given.values.size === 0 && h("p", "Nothing was said yet, so this holds for every case."),
+            given.values.size === 0 && h("p", "Nothing was said yet, so this holds for every case. ", h("a", { href: linkTo("ask"), "data-view": "ask" }, "Begin with the first question"), "."),
             x.headline.closed_by && x.headline.closed_by.length > 0 && [h("h2", "Closed by"), paragraphs(x.headline.closed_by)],
             x.sure && h("p", x.sure),
             x.now.map((sentence) => h("p.now", sentence)),
             x.commits && h("p.detail", "It commits " + x.commits + "."),
-            x.with.map(withApproach), perhapsPart(x.perhaps),
-            x.ask && x.ask.length > 0 && section("What would settle it", x.ask.map((q) => whatIf(q.fact, "not said", q.by && "(decided by " + q.by + ")"))),
-            becausePart(x.because),
+            settlePart(), perhapsPart(x.perhaps), x.with.map(withApproach),
+            becausePart(),
             x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
             x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
             x.readings.length > 0 && section("It hangs on how these open questions are read", h("ul", x.readings.map((r) =>
@@ -229,7 +301,7 @@ function wayLink(w) {
     const valueOf = (c) => policy.fact.get(c.fact).type === "number" ? c.typed.slice(c.typed.indexOf("=") + 1) : c.to;
     const said = (c) => says(policy.fact.get(c.fact), valueOf(c));
     const examples = w.changes.filter((c) => said(c) !== c.says).map((c) => titleOf(c) + ": " + said(c));
-    return h("p", h("a", { href: linkTo("answer", new Map([...given.values, ...w.changes.map((c) => [c.fact, valueOf(c)])])) }, "See the answer if this were so"),
+    return h("p", h("a", { href: linkTo("answer", new Map([...given.values, ...w.changes.map((c) => [c.fact, valueOf(c)])])), "data-view": "answer", "data-case": "" }, "See the answer if this were so"),
         examples.length > 0 && h("span.detail", ", for example with " + inWords(examples)));
 }
 
@@ -251,7 +323,7 @@ function way(w, common) {
 
 /* What would have to be otherwise. */
 function ways(approach) {
-    const x = evaluator.explain(requestText(given.values), approach);
+    const x = evaluator.explain(requestText(given.values), "ladder ways", approach);
     const limits = x.limits.map((l) => h("p", l + "."));
     const found = x.ways[0];
     if (!found) return limits;
@@ -273,10 +345,9 @@ const SHUT = ["closed", "not_provided"];
 
 function rung(step) {
     const had = step.verdicts.every((v) => HAD.includes(v));
-    const inside = h("div");
     const approach = policy.approach.get(step.approach);
     return h("section.rung", h("h2", capital(step.title || step.approach)),
-        h("p", step.verdicts.length > 1 && step.verdicts.every((v) => SHUT.includes(v)) ? h("span.mark.closed", "Not open") : step.verdicts.map((v, i) => [i ? " or " : "", mark(v)])),
+        h("p", step.verdicts.length > 1 && step.verdicts.every((v) => SHUT.includes(v)) ? h("span.mark.closed", "Not open") : step.verdicts.map((v, i) => [i ? " or " : "", mark(v, i > 0)])),
         approach && approach.commits && h("p.detail", "Commits " + approach.commits + "."),
         h("p", capital(step.says) + "."),
         step.opened_by.length > 0 && [h("h3", "Opened by"), paragraphs(step.opened_by)],
@@ -284,8 +355,7 @@ function rung(step) {
         step.closed_by.length > 0 && [h("h3", "Closed by"), paragraphs(step.closed_by)],
         step.closed_sometimes.length > 0 && [h("h3", "In some cases closed by"), paragraphs(step.closed_sometimes)],
         step.conditions.length > 0 && [h("h3", "Not met, or not known"), h("ul.plain", step.conditions.map(condition))],
-        !had && h("details", { "data-key": "." + step.approach, ontoggle: (event) => event.target.open && (inside.firstChild || inside.append(...[ways(step.approach)].flat(Infinity).filter(Boolean))) },
-            h("summary", "What would open it"), inside));
+        !had && folded("What would open it", () => ways(step.approach), { "data-key": "." + step.approach }));
 }
 
 function ladderView() {

@@ -20,12 +20,19 @@ const isSure = () => !current.answer.error && current.answer.status !== "undeter
 /* Whether there is more to be asked of a decision that is sure. */
 const canSettle = () => isSure() && Boolean(evaluator.question(requestText(given.values), [...given.unsure]));
 
-function say(name, value) {
+/* What is said of a fact; undefined: nothing. */
+function take(name, value) {
     given.unsure.delete(name);
     refile(name, value);
     if (value === undefined) given.values.delete(name);
     else given.values.set(name, value);
     decide();
+}
+
+/* The same as a step of its own. */
+function say(name, value) {
+    take(name, value);
+    place(true);
 }
 
 function notKnown(name) {
@@ -57,12 +64,12 @@ const REASONS = 4; /* paragraphs that are told in a sentence */
 /* Paragraphs of which a rule hangs on it. */
 function reasons({ hangs }) {
     const titled = (id) => (id + " " + policy.paragraph.get(id).title).trim();
-    if (hangs.length > REASONS) return h("details", h("summary", "It is asked for " + hangs.length + " paragraphs"), paragraphs(hangs));
-    return hangs.length > 0 && h("p.hint", "It is asked for " + inWords(hangs.map(titled)) + ".");
+    if (hangs.length > REASONS) return folded(hangs.length + " paragraphs hang on it", () => paragraphs(hangs));
+    return hangs.length > 0 && h("p.hint", "On it hang" + (hangs.length > 1 ? " " : "s ") + inWords(hangs.map(titled)) + ".");
 }
 
 function leads({ values, more }) {
-    return values.length > 0 && h("details", h("summary", "Where each answer leads"),
+    return values.length > 0 && folded("Where each answer leads", () =>
         h("ul", values.map((v) => h("li", capital(v.says), h("span.detail", ": " + v.leads))), more > 0 && h("li", "and " + more + " more")));
 }
 
@@ -84,7 +91,8 @@ function questionView(fact) {
             if (first) first.focus();
             return;
         }
-        say(fact.name, value);
+        take(fact.name, value);
+        place(false); /* whoever goes back finds the answer that was given */
         done();
     } },
     field(fact, value, (now) => {
@@ -98,6 +106,7 @@ function questionView(fact) {
         h("button.main", { type: "submit" }, "Continue"),
         h("button", { type: "button", onclick: () => {
             notKnown(fact.name);
+            place(false);
             done();
         } }, "I do not know"),
         at > 0 && h("button", { type: "button", onclick: () => ask(interview.asked[at - 1]) }, "Back"),
@@ -114,17 +123,27 @@ function involved() {
     const some = names.filter((name) => {
         const others = new Map(given.values);
         others.delete(name);
-        return !JSON.parse(evaluator.answer(requestText(others))).error;
+        return !evaluator.brief(requestText(others)).error;
     });
     return some.length ? some : names;
 }
 
+/* What nobody said, and what is taken instead stands against the rest: said otherwise, all could hold. */
+function takenAgainst() {
+    const values = (fact) => fact.type === "yes or no" ? [true, false] : fact.type === "one of" && fact.values.length <= FEW ? fact.values.map((v) => v.name) : [];
+    const holds = (name, value) => !evaluator.brief(requestText(new Map([...given.values, [name, value]]))).error;
+    return policy.facts.filter((fact) => !given.values.has(fact.name) && ("default" in fact || fact.has_presumption) && values(fact).some((value) => holds(fact.name, value)))
+        .map((fact) => fact.name);
+}
+
 function conflictView() {
     const error = current.answer.error;
+    const against = error.code === "impossible" ? takenAgainst() : [];
     return h("div",
         h("h1", error.code === "impossible" ? "These cannot hold together" : "This cannot be decided"),
         h("p", capital(error.message) + "."),
-        answersList(involved()));
+        answersList(involved()),
+        against.length > 0 && section("Taken for granted", h("p", "Nobody said " + (against.length > 1 ? "these" : "this") + ", and said otherwise it could hold with the rest."), answersList(against)));
 }
 
 /* ---- the review ---- */
@@ -134,7 +153,7 @@ function answersList(names) {
         const fact = policy.fact.get(name);
         return h("div",
             h("dt", capital(titleOf(fact))),
-            h("dd", given.values.has(name) ? says(fact, given.values.get(name)) : "not known"),
+            h("dd", given.values.has(name) ? says(fact, given.values.get(name)) : given.unsure.has(name) ? "not known" : "default" in fact ? "not said: " + says(fact, fact.default) + " is taken" : "not said"),
             h("dd", h("button.small", { type: "button", onclick: () => ask(name) }, "Change",
                 h("span.visually-hidden", ": " + titleOf(fact)))));
     }));

@@ -3,7 +3,18 @@
 
 /* What a search goes over: each word of title and name begins behind a blank. */
 function searched(value) {
-    return " " + plain(value.title + " " + value.name).replace(/[^\p{L}\p{N}]+/gu, " ");
+    return " " + wordsOf(value.title + " " + value.name) + " ";
+}
+
+function wordsOf(text) {
+    return plain(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/* What of the keys somebody is looking for: words from their beginnings, without an article; but two or three capitals are short for
+ * something, and that as a whole. */
+function sought(query) {
+    const key = wordsOf(query).replace(/^the( |$)/, "");
+    return key && " " + key + (/^(the )?[A-Z]{2,3}$/.test(query.trim()) ? " " : "");
 }
 
 function combobox(fact, value, changed, unsaid, attributes) {
@@ -12,7 +23,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
     const id = newId();
     const list = h("ul.list", { id, role: "listbox", "aria-label": titleOf(fact), hidden: true });
     const count = h("span.visually-hidden", { role: "status" });
-    const input = h("input", { type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
+    const input = h("input", { id: newId(), type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
         "aria-label": "Search: " + titleOf(fact), autocomplete: "off", autocapitalize: "none", spellcheck: "false", ...attributes });
     let chosen = value, shown = [], active = -1;
 
@@ -38,13 +49,16 @@ function combobox(fact, value, changed, unsaid, attributes) {
         changed(name);
     };
     const open = (query) => {
-        const key = plain(query).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-        shown = key ? all.filter((v) => v.key.includes(" " + key)) : all;
+        const key = sought(query);
+        const whole = (v) => v.key.includes(key.trimEnd() + " ");
+        const found = key ? all.filter((v) => v.key.includes(key)) : all;
+        shown = key ? [...found.filter(whole), ...found.filter((v) => !whole(v))] : all; /* whole words first */
         list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
-            onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title ? h("span.code", " " + v.name) : null)));
+            onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null)));
         list.hidden = shown.length === 0;
         input.setAttribute("aria-expanded", String(shown.length > 0));
         count.textContent = shown.length ? plural(shown.length, "value") : "none has that name";
+        count.className = shown.length ? "visually-hidden" : "error";
         activate(-1);
     };
     /* Reopened, it shows all values: what stands in it is what was picked. */
@@ -57,6 +71,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
         if (input.value.trim() === "" && chosen !== undefined) pick(undefined);
         else input.value = labelOf(chosen);
         count.textContent = "";
+        count.className = "visually-hidden";
     });
     input.addEventListener("keydown", (event) => {
         const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -77,6 +92,6 @@ function combobox(fact, value, changed, unsaid, attributes) {
     input.value = labelOf(value);
     const everything = select([[undefined, unsaid || "pick one"], ...all.map((v) => [v.name, v.label])], value, pick,
         { "aria-label": "All " + all.length + ": " + titleOf(fact) });
-    return h("div.combobox", h("div.search", input, list), count, h("p.or", "or pick from all " + all.length + ": ", everything));
+    return h("div.combobox", h("label", { for: input.id }, "Search"), h("div.search", input, list), count, h("p.or", "or pick from all " + all.length + ": ", everything));
 }
 

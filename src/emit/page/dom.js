@@ -47,6 +47,40 @@ function section(title, ...content) {
     return h("section", h("h2", title), content);
 }
 
+/* ---- what opens ---- */
+
+/* What is in something that opens is made when it is opened, once. */
+const folds = new WeakMap();
+
+function folded(summary, make, attributes = {}) {
+    const details = h("details", { ...attributes, ontoggle: () => details.open && unfold(details) }, h("summary", summary));
+    folds.set(details, make);
+    return details;
+}
+
+function unfold(details) {
+    const make = folds.get(details);
+    folds.delete(details);
+    if (make) details.append(h("div", make()));
+}
+
+/* Paper does not open: all that is read is there when somebody prints, and what is for a hand alone is not. */
+function unfoldAll() {
+    for (let shut; (shut = [...byId("main").querySelectorAll("details:not([open], .fact, .filed)")]).length;)
+        for (const details of shut) {
+            unfold(details);
+            details.open = true;
+            details.dataset.printed = "";
+        }
+}
+
+function foldAgain() {
+    for (const details of byId("main").querySelectorAll("details[data-printed]")) {
+        details.open = false;
+        delete details.dataset.printed;
+    }
+}
+
 /* What a status region says is spoken when it changes, and only then. */
 function announce(region, ...content) {
     const next = h("div", content);

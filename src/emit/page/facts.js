@@ -90,13 +90,12 @@ function linkTo(view, values = given.values) {
     return "#" + view + (parts.length ? "?" + parts.join("&") : "");
 }
 
-/* Takes over what a link says: its view, and what could not be taken. */
-function readLink(hash) {
+/* Takes over what a link says: its view, and what could not be taken. `changes` is told first of each fact that is otherwise then. */
+function readLink(hash, changes) {
     const [view, query = ""] = hash.replace(/^#/, "").split("?", 2);
-    const lost = [];
+    const lost = [], twice = [], values = new Map();
     let table = null;
-    given.values.clear();
-    given.unsure.clear();
+    const unsure = [];
     for (const part of query.split("&").filter(Boolean)) {
         const [name, ...rest] = part.split("=");
         let text;
@@ -109,11 +108,15 @@ function readLink(hash) {
         const fact = policy.fact.get(name);
         const value = fact ? fromTyped(fact, text) : undefined;
         if (name === ".table") table = text;
-        else if (name === ".unsure") for (const one of text.split("|").filter((one) => policy.fact.has(one))) given.unsure.add(one);
+        else if (name === ".unsure") for (const one of text.split("|").filter(Boolean)) (policy.fact.has(one) ? unsure : lost).push(one);
         else if (value === undefined) lost.push(name);
-        else given.values.set(name, value);
+        else if (!values.has(name)) values.set(name, value);
+        else if (JSON.stringify(values.get(name)) !== JSON.stringify(value) && !twice.includes(name)) twice.push(name);
     }
-    for (const name of given.values.keys()) given.unsure.delete(name);
-    return { view, lost, other: table !== null && table !== evaluator.digest };
+    for (const name of twice) values.delete(name);
+    if (changes) for (const name of policy.fact.keys()) changes(name, values.get(name));
+    given.values = values;
+    given.unsure = new Set(unsure.filter((name) => !values.has(name)));
+    return { view, lost, twice: twice.map((name) => titleOf(policy.fact.get(name))), other: table !== null && table !== evaluator.digest ? table : null };
 }
 

@@ -1,18 +1,26 @@
 /* Views, and what moves between them. What was said is in the address, behind the #, and nowhere else. */
 
-/* The answer to what is given; and why it is so, found out when somebody wants to see it. */
+/* The answer to what is given; and what takes longer to find out, when somebody wants to see it. */
 const current = {
     answer: null,
-    line: "",
+    open: null,
     known: null,
+    /* The facts that would help, the most telling first. */
+    get ask() {
+        return this.open || (this.open = JSON.parse(evaluator.answer(requestText(given.values))).ask || []);
+    },
+    /* Of the explanation what the view shows. */
     get explanation() {
-        return this.known || (this.known = evaluator.explain(requestText(given.values)));
+        const parts = VIEWS[shown][2];
+        if (!this.known || this.known.of !== parts) this.known = { of: parts, tree: evaluator.explain(requestText(given.values), parts) };
+        return this.known.tree;
     },
     changed: null, /* what draws the view anew when the answer is another */
 };
 
-const VIEWS = { ask: ["Ask", askView], facts: ["All facts", factsView], answer: ["Answer", answerView], ladder: ["Ladder", ladderView], map: ["Map", mapView],
-    record: ["Record", recordView] };
+/* Title, what draws it, and the parts of the explanation that it shows. */
+const VIEWS = { ask: ["Ask", askView, "taken"], facts: ["All facts", factsView, ""], answer: ["Answer", answerView, "with grounds taken closed offers because"],
+    ladder: ["Ladder", ladderView, "ladder"], map: ["Map", mapView, ""], record: ["Record", recordView, ""] };
 
 let shown = "ask";
 
@@ -21,13 +29,22 @@ const isView = (name) => Object.hasOwn(VIEWS, name);
 
 /* Decides anew, and says so where it is heard. */
 function decide() {
-    current.line = evaluator.answer(requestText(given.values));
-    current.answer = JSON.parse(current.line);
-    current.known = null;
+    current.answer = evaluator.brief(requestText(given.values));
+    current.known = current.open = null;
     announce(byId("status"), h("p", headlineOf()));
     refreshLinks();
-    history.replaceState({ ours: true }, "", linkTo(shown));
     if (current.changed) current.changed();
+}
+
+let placed = ""; /* the address, and the state with it */
+
+/* The address says what is shown. Each step of somebody is one back in the history, which keeps where the interview was. */
+function place(step) {
+    const state = { ours: true, asked: [...interview.asked], now: interview.now, reviewed: interview.reviewed, settling: interview.settling };
+    const link = linkTo(shown), now = link + JSON.stringify(state);
+    if (step) history.pushState(state, "", link);
+    else if (now !== placed || location.hash !== link) history.replaceState(state, "", link);
+    placed = now;
 }
 
 /* A view that is drawn anew with each answer; what was open stays open, and the focus stays where it is. */
@@ -53,13 +70,14 @@ function redrawn(make) {
 }
 
 function refreshLinks() {
-    for (const link of document.querySelectorAll("a[data-view]")) link.href = linkTo(link.dataset.view);
+    for (const link of document.querySelectorAll("a[data-view]:not([data-case])")) link.href = linkTo(link.dataset.view);
 }
 
 function draw(focus) {
     const main = byId("main");
     current.changed = null;
     main.replaceChildren(VIEWS[shown][1]());
+    place(false);
     for (const link of byId("nav").querySelectorAll("a")) {
         if (link.dataset.view === shown) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
@@ -75,14 +93,18 @@ function draw(focus) {
 /* A view, with a place of its own in the history. */
 function show(view) {
     shown = view;
-    history.pushState({ ours: true }, "", linkTo(view));
+    place(true);
     draw(true);
 }
 
+/* What of a link is not as whoever made it saw it. */
 function notice(link) {
     const parts = [];
-    if (link.other) parts.push("This link was made for another version of the policy.");
-    if (link.lost.length) parts.push("It says something of what this version does not know, which was left out: " + inWords(link.lost) + ".");
+    const version = policy.version ? "version " + policy.version + " of the policy" : "this version of the policy";
+    if (link.other) parts.push("The link was made for another version (table " + link.other + "). What is decided here is by " + version + " (table " + evaluator.digest + ").");
+    if (link.lost.length) parts.push("The link says what " + version + " does not know, which was left out: " + inWords(link.lost) + ".");
+    if (link.twice.length) parts.push("The link says two things of one fact, which was left out: " + inWords(link.twice) + ".");
+    if (link.view && !isView(link.view)) parts.push("The link asks for a view that this page does not have: " + link.view + ".");
     return parts.length ? h("p.notice", parts.join(" ")) : null;
 }
 
@@ -94,10 +116,26 @@ function follow() {
     interview.now = null;
     interview.reviewed = interview.settling = false;
     shown = isView(link.view) ? link.view : given.values.size ? "answer" : "ask";
+    current.changed = null;
     decide();
     draw(false);
     const told = notice(link);
     if (told) byId("main").prepend(told);
+}
+
+/* A step back or forth: what was said then, and where the interview was. What is filed stays with what it is filed with. */
+function restore(state) {
+    const before = shown;
+    const { view } = readLink(location.hash, refile);
+    interview.asked = [...state.asked];
+    interview.now = state.now;
+    interview.reviewed = state.reviewed;
+    interview.settling = state.settling;
+    shown = isView(view) ? view : "ask";
+    if (shown !== before) current.changed = null;
+    decide();
+    if (current.changed) place(false);
+    else draw(true);
 }
 
 function start() {
@@ -107,6 +145,11 @@ function start() {
         const link = event.target.closest("a[data-view]");
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
         event.preventDefault();
+        if (link.dataset.case !== undefined) {
+            readLink(new URL(link.href).hash, refile);
+            current.changed = null;
+            decide();
+        }
         if (link.dataset.view === "ask") interview.now = null;
         show(link.dataset.view);
     });
@@ -115,18 +158,11 @@ function start() {
         byId("main").focus();
     });
     window.addEventListener("popstate", (event) => {
-        if (!event.state || !event.state.ours) {
-            follow();
-            return;
-        }
-        /* Back and forth among views: what was said stays. */
-        const view = location.hash.slice(1).split("?")[0];
-        shown = isView(view) ? view : "ask";
-        interview.now = null;
-        history.replaceState({ ours: true }, "", linkTo(shown));
-        refreshLinks();
-        draw(true);
+        if (event.state && event.state.ours) restore(event.state);
+        else follow();
     });
+    window.addEventListener("beforeprint", unfoldAll);
+    window.addEventListener("afterprint", foldAgain);
     byId("footer").append(
         h("p", "Decided in this browser, by the policy alone: nothing is sent, and nothing is kept. ", "Table " + evaluator.digest + "."));
     follow();

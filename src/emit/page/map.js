@@ -17,21 +17,38 @@ function shortTitles() {
     return new Map(policy.approaches.map((a, i) => [a.name, same ? titles[i].slice(0, -last.length - 1) : titles[i]]));
 }
 
+/* What is decided, and how it may be had; a link to the answer. */
 function mapCell(values, short) {
-    const a = JSON.parse(evaluator.answer(requestText(values)));
+    const a = evaluator.brief(requestText(values));
     const name = (one) => one === "none" || one === null ? "nothing" : short.get(one);
-    if (a.error) return h("td", "–");
-    if (a.status === "out_of_scope") return h("td", h("span.cell", "out of scope"));
+    const link = (...content) => h("td", h("a", { href: linkTo("answer", values), "data-view": "answer", "data-case": "" }, content));
+    if (a.error) return h("td", "cannot be");
+    if (a.status === "out_of_scope") return link(h("span.cell", "out of scope"));
     if (a.status !== "undetermined")
-        return h("td", h("span.cell." + a.status, name(a.approach)), a.status === "default" && h("span.detail", " by default"), a.before.length > 0 && h("span.detail", ", first " + plural(a.before.length, "step")));
+        return link(h("span.cell." + a.status, a.approach === null ? inWords(a.open.map(name)) || "nothing" : name(a.approach)), a.status === "default" && ONLY,
+            a.before.length > 0 && h("span.detail", ", first " + plural(a.before.length, "step")));
     /* What there is in any case, and the most that there can be. */
     const least = a.at_least === undefined ? null : a.at_least, most = a.possible.filter((one) => one !== least);
-    return h("td", least && [h("span.cell", name(least)), h("br")], h("span.cell.undetermined", (policy.ranked ? most.slice(-1) : most).map(name).join(" or ") + "?"));
+    const verdicts = least && a.each[least] ? [a.each[least].verdict].flat() : [];
+    return link(least && [h("span.cell", name(least)), verdicts.includes("default") && (verdicts.length > 1 ? " by default in some cases" : ONLY), h("br")],
+        h("span.cell.undetermined", (policy.ranked ? most.slice(-1) : most).map(name).join(" or ") + "?"));
+}
+
+const ONLY = " only by default";
+
+function legend() {
+    const is = (state, word, means) => h("li", h("span.cell" + state, word), ": " + means);
+    return h("ul.plain",
+        is(".open", "open", "provided for, and may start"),
+        is(".conditional", "first 1 step", "provided for; so much has to be done before it starts"),
+        is(".default", "only by default", "what was asked is not provided for; this approach remains, for what it offers"),
+        is(".undetermined", "?", "the most that there can be; it depends on what was not said. Above it is what there is in any case"));
 }
 
 function mapView() {
     return redrawn(() => {
         const { rows, columns } = mapFacts();
+        if (current.answer.error) return conflictView();
         if (!rows) return h("div", h("h1", "Map"), h("p", "This policy has no activity, objective or partner that a table could go over."));
         const short = shortTitles();
         const others = new Map([...given.values].filter(([name]) => name !== rows.name && (!columns || name !== columns.name)));
@@ -40,9 +57,9 @@ function mapView() {
         return h("div",
             h("h1", "Map"),
             h("p", said.length ? "Where " + said.join("; ") + "." : "Where nothing else was said. State the partner, or anything else, under All facts to see what it changes."),
-            h("p", "Each cell has the approach that can be had; with a question mark the most that there can be, where it depends on what was not said."),
+            h("p", "Each cell says what would be decided, and leads to that answer."), legend(),
             h("div.wide", { tabindex: "0", role: "region", "aria-label": "Map" }, h("table",
-                h("thead", h("tr", h("th", { scope: "col" }, capital(titleOf(rows))), columns ? columns.values.map((c) => h("th", { scope: "col" }, titleOf(c))) : h("th", { scope: "col" }, "what can be had"))),
+                h("thead", h("tr", h("th", { scope: "col" }, capital(titleOf(rows))), columns ? columns.values.map((c) => h("th", { scope: "col" }, titleOf(c))) : h("th", { scope: "col" }, "what is decided"))),
                 h("tbody", rows.values.map((row) => h("tr", h("th", { scope: "row" }, capital(titleOf(row))),
                     (columns ? columns.values : [null]).map((column) => mapCell(values(row, column), short))))))));
     });

@@ -7,11 +7,18 @@ function today() {
     return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
 }
 
-/* A file that is offered to be saved; its name says which policy and when. */
+/* The name of a file: which policy, which case, when. A case is known by its reference, or by what it is about. */
+function fileName() {
+    const about = ["partner", "activity", "objective"].map((role) => policy.facts.find((fact) => fact.role === role)).filter((fact) => fact && given.values.has(fact.name))
+        .map((fact) => typed(fact, given.values.get(fact.name)));
+    return [policy.title, ...(filed.reference.trim() ? [filed.reference] : about), today()].join("-")
+        .replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase().slice(-150);
+}
+
+/* A file that is offered to be saved. */
 function save(ending, type, content) {
-    const name = policy.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
     const url = URL.createObjectURL(new Blob([content], { type }));
-    const link = h("a", { href: url, download: name + "-" + today() + "." + ending });
+    const link = h("a", { href: url, download: fileName() + "." + ending });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
@@ -88,11 +95,12 @@ function recordView() {
             h("p.hint", "What bears out each fact that was stated: a letter, a register, an opinion."),
             filedFields("Evidence", stated, filed.evidence, show)),
         complaint,
-        view,
         h("p.buttons",
             h("button.main", { type: "button", onclick: () => window.print() }, "Print"),
             saved("Save as page", "html", "text/html", "html"),
             saved("Save as text", "md", "text/markdown", "markdown"),
-            saved("Save as data", "json", "application/json", "json")),
+            h("button", { type: "button", onclick: () => save("json", "application/json", request + "\n") }, "Save the facts")),
+        h("p.hint.filed", "The page has all of the record in it. The facts alone are a request in JSON, as the program reads it with --json."),
+        view,
         h("div.field", h("label", { for: address.id }, "A link to this case"), h("p.hint", "All that was said is in it: whoever opens it in this page sees the same."), address));
 }

@@ -35,7 +35,7 @@ function bytesOf(id) {
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
     const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
-    const { memory, room, open, text, declared, answer, question, explain, helps, shuts, record, digest } = instance.exports;
+    const { memory, room, open, text, declared, answer, brief, question, explain, helps, shuts, record, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
         return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
@@ -57,17 +57,19 @@ async function openEvaluator() {
         declared: () => JSON.parse(said(declared())),
         /* As a program prints it, on one line. */
         answer: (request) => given(answer, request),
+        /* The same without what takes longer to find out than what is decided. */
+        brief: (request) => JSON.parse(given(brief, request)),
         /* What to ask for next: what settles the decision or, where that is sure, its duties and cautions; "": there is nothing. */
         question: (request, skipped) => given(question, request + "\n" + skipped.join(" ")),
-        /* The explanation as a tree; of one approach its ladder and what would open it. null: there is none. */
-        explain: (request, approach = "") => JSON.parse(given(explain, request + "\n" + approach) || "null"),
+        /* Of the explanation the parts that are named, as a tree; be it of one approach alone. null: there is none. */
+        explain: (request, parts, approach = "") => JSON.parse(given(explain, request + "\n" + parts + "\n" + approach) || "null"),
         /* Of a question that helps: the paragraphs that hang on it, and where each answer leads. null: it does not help. */
         helps: (request, fact) => JSON.parse(given(helps, request + "\n" + fact) || "null"),
         /* What is taken for granted and, were it otherwise, would let nothing start: facts, and where that leads. null: it is
          * not decided. */
         shuts: (request) => JSON.parse(given(shuts, request + "\n") || "null"),
-        /* Its record, with what is filed with it: "html" or "markdown", a document; "json", for programs; "view", what people read
-         * of it. Where that does not fit the request, there is a complaint instead. */
+        /* Its record, with what is filed with it: "html" or "markdown", a document; "view", what people read of it. Where that does
+         * not fit the request, there is a complaint instead. */
         record: (request, form, filed) => {
             const text = given(record, request + "\n" + form + "\n" + JSON.stringify(filed));
             return text.startsWith("!") ? { text: "", complaint: text.slice(1) } : { text, complaint: "" };

@@ -67,19 +67,34 @@ EXPORT(declared) int module_declared(void) {
     return written();
 }
 
-/* The answer, every key of it, to a request of n bytes in that room. */
-EXPORT(answer) int module_answer(const char *request, size_t n) {
-    struct ev_keys keys = {0};
+/* The answer to a request of n bytes in that room, with these keys. */
+static int put_answer(const char *request, size_t n, const struct ev_keys *keys) {
     struct ev_fault fault;
     if (!begin()) return -1;
-    for (enum ev_key key = 0; key < EV_KEYS; key++) keys.wanted[key] = true;
     bool read = ev_json_read(&module.json, request, n);
     if (!read) fault = module.json.fault;
-    if (read && ev_decide(&module.engine, ev_keys_want(&keys), &fault))
-        ev_put_answer(&module.out, &module.engine, &keys, module.json.id);
+    if (read && ev_decide(&module.engine, ev_keys_want(keys), &fault))
+        ev_put_answer(&module.out, &module.engine, keys, module.json.id);
     else
-        ev_put_error(&module.out, &module.engine, &keys, &fault, 1, module.json.id);
+        ev_put_error(&module.out, &module.engine, keys, &fault, 1, module.json.id);
     return written();
+}
+
+/* Every key of it. */
+EXPORT(answer) int module_answer(const char *request, size_t n) {
+    struct ev_keys keys = {0};
+    for (enum ev_key key = 0; key < EV_KEYS; key++) keys.wanted[key] = true;
+    return put_answer(request, n, &keys);
+}
+
+/* But for what takes longer to find out than what is decided: what it hangs on, and by which
+ * paragraphs each duty is owed. */
+EXPORT(brief) int module_brief(const char *request, size_t n) {
+    struct ev_keys keys = {0};
+    for (enum ev_key key = 0; key < EV_KEYS; key++)
+        keys.wanted[key] = key != EV_KEY_JUDGEMENTS && key != EV_KEY_ASK && key != EV_KEY_GROUNDS &&
+                           key != EV_KEY_READINGS && key != EV_KEY_PRESUMED;
+    return put_answer(request, n, &keys);
 }
 
 /* Reads the request up to the line end, and decides it: false where it cannot be. What stands
@@ -94,22 +109,45 @@ static bool decide(char *request, size_t n, struct ev_wanted wanted, struct ev_s
            ev_decide(&module.engine, wanted, &fault);
 }
 
+/* The parts of an explanation that a line names, parted by blanks. */
+static unsigned read_parts(const char *at, const char *end) {
+    static const struct {
+        const char *name;
+        unsigned part;
+    } parts[] = {{"answer", EV_PART_ANSWER},   {"with", EV_PART_WITH},
+                 {"grounds", EV_PART_GROUNDS}, {"taken", EV_PART_TAKEN},
+                 {"ladder", EV_PART_LADDER},   {"closed", EV_PART_CLOSED},
+                 {"ways", EV_PART_WAYS},       {"ask", EV_PART_ASK},
+                 {"offers", EV_PART_OFFERS},   {"because", EV_PART_BECAUSE}};
+    unsigned wanted = 0;
+    while (at < end) {
+        const char *blank = memchr(at, ' ', (size_t)(end - at)), *behind = blank ? blank : end;
+        size_t n = (size_t)(behind - at);
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (strlen(parts[i].name) == n && memcmp(parts[i].name, at, n) == 0)
+                wanted |= parts[i].part;
+        at = behind + 1;
+    }
+    return wanted;
+}
+
 /* The explanation of what was decided, as JSON; nothing where it cannot be. The n bytes are the
- * request, a line end, and the name of an approach: what would open it is told as well. */
+ * request, the parts that are wanted and the name of an approach that it is of, or nothing, a line
+ * end between each two. */
 EXPORT(explain) int module_explain(char *request, size_t n) {
-    const unsigned always = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN |
-                            EV_PART_LADDER | EV_PART_CLOSED | EV_PART_ASK | EV_PART_OFFERS |
-                            EV_PART_BECAUSE;
-    struct ev_explained x = {.parts = always, .approach = -1};
-    struct ev_span name;
+    struct ev_explained x = {.approach = -1};
+    struct ev_span parts;
     struct ev_tree tree;
     struct ev_fault fault;
+    char *line_end = memchr(request, '\n', n);
     if (!begin() || !ev_tree_open(&tree)) return -1;
-    if (!decide(request, n, ev_parts_want(always | EV_PART_WAYS), &name)) return 0;
-    if (name.length > 0) { /* a NUL is behind it */
-        x.approach = ev_find_approach(&module.engine.vocabulary, name.at);
-        x.parts = EV_PART_LADDER | EV_PART_WAYS;
-    }
+    if (!line_end) return 0;
+    const char *name = memchr(line_end + 1, '\n', n - (size_t)(line_end + 1 - request));
+    if (!name) return 0;
+    x.parts = read_parts(line_end + 1, name);
+    if (!decide(request, n, ev_parts_want(x.parts), &parts)) return 0;
+    if (name[1]) /* a NUL is behind it */
+        x.approach = ev_find_approach(&module.engine.vocabulary, name + 1);
     struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
     if (!root || tree.failed) return -1;
     ev_node_write(&module.out, root);
@@ -152,7 +190,7 @@ static void put_record(enum ev_form form, bool whole, struct ev_tree *t,
     ev_page_close(&page);
 }
 
-/* The record of a request, as a document: html, markdown or json; or view, the piece of HTML that
+/* The record of a request, as a document: html or markdown; or view, the piece of HTML that
  * people read. The n bytes are the request, that form and, as JSON, what is filed with it
  * (ev_record()), a line end between each two. Where that does not fit the request, an exclamation
  * mark, as no record begins, and what is wrong; nothing where the request is not decided. */
@@ -180,7 +218,6 @@ EXPORT(record) int module_record(char *request, size_t n) {
     switch (form.at[0]) {
     case 'h': put_record(EV_FORM_HTML, true, &tree, record); break;
     case 'm': put_record(EV_FORM_MARKDOWN, true, &tree, record); break;
-    case 'j': ev_node_write(&module.out, record); break;
     default: put_record(EV_FORM_HTML, false, &tree, record); break;
     }
     return tree.failed ? -1 : written();
