@@ -249,12 +249,12 @@ $(GEN)/embedded_reading.c: $(EMBED) src/emit/documents/reading.css
 	$(call say,EMBED)
 	$(Q)sh $(EMBED) embedded_reading src/emit/documents/reading.css > $@
 
-# Of a page every byte is sent and kept with each policy: lines are not indented there.
+# Every byte of a page is sent and kept with each policy: what only those read who write it stays here.
 PAGE_SENT = $(PAGE_TEXT:src/emit/page/%=$(GEN)/page/%)
 
-$(GEN)/page/%: src/emit/page/%
+$(GEN)/page/%: src/emit/page/% src/emit/page/send.awk
 	@mkdir -p $(@D)
-	$(Q)sed 's/^  *//' $< > $@
+	$(Q)awk -f src/emit/page/send.awk $< > $@
 
 $(GEN)/embedded_page.c: $(EMBED) $(GEN)/evaluator.wasm $(PAGE_SENT) src/emit/page
 	@mkdir -p $(@D)

@@ -276,7 +276,8 @@ static const char *leaf_words(const struct speech *s, const struct cond *c, bool
     case COND_APPLIES:
         name = s->m->blocks.at[c->index].id.name;
         return arena_printf(s->a, negated ? "%s does not apply" : "%s applies", name);
-    case COND_ANY_PROVISION: return negated ? "no provision applies" : "any provision applies";
+    case COND_ANY_PROVISION:
+        return negated ? "none of the provisions applies" : "one of the provisions applies";
     default: return test_words(s, c, negated);
     }
 }

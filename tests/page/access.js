@@ -399,6 +399,7 @@ run([
         await page.close();
         const other = await open(browser, folder + "enisa-international.html", "#ask");
         await other.locator("summary", { hasText: "17 paragraphs hang on it" }).click();
+        await other.locator("details[open] .id").first().waitFor(); /* it is filled when the browser tells that it was opened */
         say(/4\.7\.b/.test(await text(other)), "where they are many they open", await text(other));
         await other.close();
     }],

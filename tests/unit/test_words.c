@@ -166,8 +166,8 @@ static const struct {
      "\"it is large\", not \"is it \"old\"?\" and fit does not hold",
      "not \"it is large\", \"is it \"old\"?\" or fit holds"},
     {"5 applies", "5 applies", "5 does not apply", "5 applies", "5 does not apply"},
-    {"any provision applies", "any provision applies", "no provision applies",
-     "any provision applies", "no provision applies"},
+    {"any provision applies", "one of the provisions applies", "none of the provisions applies",
+     "one of the provisions applies", "none of the provisions applies"},
     {"asked and fit", "all of these", "one of these", "\"assistance was asked for\" and fit holds",
      "not \"assistance was asked for\" or fit does not hold"},
     {"not (asked or not fit)", "all of these", "one of these",
@@ -227,7 +227,8 @@ static const char *const sentences[] = {
     "\"Low\" requires that \"assistance was asked for\", unless \"the partner\" is \"NATO\"",
     "\"mid\" will be used for \"teach\" or \"meet, or confer\", with third countries or "
     "organisations, from 2026-01-01 on, up to and including 2026-12-31",
-    "\"High\" must be used with a firm, or its agent, when fit holds and any provision applies, "
+    "\"High\" must be used with a firm, or its agent, when fit holds and one of the provisions "
+    "applies, "
     "unless \"assistance was "
     "asked for\" or \"how many take part\" is above 9 people",
     "No approach may be used when not \"assistance was asked for\"",
