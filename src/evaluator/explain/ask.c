@@ -355,7 +355,7 @@ void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact,
     ev_grow_text(b->t, parent, "contrary",
                  strcmp(leads, now) != 0 ? leads
                  : same                  ? "the same"
-                                         : "the same, but with other duties, cautions or reasons");
+                                         : "the same, with other duties, cautions or reasons");
 }
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
