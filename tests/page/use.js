@@ -153,6 +153,24 @@ run([
         say(/Nothing was said yet\. Begin with this: the partner/.test(lines[0]) && /does not speak of such a case/.test(lines[1]) && lines.every((line) => !/nothing,/i.test(line)) && /It depends on what was not said\. Possible: /.test(lines[2]) && /out of scope/.test(lines[3]),
             "the first line is a sentence", lines.join("; "));
     }],
+    ["what is worked out", async (browser) => {
+        const page = await open(browser, ENISA, "#answer?partner=NO&activity=training");
+        const counted = await page.evaluate(() => {
+            const counts = {}, before = { ...evaluator };
+            for (const name of ["answer", "brief", "explain", "record", "helps"]) evaluator[name] = (...given) => {
+                counts[name] = (counts[name] || 0) + 1;
+                return before[name](...given);
+            };
+            take("requested", true);
+            Object.assign(evaluator, before);
+            return counts;
+        });
+        say(JSON.stringify(counted) === '{"brief":1,"explain":1}', "an answer that changes is decided once and explained once, and nothing is found out that is not shown", JSON.stringify(counted));
+        await page.locator("summary", { hasText: "Other questions" }).click();
+        await page.locator("details.fact", { hasText: "What the Union has agreed" }).first().waitFor();
+        say(await page.evaluate(() => current.ask.every((name) => document.querySelector('[data-key="' + name + '"]'))), "what else could be asked is there once it is opened");
+        await page.close();
+    }],
     ["paper", async (browser) => {
         const page = await open(browser, ENISA, "#answer?partner=NO&activity=training");
         const folded = await page.evaluate(() => {

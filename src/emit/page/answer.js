@@ -256,8 +256,12 @@ function takenPart() {
 function settlePart() {
     if (current.answer.status !== "undetermined") return null;
     const row = (name) => whatIf(name, given.unsure.has(name) ? "not known" : "not said", policy.fact.get(name).by && "(decided by " + policy.fact.get(name).by + ")");
-    const [first, ...rest] = new Set([nextQuestion(), ...current.ask].filter(Boolean)); /* first what the interview asks */
-    return first && section("What would settle it", row(first), rest.length > 0 && folded(plural(rest.length, "other question"), () => rest.map(row), { "data-key": ".ask" }));
+    const first = nextQuestion() || current.ask[0]; /* what the interview asks; all that there is to ask takes longer to find out */
+    const others = () => {
+        const names = current.ask.filter((name) => name !== first);
+        return names.length ? names.map(row) : h("p", "There are none.");
+    };
+    return first && section("What would settle it", row(first), folded("Other questions", others, { "data-key": ".ask" }));
 }
 
 /* ---- the answer ---- */
