@@ -153,16 +153,25 @@ static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev
 
 enum { TAKEN_TRIED = 32, CONTRARIES = 8 };
 
-/* Whether the record of e->request reads otherwise than `upshot`. */
-static enum ev_matter reads_otherwise(struct ev_engine *e, const struct ev_out *upshot) {
+/* Whether the record of e->request reads otherwise than `upshot`. Without enough memory for that
+ * the tree has failed. */
+static enum ev_matter reads_otherwise(struct ev_engine *e, struct ev_tree *own,
+                                      const struct ev_out *upshot) {
     enum ev_matter matters = EV_MATTER_UNKNOWN;
     struct ev_fault fault;
     struct ev_tree t;
     struct ev_out out;
-    if (!ev_out_open(&out, EV_MEMORY, 4096)) return EV_MATTER_UNKNOWN;
-    if (ev_tree_open(&t)) {
+    if (!ev_out_open(&out, EV_MEMORY, 4096)) {
+        own->failed = true;
+        return EV_MATTER_UNKNOWN;
+    }
+    if (!ev_tree_open(&t)) {
+        own->failed = true;
+    } else {
         struct ev_node *other = explain(e, &t, &fault);
-        if (other && ev_record_upshot(&t, other, &out))
+        bool read = other && ev_record_upshot(&t, other, &out);
+        own->failed = own->failed || t.failed || (other && !read);
+        if (read)
             matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
                           ? EV_MATTERS
                           : EV_MATTERS_NOT;
@@ -175,8 +184,8 @@ static enum ev_matter reads_otherwise(struct ev_engine *e, const struct ev_out *
 }
 
 /* `own`: the value that was taken; NULL: another one by the case. */
-static enum ev_matter try_contraries(struct ev_engine *e, uint32_t fact, const int64_t *own,
-                                     const struct ev_out *upshot) {
+static enum ev_matter try_contraries(struct ev_engine *e, struct ev_tree *t, uint32_t fact,
+                                     const int64_t *own, const struct ev_out *upshot) {
     struct ev_band bands[CONTRARIES];
     uint32_t n = ev_bands(&e->vocabulary, fact, bands, CONTRARIES);
     int64_t like = own ? ev_band_of(&e->vocabulary, fact, *own).low : 0;
@@ -185,7 +194,7 @@ static enum ev_matter try_contraries(struct ev_engine *e, uint32_t fact, const i
     for (uint32_t i = 0; i < n && matters != EV_MATTERS; i++) {
         if (own && bands[i].low == like) continue;
         struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
-        enum ev_matter one = reads_otherwise(e, upshot);
+        enum ev_matter one = reads_otherwise(e, t, upshot);
         ev_trial_end(e, trial);
         if (one != EV_MATTER_FIXED && matters != EV_MATTER_UNKNOWN) matters = one;
     }
@@ -200,14 +209,21 @@ static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_
     int64_t *values = ev_tree_take(t, bytes + 1);
     struct ev_out upshot;
     if (!values || !taken || taken->n > TAKEN_TRIED) return;
-    if (ev_member_count(root, "limits") > 0 || !ev_out_open(&upshot, EV_MEMORY, 4096)) return;
+    if (ev_member_count(root, "limits") > 0) return;
+    if (!ev_out_open(&upshot, EV_MEMORY, 4096)) {
+        t->failed = true;
+        return;
+    }
     memcpy(values, e->presumed_value, bytes); /* trials overwrite them */
-    if (ev_record_upshot(t, root, &upshot))
+    if (!ev_record_upshot(t, root, &upshot))
+        t->failed = true;
+    else
         for (struct ev_node *one = taken->first; one; one = one->next) {
             uint32_t fact;
             bool by_case = ev_member_is(one, "how", "by_case");
             if (!fact_named(e, ev_member_text(one, "fact"), &fact)) continue;
-            enum ev_matter found = try_contraries(e, fact, by_case ? NULL : &values[fact], &upshot);
+            enum ev_matter found =
+                try_contraries(e, t, fact, by_case ? NULL : &values[fact], &upshot);
             struct ev_node *matters = member(one, "matters");
             if (found == EV_MATTER_UNKNOWN || !matters) continue;
             matters->kind = EV_BOOL;
