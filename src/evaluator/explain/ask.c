@@ -348,14 +348,20 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
 
 void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
-    const char *now = leads_now(b);
+    const char *as_it_is = leads_now(b);
     bool decided = ev_decide_with(b->e, fact, value, true, &fault);
     bool same = decided && ev_upshot_same(&b->upshot, b->e);
+    int32_t now = decided ? b->e->answer.now : STRAT_NULL;
     const char *leads = say_where(b, decided, &fault);
-    ev_grow_text(b->t, parent, "contrary",
-                 strcmp(leads, now) != 0 ? leads
-                 : same                  ? "the same"
-                                         : "the same, with other duties, cautions or reasons");
+    if (strcmp(leads, as_it_is) != 0)
+        ev_text(&b->t->said, leads);
+    else if (decided && now != b->upshot.answer.now && now != STRAT_NULL)
+        ev_textf(&b->t->said, "the same, but %s may start now",
+                 now == STRAT_NONE ? "nothing" : b->e->vocabulary.approaches[now].name);
+    else
+        ev_text(&b->t->said,
+                same ? "the same" : "the same, with other duties, cautions or reasons");
+    ev_grow_said(b->t, parent, "contrary");
 }
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {

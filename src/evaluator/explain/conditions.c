@@ -185,27 +185,51 @@ void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct
     }
 }
 
+/* What was said in a line: where each stands in b->t->said, and where the next would. */
+struct said_line {
+    size_t at[OPEN_IN_LINE + 1];
+    uint32_t n;
+};
+
+/* One more, unless it was said: a rule may ask again what its paragraph asks. */
+static void say_once(struct ev_build *b, const struct asked *a, struct said_line *line) {
+    struct ev_out *out = &b->t->said;
+    size_t before = out->used;
+    ev_text(out, line->n > 0 ? "; " : "");
+    size_t from = out->used;
+    say_in_line(out, b, a, 1);
+    size_t length = out->used - from;
+    for (uint32_t i = 0; i < line->n; i++) {
+        size_t end = i + 1 < line->n ? line->at[i + 1] - 2 : before;
+        if (end - line->at[i] == length &&
+            memcmp(out->buffer + line->at[i], out->buffer + from, length) == 0) {
+            out->used = before;
+            return;
+        }
+    }
+    line->at[line->n++] = from;
+}
+
 /* What is made of others that all have to hold says these. False: there are too many. */
 static bool say_open(struct ev_build *b, const struct ev_known *known, struct strat_term term,
-                     uint32_t *said, unsigned depth) {
+                     struct said_line *line, unsigned depth) {
     struct asked named = asked_of(b, term), a = below(b, &named);
     if (strat_term_holds(known->holds, term) == STRAT_HOLDS_YES) return true;
     if (!is_list(&a) || a.needed != a.c.terms || a.c.terms == 0 || depth == LINE_DEPTH) {
-        ev_text(&b->t->said, (*said)++ > 0 ? "; " : "");
-        say_in_line(&b->t->said, b, &named, 1);
-        return *said <= OPEN_IN_LINE;
+        say_once(b, &named, line);
+        return line->n <= OPEN_IN_LINE;
     }
     for (uint32_t i = 0; i < a.c.terms; i++)
-        if (!say_open(b, known, term_of(b, &a, i), said, depth + 1)) return false;
+        if (!say_open(b, known, term_of(b, &a, i), line, depth + 1)) return false;
     return true;
 }
 
 void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term) {
     struct ev_out *out = &b->t->said;
     size_t before = out->used;
-    uint32_t said = 0;
+    struct said_line line = {.n = 0};
     if (term.condition < 0) return;
-    if (!say_open(b, known, term, &said, 0) || out->used - before > OPEN_BYTES) out->used = before;
+    if (!say_open(b, known, term, &line, 0) || out->used - before > OPEN_BYTES) out->used = before;
 }
 
 /* ---- the scope ---- */
