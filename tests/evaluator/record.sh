@@ -90,6 +90,47 @@ wanted 'what is expected, and is not so' 0 '^- Caution, not met: P1 .*\. Expecte
 run ./enisa --verify open.md caution.md
 wanted 'and they are the same' 0 '^open.md: same$' '^caution.md: same$'
 
+# What opens is named, also where that it applies follows only from what can be asked together; but not beside what surely does.
+own() { # own NAME TEXT...: a program of the policy that begins so and goes on like that
+    name=$1
+    shift
+    printf '%s\n' 'strategy "Own" { approaches ranked a < b }' 'approach 1 a "A" { may be used }' "$@" >"$name.strat"
+    "$STRATC" -o "$name" "$name.strat" 2>err || bad "compile $name.strat" "$(cat err)"
+}
+words() { # words PROGRAM [ARGUMENT...]: of a record by which rules
+    program=$1
+    shift
+    rm -f words.md
+    run "./$program" --record words.md "$@"
+    sed '/^```json$/,$d' words.md | sed -n '/^## By these rules$/,/^## [^B]/p' >out
+}
+opens='fact big "it is large" : yes or no
+fact huge "it is huge" : yes or no
+assume "huge is large" not huge or big'
+own implied "$opens" 'approach 2 b "B" { may be used when big }'
+words implied huge
+wanted 'what opens by an assumption' 0 '^- \*\*2\*\* B\. As a rule: "B" may be used when "it is large"\.$'
+own beside "$opens" 'approach 2 b "B" {' 'may be used when huge' 'may be used when big' '}'
+words beside huge
+wanted 'beside what surely opens' 0 '^- \*\*2\*\* B\. As a rule: "B" may be used when "it is huge"\.$'
+words implied
+wanted 'what may open, or not' 0 '!As a rule: "B"'
+
+# Of what does not apply, and would with something else: a list is told whole, however it stands.
+own lacking 'fact wet "it is wet" : yes or no default no' 'fact hot "it is hot" : yes or no default no' \
+    'judgement risky "is risky" by "the board" default no' 'judgement bad "is bad" by "the board" default no' \
+    'approach 2 b "B" { may be used }' 'principle 3 "One" { must not use b when risky or bad }' \
+    'principle 4 "Within" { must not use b when not wet and (risky or bad) }' 'principle 5 "Some" { must not use b when at least 2 of (risky, bad, not wet) }' \
+    'principle 6 "Deep" { must not use b when not hot and (risky or (bad and (wet or not hot))) }' 'principle 7 "Plain" { must not use b when not wet and risky and not hot }'
+words lacking
+wanted 'a list of which one would do, or some' 0 '^- \*\*3\*\* One\. Does not apply, but would with this: one of these \(is risky: yes; is bad: yes\)\.$' \
+    '^- \*\*4\*\* Within\. Does not apply, but would with this: one of these \(is risky: yes; is bad: yes\)\.$' \
+    '^- \*\*5\*\* Some\. Does not apply, but would with this: at least 2 of these 3 \(is risky: yes; is bad: yes; it is wet: no\)\.$' \
+    '^- \*\*6\*\* Deep\. .*: one of these \(is risky: yes; \(all of these: is bad: yes; \(one of these: it is wet: yes; it is hot: no\)\)\)\.$' \
+    '^- \*\*7\*\* Plain\. Does not apply, but would with this: is risky: yes\.$'
+run ./lacking --verify words.md
+wanted 'and it is the same' 0 '^words.md: same$'
+
 # However much hangs together, what is told of rules is bounded, and it is said that there is more.
 awk 'BEGIN {
     print "strategy \"Large\" { approaches ranked low < high }\nfact k \"k\" : number 0..99999 \"EUR\"\nfact f \"f\" : yes or no"

@@ -48,6 +48,9 @@ void ev_print_because(struct ev_page *page, const struct ev_node *root);
 /* Each with whether it holds, and how that is known. */
 void ev_print_conditions(struct ev_page *page, const struct ev_node *list, unsigned level);
 
+/* One in a line, with what a list is made of in brackets; what a name means it does not say. */
+void ev_print_condition(struct ev_page *page, const struct ev_node *condition);
+
 /* What goes with approaches that are open, and with those that are possible. `basis`: also what
  * opens the one that is the answer. */
 void ev_print_with(struct ev_page *page, const struct ev_node *root, bool basis);

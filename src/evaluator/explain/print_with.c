@@ -122,19 +122,34 @@ static const char *unmet_how(const struct ev_node *condition) {
                : "";
 }
 
+static void add_terms(struct ev_page *page, const struct ev_node *condition) {
+    const char *before = " (";
+    ev_each_node (term, ev_member(condition, "terms")) {
+        ev_add(page, "%s", before);
+        ev_print_condition(page, term);
+        before = "; ";
+    }
+    if (*before == ';') ev_add(page, ")");
+}
+
+/* A list that its own text says stands in brackets whole, as more may follow. How deep lists stand
+ * in one another the tree bounds. */
+void ev_print_condition(struct ev_page *page, const struct ev_node *condition) {
+    bool list = ev_member_is(condition, "kind", "all") || ev_member_is(condition, "kind", "any") ||
+                ev_member_is(condition, "kind", "count"),
+         said = list && ev_member_count(condition, "terms") == 0;
+    ev_add(page, said ? "(%s)" : "%s", ev_member_text(condition, "text"));
+    if (list) add_terms(page, condition);
+}
+
 /* What is expected, and where it is not met, how that is known. */
 static void add_conditions(struct ev_page *page, const struct ev_node *list, enum caution which) {
     const char *before = ". Expected: ";
     ev_each_node (condition, list) {
-        const char *inside = " (";
         if (!is_of(condition, which)) continue;
         ev_add(page, "%s%s", before, ev_member_text(condition, "text"));
         before = "; ";
-        ev_each_node (term, ev_member(condition, "terms")) {
-            ev_add(page, "%s%s", inside, ev_member_text(term, "text"));
-            inside = "; ";
-        }
-        if (*inside == ';') ev_add(page, ")");
+        add_terms(page, condition);
         if (which == UNMET) ev_add(page, "%s", unmet_how(condition));
     }
 }

@@ -166,17 +166,18 @@ static void add_judgement(struct ev_page *page, const struct ev_node *judgement)
                 ev_member_text(judgement, "contrary"), "");
 }
 
-/* An object in which each fact of a list of them is a member, by its name. */
-static const struct ev_node *by_fact(struct ev_tree *t, const struct ev_node *list) {
+/* An object in which each of a list is a member: a fact by its name, a text as it is. */
+static const struct ev_node *members_of(struct ev_tree *t, const struct ev_node *list) {
     struct ev_node *object = ev_grow_object(t, NULL, NULL);
-    ev_each_node (item, list) ev_grow_null(t, object, ev_member_text(item, "fact"));
+    ev_each_node (item, list)
+        ev_grow_null(t, object, item->kind == EV_TEXT ? item->text : ev_member_text(item, "fact"));
     ev_tree_index(t, object);
     return object;
 }
 
 /* But for those that are to be found out. */
 static void put_judgements(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *open = by_fact(t, ev_member(record, "ask"));
+    const struct ev_node *open = members_of(t, ev_member(record, "ask"));
     bool begun = false;
     ev_each_node (judgement, ev_member(record, "judgements")) {
         if (ev_member_is(judgement, "state", "unknown") &&
@@ -329,11 +330,22 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- by which words ---- */
 
-/* Rules that open or close, and hold; what is required, and is met; and what is not closed, but
- * could be: what they attach and expect stands with duties and cautions. */
-static bool is_shown(const struct ev_node *rule) {
-    return !ev_member_is(rule, "holds", "unknown") && !ev_member_is(rule, "effect", "attaches") &&
-           !ev_member_is(rule, "effect", "expects");
+/* Whether the answer rests on this paragraph, and none of its rules is known by itself to open
+ * anything: what can be asked together has it that one does. `basis`: an object. */
+static bool is_implied(const struct ev_node *basis, const struct ev_node *counts) {
+    if (!ev_member(basis, ev_member_text(counts, "id"))) return false;
+    ev_each_node (rule, ev_member(counts, "rules"))
+        if (ev_member_is(rule, "effect", "opens") && ev_member_is(rule, "holds", "yes"))
+            return false;
+    return true;
+}
+
+/* Rules that open or close, and hold, or are implied to; what is required, and is met; and what is
+ * not closed, but could be: what they attach and expect stands with duties and cautions. */
+static bool is_shown(const struct ev_node *rule, bool implied) {
+    if (ev_member_is(rule, "holds", "unknown"))
+        return implied && ev_member_is(rule, "effect", "opens");
+    return !ev_member_is(rule, "effect", "attaches") && !ev_member_is(rule, "effect", "expects");
 }
 
 /* Of what is wanted that which is so: of several of which one would do the first. */
@@ -351,27 +363,27 @@ static void add_met(struct ev_page *page, const struct ev_node *condition, const
 }
 
 /* Of a condition that does not hold what would have to. */
-static void add_lacking(struct ev_page *page, const struct ev_node *condition) {
-    const char *before = " Does not apply, but would with this: ";
-    if (!ev_member_is(condition, "kind", "all")) {
-        ev_add(page, "%s%s", before, ev_member_text(condition, "text"));
+static void add_lacking(struct ev_page *page, const struct ev_node *condition,
+                        const char **before) {
+    const struct ev_node *terms = ev_member(condition, "terms");
+    if (!ev_member_is(condition, "kind", "all") || !terms || terms->n == 0) {
+        ev_add(page, "%s", *before);
+        ev_print_condition(page, condition);
+        *before = "; ";
         return;
     }
-    ev_each_node (term, ev_member(condition, "terms")) {
-        if (!ev_member_is(term, "holds", "no")) continue;
-        ev_add(page, "%s%s", before, ev_member_text(term, "text"));
-        before = "; ";
-    }
+    ev_each_node (term, terms)
+        if (ev_member_is(term, "holds", "no")) add_lacking(page, term, before);
 }
 
 static void add_rule(struct ev_page *page, const struct ev_node *rule) {
-    const char *before = " Required, and met: ";
-    if (ev_member_is(rule, "holds", "yes"))
+    const char *met = " Required, and met: ", *lacking = " Does not apply, but would with this: ";
+    if (!ev_member_is(rule, "holds", "no"))
         ev_add(page, " As a rule: %s", ev_member_text(rule, "text"));
     else if (ev_member_is(rule, "effect", "requires"))
-        add_met(page, ev_member(rule, "wants"), &before);
+        add_met(page, ev_member(rule, "wants"), &met);
     else
-        add_lacking(page, ev_member(rule, "condition"));
+        add_lacking(page, ev_member(rule, "condition"), &lacking);
     add_ids(page, "; set aside by ", ev_member(rule, "set_aside_by"));
     ev_add(page, ".");
 }
@@ -382,12 +394,13 @@ static const char *quote_of(const struct ev_node *record, const struct ev_node *
 }
 
 /* NULL: there is nothing but what does not apply, and that stands with the judgements. */
-static const char *words_heading(const struct ev_node *record) {
+static const char *words_heading(const struct ev_node *record, const struct ev_node *basis) {
     const char *heading = NULL;
     ev_each_node (counts, ev_member(record, "because")) {
+        bool implied = is_implied(basis, counts);
         if (quote_of(record, counts)[0] != '\0') return "By these words";
         ev_each_node (rule, ev_member(counts, "rules"))
-            if (is_shown(rule) &&
+            if (is_shown(rule, implied) &&
                 !(ev_member_is(rule, "holds", "no") && ev_member_is(rule, "effect", "closes")))
                 heading = "By these rules";
     }
@@ -396,17 +409,18 @@ static const char *words_heading(const struct ev_node *record) {
 
 /* Of the paragraphs that count their titles, their words, where the record has them, and their
  * rules, as far as they count: in the order of a list, as the members of an object have none. */
-static void put_words(struct ev_page *page, const struct ev_node *record) {
+static void put_words(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *basis = members_of(t, ev_member(ev_member(record, "answer"), "basis"));
+    const char *heading = words_heading(record, basis);
     bool begun = false;
-    const char *heading = words_heading(record);
     if (!heading) return;
     ev_each_node (counts, ev_member(record, "because")) {
         const char *id = ev_member_text(counts, "id");
         const struct ev_node *rules = ev_member(counts, "rules"),
                              *paragraph = ev_member(ev_member(record, "paragraphs"), id);
         const char *quote = quote_of(record, counts), *see = ev_member_text(paragraph, "see");
-        bool some = quote[0] != '\0';
-        ev_each_node (rule, rules) some = some || is_shown(rule);
+        bool some = quote[0] != '\0', implied = is_implied(basis, counts);
+        ev_each_node (rule, rules) some = some || is_shown(rule, implied);
         if (!some) continue;
         if (!begun) ev_heading(page, heading);
         begun = true;
@@ -416,7 +430,7 @@ static void put_words(struct ev_page *page, const struct ev_node *record) {
         ev_add(page, ".");
         ev_add_some(page, " \xe2\x80\x9c", quote, "\xe2\x80\x9d");
         ev_each_node (rule, rules)
-            if (is_shown(rule)) add_rule(page, rule);
+            if (is_shown(rule, implied)) add_rule(page, rule);
         ev_end_item(page, EV_DASH, 1);
     }
 }
@@ -455,7 +469,7 @@ static void put_head_line(struct ev_page *page, const struct ev_node *record) {
 static void put_grounds(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
     put_ask(page, record);
     ev_print_with(page, record, false);
-    put_words(page, record);
+    put_words(page, t, record);
     put_more(page, record);
     put_judgements(page, t, record);
     ev_print_readings(page, record);
