@@ -271,7 +271,10 @@ static void keep_old(struct outfile *f) {
 /* Where nothing is: what a link takes care of, on file systems that have them. */
 static int take_free_name(const struct outfile *f) {
     struct stat st;
-    if (link(f->aside, f->path) == 0) return unlink(f->aside) == 0 ? 0 : errno;
+    if (link(f->aside, f->path) == 0) {
+        unlink(f->aside); /* what is written is there, whatever becomes of this */
+        return 0;
+    }
     if (errno == EEXIST || lstat(f->path, &st) == 0) return EEXIST;
     return rename(f->aside, f->path) == 0 ? 0 : errno;
 }

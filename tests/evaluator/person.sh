@@ -379,7 +379,11 @@ headline 'ranked low < high' "$(rules 'when a' 'must ask using high when out')" 
 headline 'ranked low < high' "$(rules 'when a' 'must ask using high when a')" 'a not out' 'Conditional: at most high may be used, but something has to be done first.'
 one='approach 1 low "" { default may be used when a }
 principle 3 "P" { %s }'
-two=$one
+three='approach 1 low "" { may be used }
+approach 2 middle "" { may be used }
+approach 3 high "" { may be used when a }
+principle 4 "P" { must ask using middle must ask using high }'
+headline 'ranked low < middle < high' "$three" 'not out' 'Undetermined: this depends on what was not stated. Possible: middle, high.'
 headline 'ranked low' "$(printf "$one" 'should meet out')" 'not out' 'Undetermined: low in each of these cases. Whether it provides for what was asked, or is only what remains, depends on what was not stated.'
 headline 'ranked low' "$(printf "$one" 'must ask using low when a')" 'not out' 'Undetermined: low in each of these cases. Whether it provides for what was asked, and whether something has to be done first, depends on what was not stated.'
 

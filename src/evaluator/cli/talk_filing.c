@@ -81,7 +81,7 @@ static uint32_t list_unborne(struct talk *t, const struct ev_node *evidence, uin
         rows[n++] = f;
         talk_number(t, n);
         ev_add(t->page, "%s: ", ev_said(&v->keys[f]));
-        ev_say_value(&t->page->text, v, f, t->e->request.value[f]);
+        talk_say(t, f, t->e->request.value[f]);
         ev_end_item(t->page, EV_LINE, 1);
     }
     return n;

@@ -267,7 +267,9 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
     if (n > (kind == STRAT_SET_OF ? SETS : TRIED)) return n;
     for (uint32_t i = 0; i < n; i++)
         tried[i] = (struct tried){.band = bands[i], .leads = leads_with(b, fact, bands[i].low)};
-    for (uint32_t i = 0; i < n; i++) tried[i].further = strcmp(tried[i].leads, now) != 0;
+    for (uint32_t i = 0; i < n; i++)
+        tried[i].further =
+            strcmp(tried[i].leads, now) != 0 && strcmp(tried[i].leads, CANNOT_BE) != 0;
     if (b->t->failed) return 0;
     struct sets sets = {b, list, fact, 0, tried};
     while (1u << sets.axes < n) sets.axes++;

@@ -133,7 +133,7 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     p.readings = grow_list_of(b, root, EV_PART_GROUNDS, "readings");
     p.taken = grow_list_of(b, root, EV_PART_TAKEN, "taken");
     p.ladder = grow_list_of(b, root, EV_PART_LADDER | EV_PART_CLOSED, "ladder");
-    p.ways = grow_list_of(b, root, EV_PART_WAYS, "ways");
+    if (b->x->approach >= 0) p.ways = grow_list_of(b, root, EV_PART_WAYS, "ways");
     p.ask = grow_list_of(b, root, EV_PART_ASK | EV_PART_ASK_ALL, "ask");
     p.offers = grow_list_of(b, root, EV_PART_OFFERS, "offers");
     p.what_if = b->x->parts & EV_PART_WHAT_IF ? ev_grow_object(b->t, root, "what_if") : NULL;

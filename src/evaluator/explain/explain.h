@@ -18,22 +18,24 @@
  *   now         sentences
  *   commits     what the approach commits the organisation to
  *   with        what goes with an approach: approach, title, how, basis (ids), duties, cautions
- *               (ids), expected. A duty: name, title, timing, heading, by, to, deadline, following
- *               (titles), paragraphs (ids), done (of what comes before), done_when (as it is
- *               typed), done_says (that in words), uncertain, where (in words: it is owed only
- *               there; null: that is not told in short). Of `expected` each is a rule of a
- *               caution: id, holds (yes, unknown: whether anything is expected), where, conditions
- * (of what is expected that which does not hold or may not) perhaps     undetermined: the same of
- * each approach that is possible, but for what may start now. A duty is uncertain there where it
- * may be that it is not owed, or not outstanding, though the approach is open paragraphs  of each
- * id that stands anywhere: title, kind, see, quote because     the paragraphs that it rests on, or,
- * of one approach, that can open or close it: id, rules. A rule: text, effect (opens, closes,
- * requires, attaches, expects), modality, approaches (names), duty, holds (yes, no, unknown; of
- * what requires: that it closes; what is decided or may start now is told to require what is met),
- *               set_aside_by (ids: what lifts it), condition, wants (what it requires
- *               or expects). A condition: text, holds, how (stated, presumed, default, unknown;
- *               null where no request says it), fact, kind (all, any, count, test, named), count
- *               (how many of its terms it takes), terms
+ *               (ids), expected. A duty: name, title, timing, heading, by, to, deadline,
+ *               following (titles), paragraphs (ids), done (of what comes before), done_when (as
+ *               it is typed), done_says (that in words), uncertain, where (in words: it is owed
+ *               only there; null: that is not told in short). Of `expected` each is a rule of a
+ *               caution: id, holds (yes, unknown: whether anything is expected), where,
+ *               conditions (of what is expected that which does not hold or may not)
+ *   perhaps     undetermined: the same of each approach that is possible, but for what may start
+ *               now. A duty is uncertain there where it may be that it is not owed, or not
+ *               outstanding, though the approach is open
+ *   paragraphs  of each id that stands anywhere: title, kind, see, quote
+ *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
+ *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects),
+ *               modality, approaches (names), duty, holds (yes, no, unknown; of what requires:
+ *               that it closes; what is decided or may start now is told to require what is met),
+ *               set_aside_by (ids: what lifts it), condition, wants (what it requires or
+ *               expects). A condition: text, holds, how (stated, presumed, default, unknown; null
+ *               where no request says it), fact, kind (all, any, count, test, named), count (how
+ *               many of its terms it takes), terms
  *   judgements  on which it hangs: fact, title, by, hangs (ids of which it depends on it whether a
  *               rule holds), state (unknown, stated, presumed, default), value, contrary (where
  *               the other one leads, in words, all else as it was asked)

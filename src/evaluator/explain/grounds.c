@@ -31,12 +31,13 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
 
 void ev_grow_contraries(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
-    for (struct ev_node *judgement = list->first; judgement; judgement = judgement->next) {
+    for (struct ev_node *judgement = list->first; judgement && !b->t->failed;
+         judgement = judgement->next) {
         const struct ev_node *value = ev_member(judgement, "value");
         const char *name = ev_member_text(judgement, "fact");
-        if (value->kind == EV_BOOL)
-            ev_grow_contrary(b, judgement, (uint32_t)ev_find_fact(v, name, strlen(name)),
-                             !value->yes);
+        int32_t fact = ev_find_fact(v, name, strlen(name));
+        if (value && value->kind == EV_BOOL && fact >= 0)
+            ev_grow_contrary(b, judgement, (uint32_t)fact, !value->yes);
         else
             ev_grow_null(b->t, judgement, "contrary");
     }

@@ -93,7 +93,7 @@ static void say_possible(const struct ev_build *b, struct ev_out *out) {
         say_how(out, e, some);
         return;
     }
-    if (!outside && !refused && now && e->vocabulary.about.ranked && some & ~now) {
+    if (!outside && !refused && some & now && e->vocabulary.about.ranked) {
         say_more(b, out, some & ~now);
         return;
     }

@@ -196,7 +196,8 @@ static enum ev_matter try_contraries(struct ev_engine *e, struct ev_tree *t, uin
         struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
         enum ev_matter one = reads_otherwise(e, t, upshot);
         ev_trial_end(e, trial);
-        if (one != EV_MATTER_FIXED && matters != EV_MATTER_UNKNOWN) matters = one;
+        if (one == EV_MATTERS || (one != EV_MATTER_FIXED && matters != EV_MATTER_UNKNOWN))
+            matters = one;
     }
     return matters;
 }
