@@ -249,6 +249,14 @@ for form in html md; do
     altered "line ends, and a word, $form" "s/\$/$(printf '\r')/; 1,40s/a citizen/a farmer/" a.$form 'altered: line [0-9]+: "farmer" stands where "citizen" was'
     altered "line ends, and the JSON, $form" "s/\$/$(printf '\r')/; s/\"reference\":\"A.7\"/\"reference\":\"A8\"/" a.$form 'altered: its contents.*; line [0-9]+ has ".*A/7.*", its data ".*A8'
 done
+for name in a.md a.html; do
+    printf %s "$(cat $name)" >other.md
+    run ./small --verify other.md
+    wanted "the end of its last line, $name" 1 '^other.md: altered: its last line has no end'
+done
+printf %s "$(sed "s/\$/$(printf '\r')/" a.md)" >other.md
+run ./small --verify other.md
+wanted 'and with other line ends' 1 '^other.md: altered: its last line has no end'
 (cat a.md; echo more) >other.md
 run ./small --verify other.md
 wanted 'more at its end' 1 'altered'
@@ -286,7 +294,19 @@ own='lambda text, digest: __import__("re").sub("[0-9a-f]{64}", digest, text, cou
 forged 'not altered at all' 'pass' 0 '^forged.md: same$' "$own"
 forged 'signed anew, and the text is the old one' 'record["reference"] = "B"' 1 'altered: line 3: "A/7" stands where "B" was written$'
 forged 'signed anew, with its text' 'record["reference"] = "B/9"' 0 ': same$' "lambda text, digest: ($own)(text.replace('A/7', 'B/9'), digest)"
-forged 'an answer that this version does not give' 'record["answer"]["committed"] = True' 1 'altered: this very version of the policy says otherwise: committed was yes, is no|altered: this very version' "$own"
+forged 'an answer that this version does not give' 'record["answer"]["committed"] = True' 1 '^forged.md: altered: this very version of the policy says otherwise: answer committed: committed was yes, is no$' "$own"
+elsewhere() { # elsewhere PYTHON PATH: the one place where it says otherwise is named, whatever stands before it
+    forged "where it was altered: $2" "$1" 1 "^forged.md: altered: this very version of the policy says otherwise: $2\$" "$own"
+}
+forged 'who judges' 'record["judgements"][0]["by"] = "nobody"' 1 '^forged.md: altered: this very version of the policy says otherwise: judgements 1 by$' \
+    "lambda text, digest: ($own)(text.replace('for the board:', 'for nobody:'), digest)"
+elsewhere 'record["because"][1]["rules"][0]["condition"]["terms"][1]["count"] = 7' 'because 2 rules 1 condition terms 2 count'
+elsewhere 'del record["answer"]["each"]["loan"]["modality"]' 'answer each loan modality'
+elsewhere 'record["policy"]["\u001b[31m" + "x" * 1000] = {}' 'policy "\?\[31mx{30,60}[.]{3}"'
+elsewhere 'record["answer"]["grounds"]["report"].append("3")' 'answer grounds report 2'
+elsewhere 'record["answer"]["grounds"]["report"].pop()' 'answer grounds report 1'
+elsewhere 'record["answer"]["grounds"]["approval"] = "2"' 'answer grounds approval'
+elsewhere 'record["answer"]["open"].reverse()' 'answer open 1'
 forged 'a newer form' 'record["record"] = 2' 2 'cannot check: it is of another form of records, number "2"'
 forged 'no form' 'del record["record"]' 2 'cannot check: there is no record in it'
 forged 'a field that nothing is known of' 'record["seal"] = "x"' 2 'cannot check: nothing is known of its field "seal"'
@@ -299,6 +319,9 @@ version() { # version NAME SED: a program of the small policy, changed
     "$STRATC" -o "$1" "$1.strat" 2>err || bad "compile $1" "$(cat err)"
 }
 version less 's/amount at most 1000.00/amount at most 100.00/'
+version swapped 's/unranked advice, grant/unranked grant, advice/'
+run ./swapped --verify a.md
+wanted 'the same approaches in another order are the same' 0 '^a.md: same decision, other version \(' '!was advice, grant' '!counts otherwise'
 
 # ---- made to do harm ----
 

@@ -262,7 +262,8 @@ static size_t find_last(const char *bytes, size_t n, const char *sought) {
     return n;
 }
 
-/* The JSON in it; false: there is none. Lines may end otherwise than they did. */
+/* The JSON in it; false: there is none. Lines may end otherwise than they did, the last not at all.
+ */
 static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev_span *json) {
     static const struct {
         enum ev_form form;
@@ -271,6 +272,8 @@ static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev
         {EV_FORM_HTML, "<script type=\"application/json\" id=\"record\">", "</script>"},
         {EV_FORM_MARKDOWN, "\n```json\n", "\n```\n"},
         {EV_FORM_MARKDOWN, "\n```json\r\n", "\n```\r\n"},
+        {EV_FORM_MARKDOWN, "\n```json\n", "\n```"},
+        {EV_FORM_MARKDOWN, "\n```json\r\n", "\n```"},
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         size_t begin = find_last(bytes, n, blocks[i].begin),
@@ -414,6 +417,8 @@ static void compare_text(struct ev_tree *t, const struct document *document,
         say_difference(&t->said, printed, read, d, altered);
     else if (altered)
         ev_text(&t->said, "its text has what its data have");
+    else if (d.any && d.read == read.length && d.printed + 1 == printed.length)
+        ev_text(&t->said, "its last line has no end, which it had when it was written");
     else if (d.any)
         ev_text(&t->said, "what stands behind its text is not as it was written");
     else if (!same)

@@ -80,10 +80,20 @@ static void grow_difference(struct ev_tree *t, struct ev_node *differs, const ch
     ev_grow_said(t, one, "is");
 }
 
+/* Each text of the one is in the other. */
+static bool all_in(const struct ev_node *list, const struct ev_node *other) {
+    ev_each_node (item, list)
+        if (item->kind != EV_TEXT || !ev_node_has(other, item->text)) return false;
+    return true;
+}
+
 /* Lists of ids and names are the same in any order. */
 static bool is_same(const struct ev_node *was, const struct ev_node *is) {
     bool none = !was || was->kind == EV_NULL, gone = !is || is->kind == EV_NULL;
-    return none || gone ? none == gone : ev_node_same(was, is);
+    if (none || gone) return none == gone;
+    if (ev_node_same(was, is)) return true;
+    return was->kind == EV_LIST && is->kind == EV_LIST && was->n == is->n && all_in(was, is) &&
+           all_in(is, was);
 }
 
 /* Of the answer what is decided; all else says what that hangs on. */
@@ -254,23 +264,31 @@ static const char *const held_names[] = {"same", "other_version", "other_decisio
 
 const char *ev_held_name(enum ev_held held) { return held_names[held]; }
 
-/* Where two records differ first, as the path there. */
-static void say_where(struct ev_out *out, const struct ev_node *was, const struct ev_node *is) {
-    const struct ev_node *other = is ? is->first : NULL;
-    uint32_t i = 1;
-    if (!was || !is || was->kind != is->kind || was->kind < EV_LIST) return;
-    for (const struct ev_node *item = was->first; item; item = item->next, i++) {
-        const struct ev_node *same = was->kind == EV_OBJECT ? ev_member(is, item->key) : other;
-        if (!same || !ev_node_same(item, same)) {
-            if (was->kind == EV_OBJECT)
-                ev_textf(out, " %s", item->key);
-            else
-                ev_textf(out, " %u", i);
-            say_where(out, item, same);
-            return;
-        }
-        other = other ? other->next : NULL;
+/* The path to the first thing in which two records differ; of whole ones but for their digests,
+ * which do when anything does. It goes no deeper than this version's own record, and has the keys
+ * of that; of the other the last one, where it has more. */
+static void say_path_to_difference(struct ev_out *out, const struct ev_node *was,
+                                   const struct ev_node *is, bool whole) {
+    if (was->kind != is->kind || was->kind < EV_LIST) return;
+    bool keys = was->kind == EV_OBJECT;
+    const struct ev_node *item = was->first, *other = is->first;
+    unsigned i = 1;
+    for (; item; item = item->next, other = other ? other->next : NULL, i++) {
+        if (keys) other = ev_member(is, item->key);
+        if (whole && strcmp(item->key, "digest") == 0) continue;
+        if (!other || !ev_node_same(item, other)) break;
     }
+    if (!item && keys) /* then it lacks one */
+        for (other = is->first; other && ev_member(was, other->key);) other = other->next;
+    if (!item && !other) return;
+    ev_text(out, " ");
+    if (!keys)
+        ev_textf(out, "%u", i);
+    else if (other)
+        ev_text(out, other->key);
+    else
+        ev_show(out, (struct ev_span){item->key, strlen(item->key), false});
+    if (item && other) say_path_to_difference(out, item, other, false);
 }
 
 struct check {
@@ -294,9 +312,24 @@ static enum ev_held compare(struct ev_engine *e, struct ev_tree *t, const struct
     if (strcmp(ev_member_text(record, "digest"), ev_member_text(now, "digest")) == 0)
         return EV_HELD_SAME;
     ev_text(&t->said, "this very version of the policy says otherwise:");
-    say_where(&t->said, record, now);
+    say_path_to_difference(&t->said, record, now, true);
     c->why = ev_tree_kept(t);
     return EV_HELD_ALTERED;
+}
+
+/* The same as it would be read from its document, so that the two compare: with its keys in order,
+ * and its decimals as texts. NULL: the tree has failed. */
+static const struct ev_node *read_back(struct ev_tree *t, const struct ev_node *record) {
+    const struct ev_node *read = NULL;
+    struct ev_unread unread;
+    struct ev_out line;
+    if (ev_out_open(&line, EV_MEMORY, 4096)) {
+        if (ev_node_write_canonical(t, &line, record) && !line.error)
+            read = ev_tree_read(t, NULL, NULL, line.buffer, line.used, &unread);
+        ev_out_close(&line);
+    }
+    t->failed = t->failed || !read;
+    return t->failed ? NULL : read;
 }
 
 static enum ev_held check(struct ev_engine *e, struct ev_tree *t, const char *bytes, size_t n,
@@ -315,7 +348,10 @@ static enum ev_held check(struct ev_engine *e, struct ev_tree *t, const char *by
     c->why = ask_again(e, t, record);
     if (c->why) return EV_HELD_UNCHECKED;
     const struct ev_node *now = ev_record(e, t, filed_with(t, record), &fault);
-    if (now) return compare(e, t, record, now, c);
+    if (now) {
+        now = read_back(t, now);
+        return now ? compare(e, t, record, now, c) : EV_HELD_UNCHECKED;
+    }
     if (!t->failed) {
         ev_text(&t->said, "this version cannot decide it: ");
         ev_fault_say(&t->said, &e->vocabulary, &fault);
