@@ -60,7 +60,11 @@ static void put_consequence(struct ev_out *out, const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
         const struct strat_lists *l = &a->each[i];
         bool now = a->now == (int32_t)i, starts = ranked ? now : a->available >> i & 1;
-        if (a->status != STRAT_UNDETERMINED && !starts && !(a->open >> i & 1)) continue;
+        bool by_default = a->possible_status >> STRAT_DEFAULT & 1 &&
+                          e->vocabulary.about.default_approach == (int32_t)i;
+        bool may_be =
+            a->status == STRAT_UNDETERMINED ? a->possible >> i & 1 || by_default : a->open >> i & 1;
+        if (!starts && !may_be) continue;
         ev_textf(out, "%u: %u %u", (unsigned)i, (unsigned)l->modality, (unsigned)l->verdicts);
         put_words(out, l->basis, ids);
         put_words(out, l->cautions, ids);
