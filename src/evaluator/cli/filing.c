@@ -332,15 +332,7 @@ static void put_cell(const struct ev_filing *f, struct ev_tree *t, const char *t
 }
 
 static const char *asked_as(const struct ev_node *record, const char *role) {
-    ev_each_node (asked, ev_member(record, "asked"))
-        if (strcmp(ev_member_text(asked, "role"), role) == 0) return ev_member_text(asked, "says");
-    return "";
-}
-
-static const struct ev_node *duty_with(const struct ev_node *with, const char *name) {
-    ev_each_node (duty, ev_member(with, "duties"))
-        if (ev_member_is(duty, "name", name)) return duty;
-    return NULL;
+    return ev_member_text(ev_node_with(ev_member(record, "asked"), "role", role), "says");
 }
 
 /* The duty as it goes with an approach that may be used, and that approach; `sure`: it is owed in
@@ -349,13 +341,13 @@ static const struct ev_node *find_duty(const struct ev_node *record, struct ev_t
                                        const char *name, const char **approaches, bool *sure) {
     const struct ev_node *found = NULL;
     ev_each_node (with, ev_member(record, "with")) {
-        found = duty_with(with, name);
+        found = ev_node_with(ev_member(with, "duties"), "name", name);
         *approaches = ev_member_text(with, "approach");
         *sure = !ev_member_true(found, "uncertain");
         if (found) return found;
     }
     ev_each_node (with, ev_member(record, "perhaps")) {
-        const struct ev_node *duty = duty_with(with, name);
+        const struct ev_node *duty = ev_node_with(ev_member(with, "duties"), "name", name);
         if (!duty) continue;
         ev_textf(&t->said, "%s%s", found ? ", " : "", ev_member_text(with, "approach"));
         if (!found) found = duty;

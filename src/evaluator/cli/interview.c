@@ -220,16 +220,11 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
 /* What is known by now, while more has to be asked. */
 static void put_so_far(struct talk *t) {
     const struct strat_answer *a = &t->e->answer;
-    bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
-         refused = a->possible_status >> STRAT_REFUSED & 1;
-    uint32_t some = ev_possible(t->e), now = a->now >= 0            ? UINT32_C(1) << a->now
-                                             : a->now == STRAT_NULL ? a->available
-                                                                    : 0;
+    uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : a->now == STRAT_NULL ? a->available : 0;
     ev_add(t->page, "So far: ");
     ev_say_approaches(&t->page->text, t->e, now, "may start now ", true);
-    ev_add(t->page, "%spossible %s%s%s", now ? "; " : "", outside ? "out of scope" : "",
-           outside && refused ? ", " : "", refused ? "refused" : "");
-    ev_say_approaches(&t->page->text, t->e, some, outside || refused ? ", " : "", true);
+    ev_add(t->page, "%spossible ", now ? "; " : "");
+    ev_say_outcomes(&t->page->text, t->e, ev_possible(t->e), true);
     ev_end_item(t->page, EV_LINE, 1);
 }
 

@@ -111,21 +111,32 @@ bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e) {
            each_same(e, x, y) && certain_same(o, e);
 }
 
-enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
-                          const int64_t *own) {
+enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,
+                             const void *of) {
     struct ev_band bands[EV_BANDS_TRIED];
     uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_BANDS_TRIED);
     int64_t like = own ? ev_band_of(&e->vocabulary, fact, *own).low : 0;
     bool unknown = n > EV_BANDS_TRIED, fixed = true;
     for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
-        struct ev_fault fault;
         if (own && bands[i].low == like) continue;
-        if (ev_decide_with(e, fact, bands[i].low, o->answer.each != NULL, &fault)) {
-            if (!ev_upshot_same(o, e)) return EV_MATTERS;
-            fixed = false;
-        } else if (fault.code != EV_IMPOSSIBLE) {
-            unknown = true;
-        }
+        enum ev_matter one = try(e, fact, bands[i].low, of);
+        if (one == EV_MATTERS) return one;
+        unknown = unknown || one == EV_MATTER_UNKNOWN;
+        fixed = fixed && one == EV_MATTER_FIXED;
     }
     return unknown ? EV_MATTER_UNKNOWN : fixed ? EV_MATTER_FIXED : EV_MATTERS_NOT;
+}
+
+static enum ev_matter decides_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
+                                        const void *of) {
+    const struct ev_upshot *o = of;
+    struct ev_fault fault;
+    if (ev_decide_with(e, fact, value, o->answer.each != NULL, &fault))
+        return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
+    return fault.code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
+}
+
+enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
+                          const int64_t *own) {
+    return ev_try_others(e, fact, own, decides_otherwise, o);
 }

@@ -50,4 +50,10 @@ enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN, EV_MATTER_FIXED 
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
                           const int64_t *own);
 
+/* The same by another measure: whether it matters that the fact has this value. Fixed: it cannot.
+ */
+typedef enum ev_matter ev_try(struct ev_engine *e, uint32_t fact, int64_t value, const void *of);
+enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,
+                             const void *of);
+
 #endif

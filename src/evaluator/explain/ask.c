@@ -15,7 +15,7 @@ enum {
 #define CANNOT_BE "cannot be"
 
 /* The text is the tree's. */
-static const char *say_where(struct ev_build *b, bool decided, const struct ev_fault *fault) {
+static const char *say_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault) {
     struct ev_node *list = ev_grow_list(b->t, NULL, NULL);
     if (decided)
         ev_say_decision(&b->t->said, b->e);
@@ -30,13 +30,13 @@ static const char *say_where(struct ev_build *b, bool decided, const struct ev_f
 static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
     bool decided = ev_decide_with(b->e, fact, value, false, &fault);
-    return say_where(b, decided, &fault);
+    return say_outcome(b, decided, &fault);
 }
 
-static const char *leads_now(struct ev_build *b) {
+const char *ev_leads_now(struct ev_build *b) {
     struct ev_fault fault = {.code = EV_FINE};
     bool decided = ev_decide_too(b->e, false, &fault);
-    return say_where(b, decided, &fault);
+    return say_outcome(b, decided, &fault);
 }
 
 /* A band of a fact, and where it leads. */
@@ -348,13 +348,13 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
 
 /* ---- the whole ---- */
 
-void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value) {
+void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value,
+                      const char *as_it_is) {
     struct ev_fault fault = {.code = EV_FINE};
-    const char *as_it_is = leads_now(b);
     bool decided = ev_decide_with(b->e, fact, value, true, &fault);
     bool same = decided && ev_upshot_same(&b->upshot, b->e);
     int32_t now = decided ? b->e->answer.now : STRAT_NULL;
-    const char *leads = say_where(b, decided, &fault);
+    const char *leads = say_outcome(b, decided, &fault);
     if (strcmp(leads, as_it_is) != 0)
         ev_text(&b->t->said, leads);
     else if (decided && now != b->upshot.answer.now && now != STRAT_NULL)
@@ -370,7 +370,7 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     struct hangs hangs;
     bool whole = b->x->parts & EV_PART_ASK_ALL;
     if (whole && !open_hangs(b, &hangs, NULL)) return;
-    const char *now = b->e->n_ask > 0 ? leads_now(b) : "";
+    const char *now = b->e->n_ask > 0 ? ev_leads_now(b) : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
         if (b->x->question && *b->x->question != fact) continue;

@@ -83,8 +83,12 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list);
 /* `hangs`: the paragraphs with a rule of which it hangs on this fact whether it holds. */
 void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact);
 
-/* `contrary`: where this value leads, all else as it was asked. */
-void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value);
+/* Where the request leads as it is. The text is the tree's. */
+const char *ev_leads_now(struct ev_build *b);
+
+/* `contrary`: where this value leads, all else as it was asked; `as_it_is`: ev_leads_now(). */
+void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value,
+                      const char *as_it_is);
 void ev_grow_offers(struct ev_build *b, struct ev_node *list);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 

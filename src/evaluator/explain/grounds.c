@@ -31,13 +31,14 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
 
 void ev_grow_contraries(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
+    const char *as_it_is = list->n > 0 ? ev_leads_now(b) : "";
     for (struct ev_node *judgement = list->first; judgement && !b->t->failed;
          judgement = judgement->next) {
         const struct ev_node *value = ev_member(judgement, "value");
         const char *name = ev_member_text(judgement, "fact");
         int32_t fact = ev_find_fact(v, name, strlen(name));
         if (value && value->kind == EV_BOOL && fact >= 0)
-            ev_grow_contrary(b, judgement, (uint32_t)fact, !value->yes);
+            ev_grow_contrary(b, judgement, (uint32_t)fact, !value->yes, as_it_is);
         else
             ev_grow_null(b->t, judgement, "contrary");
     }

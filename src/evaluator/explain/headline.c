@@ -97,10 +97,9 @@ static void say_possible(const struct ev_build *b, struct ev_out *out) {
         say_more(b, out, some & ~now);
         return;
     }
-    ev_textf(out, "this depends on what was not stated. Possible%s%s: %s%s%s",
-             taken ? ", with " : "", taken ? taken_where(b) : "", outside ? "out of scope" : "",
-             outside && refused ? ", " : "", refused ? "refused" : "");
-    ev_say_approaches(out, e, some, outside || refused ? ", " : "", false);
+    ev_textf(out, "this depends on what was not stated. Possible%s%s: ", taken ? ", with " : "",
+             taken ? taken_where(b) : "");
+    ev_say_outcomes(out, e, some, false);
     ev_text(out, ".");
 }
 

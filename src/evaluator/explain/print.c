@@ -113,7 +113,7 @@ static void add_approach(struct ev_page *page, const struct ev_node *node) {
 static bool closes_itself(const struct ev_node *root, const struct ev_node *ids) {
     ev_each_node (id, ids) {
         const struct ev_node *paragraph = ev_member(ev_member(root, "paragraphs"), id->text);
-        if (strcmp(ev_member_text(paragraph, "kind"), "approach") == 0) return true;
+        if (ev_member_is(paragraph, "kind", "approach")) return true;
     }
     return false;
 }
@@ -140,7 +140,7 @@ static void put_what_closes(struct ev_page *page, const struct ev_node *root,
  * of it. Where something is open, of what something would open alone. */
 static void put_what_is_closed(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *headline = ev_member(root, "headline");
-    bool by_default = strcmp(ev_member_text(headline, "state"), "default") == 0, some = false;
+    bool by_default = ev_member_is(headline, "state", "default"), some = false;
     ev_each_node (rung, ev_member(root, "ladder")) {
         if (!ev_member_true(rung, "more")) continue;
         if (ev_member_count(rung, "closed_by") == 0) continue;

@@ -66,11 +66,9 @@ bool ev_is_fixed(const struct ev_node *taken) { return ev_member_true(taken, "fi
 
 /* A judgement that it hangs on was told of there; of what cannot be otherwise there is nothing to
  * tell. */
-static bool is_fixed(const struct ev_node *root, const struct ev_node *taken) {
+static bool is_passed_over(const struct ev_node *root, const struct ev_node *taken) {
     if (ev_is_fixed(taken)) return true;
-    ev_each_node (judgement, ev_member(root, "judgements"))
-        if (ev_member_is(judgement, "fact", ev_member_text(taken, "fact"))) return true;
-    return false;
+    return ev_node_with(ev_member(root, "judgements"), "fact", ev_member_text(taken, "fact"));
 }
 
 /* Those that are of no consequence stand together at the end, as one would type them. */
@@ -79,7 +77,7 @@ static void put_taken(struct ev_page *page, const struct ev_node *root, const ch
     const char *before = "alone of no consequence here: ";
     bool begun = false, idle = false;
     ev_each_node (taken, ev_member(root, "taken")) {
-        if (!ev_member_is(taken, "how", how) || is_fixed(root, taken)) continue;
+        if (!ev_member_is(taken, "how", how) || is_passed_over(root, taken)) continue;
         if (!begun) ev_heading(page, heading);
         begun = true;
         idle = idle || ev_is_idle(taken);
@@ -89,7 +87,7 @@ static void put_taken(struct ev_page *page, const struct ev_node *root, const ch
         ev_end_item(page, EV_DASH, 1);
     }
     ev_each_node (taken, ev_member(root, "taken")) {
-        if (!ev_member_is(taken, "how", how) || !ev_is_idle(taken) || is_fixed(root, taken))
+        if (!ev_member_is(taken, "how", how) || !ev_is_idle(taken) || is_passed_over(root, taken))
             continue;
         ev_add(page, "%s%s", before, ev_member_text(taken, "typed"));
         before = ", ";

@@ -153,26 +153,35 @@ static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev
 
 enum { TAKEN_TRIED = 32, CONTRARIES = 8 };
 
-/* Whether the record of e->request reads otherwise than `upshot`. Without enough memory for that
- * the tree has failed. */
-static enum ev_matter reads_otherwise(struct ev_engine *e, struct ev_tree *own,
-                                      const struct ev_out *upshot) {
+/* What others are held against, and the tree that has failed where there is not enough memory. */
+struct own_record {
+    struct ev_tree *t;
+    const struct ev_out *upshot;
+};
+
+/* Whether the record with this value reads otherwise. */
+static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
+                                      const void *of) {
+    const struct own_record *own = of;
     enum ev_matter matters = EV_MATTER_UNKNOWN;
     struct ev_fault fault;
     struct ev_tree t;
     struct ev_out out;
     if (!ev_out_open(&out, EV_MEMORY, 4096)) {
-        own->failed = true;
-        return EV_MATTER_UNKNOWN;
+        own->t->failed = true;
+        return matters;
     }
     if (!ev_tree_open(&t)) {
-        own->failed = true;
+        own->t->failed = true;
     } else {
-        struct ev_node *other = explain(e, &t, &fault);
+        struct ev_trial trial = ev_trial_begin(e, fact, value);
+        const struct ev_node *other = explain(e, &t, &fault);
         bool read = other && ev_record_upshot(&t, other, &out);
-        own->failed = own->failed || t.failed || (other && !read);
+        ev_trial_end(e, trial);
+        own->t->failed = own->t->failed || t.failed || (other && !read);
         if (read)
-            matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
+            matters = out.used != own->upshot->used ||
+                              memcmp(out.buffer, own->upshot->buffer, out.used) != 0
                           ? EV_MATTERS
                           : EV_MATTERS_NOT;
         else if (!other && !t.failed && fault.code == EV_IMPOSSIBLE)
@@ -183,25 +192,6 @@ static enum ev_matter reads_otherwise(struct ev_engine *e, struct ev_tree *own,
     return matters;
 }
 
-/* `own`: the value that was taken; NULL: another one by the case. */
-static enum ev_matter try_contraries(struct ev_engine *e, struct ev_tree *t, uint32_t fact,
-                                     const int64_t *own, const struct ev_out *upshot) {
-    struct ev_band bands[CONTRARIES];
-    uint32_t n = ev_bands(&e->vocabulary, fact, bands, CONTRARIES);
-    int64_t like = own ? ev_band_of(&e->vocabulary, fact, *own).low : 0;
-    enum ev_matter matters = EV_MATTER_FIXED;
-    if (n > CONTRARIES) return EV_MATTER_UNKNOWN;
-    for (uint32_t i = 0; i < n && matters != EV_MATTERS; i++) {
-        if (own && bands[i].low == like) continue;
-        struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
-        enum ev_matter one = reads_otherwise(e, t, upshot);
-        ev_trial_end(e, trial);
-        if (one == EV_MATTERS || (one != EV_MATTER_FIXED && matters != EV_MATTER_UNKNOWN))
-            matters = one;
-    }
-    return matters;
-}
-
 /* Where too much is taken for granted, or the bound on work did not allow all, it stays as the
  * explanation says. */
 static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_node *root) {
@@ -209,6 +199,7 @@ static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_
     size_t bytes = e->vocabulary.about.facts * sizeof(int64_t);
     int64_t *values = ev_tree_take(t, bytes + 1);
     struct ev_out upshot;
+    const struct own_record own = {t, &upshot};
     if (!values || !taken || taken->n > TAKEN_TRIED) return;
     if (ev_member_count(root, "limits") > 0) return;
     if (!ev_out_open(&upshot, EV_MEMORY, 4096)) {
@@ -223,8 +214,9 @@ static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_
             uint32_t fact;
             bool by_case = ev_member_is(one, "how", "by_case");
             if (!fact_named(e, ev_member_text(one, "fact"), &fact)) continue;
+            if (ev_bands(&e->vocabulary, fact, NULL, 0) > CONTRARIES) continue;
             enum ev_matter found =
-                try_contraries(e, t, fact, by_case ? NULL : &values[fact], &upshot);
+                ev_try_others(e, fact, by_case ? NULL : &values[fact], reads_otherwise, &own);
             struct ev_node *matters = member(one, "matters");
             if (found == EV_MATTER_UNKNOWN || !matters) continue;
             matters->kind = EV_BOOL;
@@ -448,7 +440,7 @@ struct ev_node *ev_record_open(struct ev_tree *t, const char *bytes, size_t n, e
     if (*why) return NULL;
     *held = EV_HELD_ALTERED;
     bool digested = ev_record_digest(t, record, digest);
-    bool altered = !digested || strcmp(ev_member_text(record, "digest"), digest) != 0;
+    bool altered = !digested || !ev_member_is(record, "digest", digest);
     if (altered) ev_text(&t->said, "its contents are not those that its SHA-256 was taken of; ");
     compare_text(t, &document, record, altered);
     *why = t->said.used > 0 ? ev_tree_kept(t) : NULL;

@@ -122,12 +122,6 @@ static void compare_answers(struct ev_tree *t, struct ev_node *differs, const st
             grow_difference(t, differs, member->key, NULL, ev_answered(t, is, member->key));
 }
 
-static const struct ev_node *find(const struct ev_node *list, const char *key, const char *text) {
-    ev_each_node (item, list)
-        if (strcmp(ev_member_text(item, key), text) == 0) return item;
-    return NULL;
-}
-
 /* A duty of the same name may have become another one. */
 static void compare_duty(struct ev_tree *t, struct ev_node *differs, const struct ev_node *was,
                          const struct ev_node *is) {
@@ -145,17 +139,18 @@ static void compare_with(struct ev_tree *t, struct ev_node *differs, const struc
                          const struct ev_node *is) {
     ev_each_node (one, was) {
         const char *approach = ev_member_text(one, "approach");
-        const struct ev_node *other = find(is, "approach", approach);
+        const struct ev_node *other = ev_node_with(is, "approach", approach);
         const struct ev_node *duties = ev_member(other, "duties");
         ev_each_node (duty, ev_member(one, "duties")) {
-            const struct ev_node *now = find(duties, "name", ev_member_text(duty, "name"));
+            const struct ev_node *now = ev_node_with(duties, "name", ev_member_text(duty, "name"));
             if (now) compare_duty(t, differs, duty, now);
             if (!other || now) continue;
             ev_textf(&t->said, "duties of %s", approach);
             grow_difference(t, differs, ev_tree_kept(t), ev_member(duty, "name"), NULL);
         }
         ev_each_node (duty, duties) {
-            if (find(ev_member(one, "duties"), "name", ev_member_text(duty, "name"))) continue;
+            if (ev_node_with(ev_member(one, "duties"), "name", ev_member_text(duty, "name")))
+                continue;
             ev_textf(&t->said, "duties of %s", approach);
             grow_difference(t, differs, ev_tree_kept(t), NULL, ev_member(duty, "name"));
         }
@@ -247,14 +242,14 @@ static void grow_count(struct ev_tree *t, struct ev_node *list, const struct ev_
 static void grow_counts(struct ev_tree *t, struct ev_node *list, const struct ev_node *was,
                         const struct ev_node *is) {
     ev_each_node (row, was) {
-        const struct ev_node *other = find(is, "id", ev_member_text(row, "id"));
+        const struct ev_node *other = ev_node_with(is, "id", ev_member_text(row, "id"));
         if (!other)
             grow_count(t, list, row, "no_longer");
         else if (!same_rules(ev_member(row, "rules"), ev_member(other, "rules")))
             grow_count(t, list, row, "otherwise");
     }
     ev_each_node (row, is)
-        if (!find(was, "id", ev_member_text(row, "id"))) grow_count(t, list, row, "now");
+        if (!ev_node_with(was, "id", ev_member_text(row, "id"))) grow_count(t, list, row, "now");
 }
 
 /* ---- the verdict ---- */
@@ -307,8 +302,8 @@ static enum ev_held compare(struct ev_engine *e, struct ev_tree *t, const struct
     if (!same_version) {
         grow_readings(e, t, c->readings, ev_member(record, "readings"));
         grow_counts(t, c->counts, ev_member(record, "because"), ev_member(now, "because"));
+        return c->differs->n > 0 ? EV_HELD_OTHER_DECISION : EV_HELD_OTHER_VERSION;
     }
-    if (!same_version) return c->differs->n > 0 ? EV_HELD_OTHER_DECISION : EV_HELD_OTHER_VERSION;
     if (strcmp(ev_member_text(record, "digest"), ev_member_text(now, "digest")) == 0)
         return EV_HELD_SAME;
     ev_text(&t->said, "this very version of the policy says otherwise:");

@@ -96,43 +96,43 @@ static void add_list(struct ev_page *page, const char *before, const struct ev_n
     ev_add(page, "%s", behind);
 }
 
-/* What would have to be otherwise. */
-static void put_changes(struct ev_page *page, const struct ev_node *way) {
+static void put_first(struct ev_page *page, const char *when, const char *first) {
+    if (first[0] == '\0') return;
+    ev_add(page, "and first%s: %s", when, first);
+    ev_end_item(page, EV_DASH, 2);
+}
+
+/* What would have to be otherwise, and what comes first then: behind what is said of the approach.
+ */
+static void put_way(struct ev_page *page, const struct ev_node *way) {
+    ev_add(page, ev_member_true(way, "other_request")
+                     ? ". Within this request nothing would open it; the nearest other one"
+                     : ". The nearest way there");
+    add_list(page, ", through ", ev_member(way, "through"), "");
+    ev_add(page, ":");
+    ev_end_item(page, EV_DASH, 1);
     ev_each_node (change, ev_member(way, "changes")) {
         ev_add(page, "%s: %s", title_of(change), ev_member_text(change, "says"));
         ev_add_some(page, " (now: ", ev_member_text(change, "now"), ")");
         ev_end_item(page, EV_DASH, 2);
     }
+    put_first(page, "", ev_member_text(way, "first"));
+    put_first(page, ", in some of these cases", ev_member_text(way, "first_sometimes"));
 }
 
 /* Each approach that is more than the answer, and not open: what closes it, and the nearest way
  * there. */
 static void put_rung(struct ev_page *page, const struct ev_node *rung) {
     const struct ev_node *way = ev_member(rung, "needs");
-    bool some = ev_member_count(way, "changes") > 0;
     ev_add_mark(page, EV_STRONG, ev_member_text(rung, "approach"));
     ev_add_some(page, " (", ev_member_text(rung, "title"), ")");
     ev_add(page, ": %s", ev_member_text(rung, "says"));
     add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
     add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
-    if (some)
-        ev_add(page, ev_member_true(way, "other_request")
-                         ? ". Within this request nothing would open it; the nearest other one"
-                         : ". The nearest way there");
-    if (some) add_ids(page, ", through ", ev_member(way, "through"));
-    if (some) ev_add(page, ":");
-    ev_end_item(page, EV_DASH, 1);
-    if (!some) return;
-    put_changes(page, way);
-    if (ev_member_text(way, "first")[0] != '\0') {
-        ev_add(page, "and first: %s", ev_member_text(way, "first"));
-        ev_end_item(page, EV_DASH, 2);
-    }
-    if (ev_member_text(way, "first_sometimes")[0] != '\0') {
-        ev_add(page, "and first, in some of these cases: %s",
-               ev_member_text(way, "first_sometimes"));
-        ev_end_item(page, EV_DASH, 2);
-    }
+    if (ev_member_count(way, "changes") > 0)
+        put_way(page, way);
+    else
+        ev_end_item(page, EV_DASH, 1);
 }
 
 static void put_more(struct ev_page *page, const struct ev_node *record) {

@@ -93,16 +93,22 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     }
 }
 
+void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
+                     bool bare) {
+    uint32_t statuses = e->answer.possible_status;
+    bool outside = statuses >> STRAT_OUT_OF_SCOPE & 1, refused = statuses >> STRAT_REFUSED & 1;
+    ev_textf(out, "%s%s%s", outside ? "out of scope" : "", outside && refused ? ", " : "",
+             refused ? "refused" : "");
+    ev_say_approaches(out, e, approaches, outside || refused ? ", " : "", bare);
+}
+
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
     bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) {
-        bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
-             refused = a->possible_status >> STRAT_REFUSED & 1;
-        ev_textf(out, "still undetermined (%s%s%s", outside ? "out of scope" : "",
-                 outside && refused ? ", " : "", refused ? "refused" : "");
-        ev_say_approaches(out, e, a->possible, outside || refused ? ", " : "", true);
+        ev_text(out, "still undetermined (");
+        ev_say_outcomes(out, e, a->possible, true);
         ev_text(out, ")");
     } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
         ev_text(out, a->status == STRAT_REFUSED ? "refused" : "out of scope");

@@ -44,6 +44,9 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
  * where it is several. NULL: it has no such key. */
 const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer, const char *key);
 
+/* Undetermined: out of scope or refused, where that is possible, then these approaches. */
+void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t approaches, bool bare);
+
 /* What was decided, in a few words. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e);
 

@@ -182,6 +182,12 @@ bool ev_member_is(const struct ev_node *object, const char *key, const char *tex
     return strcmp(ev_member_text(object, key), text) == 0;
 }
 
+const struct ev_node *ev_node_with(const struct ev_node *list, const char *key, const char *text) {
+    ev_each_node (item, list)
+        if (ev_member_is(item, key, text)) return item;
+    return NULL;
+}
+
 bool ev_member_true(const struct ev_node *object, const char *key) {
     const struct ev_node *member = ev_member(object, key);
     return member && member->yes;

@@ -87,6 +87,9 @@ bool ev_member_is(const struct ev_node *object, const char *key, const char *tex
 bool ev_member_true(const struct ev_node *object, const char *key);
 uint32_t ev_member_count(const struct ev_node *object, const char *key);
 
+/* The first in the list whose member `key` is this text, or NULL. */
+const struct ev_node *ev_node_with(const struct ev_node *list, const char *key, const char *text);
+
 /* Whether the list has this text. */
 bool ev_node_has(const struct ev_node *list, const char *text);
 

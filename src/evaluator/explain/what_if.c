@@ -113,10 +113,10 @@ static void grow_answered(struct ev_build *b, struct ev_node *list, const char *
 static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_node *from,
                       const struct ev_node *to) {
     const struct ev_node *each = ev_member(from, "each");
-    bool all = strcmp(ev_member_text(from, "status"), "undetermined") == 0 ||
-               strcmp(ev_member_text(to, "status"), "undetermined") == 0;
+    bool all =
+        ev_member_is(from, "status", "undetermined") || ev_member_is(to, "status", "undetermined");
     const char *now = ev_member_text(to, "now");
-    bool same = strcmp(now, ev_member_text(from, "now")) == 0;
+    bool same = ev_member_is(from, "now", now);
     ev_each_node (approach, ev_member(to, "each")) {
         bool shown = same && strcmp(now, approach->key) == 0;
         if (!all && !shown) continue;
