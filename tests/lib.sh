@@ -39,6 +39,18 @@ empty() { # empty "what" "text": ok when the text, a list of offences, is empty
     if [ -z "$2" ]; then ok "$1"; else bad "$1" "$2"; fi
 }
 
+whole() { # whole FOLDER NAME...: each of these scripts of tests/FOLDER, as one case
+    folder=$1
+    shift
+    for name in "$@"; do
+        if sh "$ROOT/tests/$folder/$name.sh" >"$SCRATCH/log" 2>&1; then
+            ok "$name: $(tail -n 1 "$SCRATCH/log")"
+        else
+            bad "$name" "$(cat "$SCRATCH/log")"
+        fi
+    done
+}
+
 documents() { # the formats of --emit that are one text; pages have tests of their own (tests/page), and need what may not be here
     "$STRATC" --emit=list | awk '$1 != "c" && $1 != "table" && $1 != "page" { print $1 }'
 }

@@ -317,10 +317,15 @@ version() { # version NAME SED: a program of the small policy, changed
     sed "$2" "$ROOT/tests/evaluator/small.strat" >"$1.strat"
     "$STRATC" -o "$1" "$1.strat" 2>err || bad "compile $1" "$(cat err)"
 }
+same_in() { # same_in NAME SED "what" PATTERN...: a.md held against such a version, which decides the same
+    version "$1" "$2"
+    run "./$1" --verify a.md
+    what=$3
+    shift 3
+    wanted "$what" 0 "$@"
+}
 version less 's/amount at most 1000.00/amount at most 100.00/'
-version swapped 's/unranked advice, grant/unranked grant, advice/'
-run ./swapped --verify a.md
-wanted 'the same approaches in another order are the same' 0 '^a.md: same decision, other version \(' '!was advice, grant' '!counts otherwise'
+same_in swapped 's/unranked advice, grant/unranked grant, advice/' 'the same approaches in another order are the same' '^a.md: same decision, other version \(' '!was advice, grant' '!counts otherwise'
 
 # ---- made to do harm ----
 
@@ -384,24 +389,12 @@ wanted 'more than can be made of a record' 2 'many.md: there is not enough memor
 
 # ---- other versions ----
 
-version layout 's/^    may use advice$/        may   use advice/'
-run ./layout --verify a.md
-wanted 'another layout is no other version' 0 '^a.md: same$'
-version rule 's/worthy and amount at most 1000.00/amount at most 1000.00 and worthy/'
-run ./rule --verify a.md
-wanted 'a paragraph that says the same in other words' 0 "^a.md: same decision, other version \(2: rules\)\$"
-version comment 's/only after approval/only after approval  # as before/'
-run ./comment --verify a.md
-wanted 'a comment is no rule' 0 "^a.md: same decision, other version \(the paragraphs that it names are the same; other: the policy's text\)\$"
-version title 's/"Grants"/"Gifts"/'
-run ./title --verify a.md
-wanted 'nor is a title' 0 '^a.md: same decision, other version \(2: title\)$'
-version both 's/"Grants"/"Gifts"/; s/worthy and amount at most 1000.00/amount at most 1000.00 and worthy/'
-run ./both --verify a.md
-wanted 'both' 0 '^a.md: same decision, other version \(2: rules, title\)$'
-version fact 's/"it cannot wait"/"it can not wait"/'
-run ./fact --verify a.md
-wanted 'a title of a fact' 0 "^a.md: same decision, other version \(the paragraphs that it names are the same; other: the policy's text\)\$"
+same_in layout 's/^    may use advice$/        may   use advice/' 'another layout is no other version' '^a.md: same$'
+same_in rule 's/worthy and amount at most 1000.00/amount at most 1000.00 and worthy/' 'a paragraph that says the same in other words' "^a.md: same decision, other version \(2: rules\)\$"
+same_in comment 's/only after approval/only after approval  # as before/' 'a comment is no rule' "^a.md: same decision, other version \(the paragraphs that it names are the same; other: the policy's text\)\$"
+same_in title 's/"Grants"/"Gifts"/' 'nor is a title' '^a.md: same decision, other version \(2: title\)$'
+same_in both 's/"Grants"/"Gifts"/; s/worthy and amount at most 1000.00/amount at most 1000.00 and worthy/' 'both' '^a.md: same decision, other version \(2: rules, title\)$'
+same_in fact 's/"it cannot wait"/"it can not wait"/' 'a title of a fact' "^a.md: same decision, other version \(the paragraphs that it names are the same; other: the policy's text\)\$"
 run ./less --verify a.md c.md
 wanted 'another decision' 1 '^a.md: other decision \(2: rules; no longer counts: 2\): approach was no single one, is advice; .*open was advice, grant, is advice' '^c.md: '
 version due 's/within 30 days/within 10 days/'
