@@ -479,17 +479,19 @@ static struct parse_paths parse_paths(const struct options *o, struct arena *a) 
                                 NULL};
 }
 
+/* As bytes that somebody opens: C has them as it is. */
+static bool emits_table(const struct options *o) {
+    return strcmp(o->kind, "table") == 0 || strcmp(o->kind, "page") == 0;
+}
+
 /* What decides many requests is worth the time that these take; C has none. */
 static bool wants_diagrams(const struct options *o) {
-    return o->mode == MODE_BUILD ||
-           (o->mode == MODE_EMIT && (o->stats || strcmp(o->kind, "table") == 0));
+    return o->mode == MODE_BUILD || (o->mode == MODE_EMIT && (o->stats || emits_table(o)));
 }
 
 /* What can be asked to make a record of an answer. */
 static bool wants_digests(const struct options *o) {
-    return o->mode == MODE_BUILD || o->mode == MODE_ASK ||
-           (o->mode == MODE_EMIT &&
-            (strcmp(o->kind, "table") == 0 || strcmp(o->kind, "page") == 0));
+    return o->mode == MODE_BUILD || o->mode == MODE_ASK || (o->mode == MODE_EMIT && emits_table(o));
 }
 
 /* One policy of a run, from its text to its messages: the status. */

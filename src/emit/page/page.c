@@ -41,7 +41,6 @@ static void put_scripts_source(FILE *out) {
 
 static void put_packed(const struct emission *e, const void *bytes, size_t n) {
     struct bytes packed = pack(e->policy.arena, bytes, n);
-    fprintf(e->out, "%zu ", n);
     html_put_base64(e->out, packed.at, packed.len);
 }
 

@@ -1,40 +1,15 @@
 "use strict";
-/* The evaluator that is in this page: a WebAssembly module without any import, and the table of the policy. Both are data blocks,
- * "LENGTH BASE64", packed as a block of LZ4. */
+/* The evaluator that is in this page: a WebAssembly module without any import, and the table of the policy. Both are data blocks in
+ * BASE64, packed as zlib does. */
 
-/* What LZ4 makes of `packed`: runs of bytes, and where to copy others from. */
-function unpack(packed, length) {
-    const to = new Uint8Array(length);
-    let at = 0, end = 0;
-    const further = (n) => {
-        if (n < 15) return n;
-        for (;;) {
-            const more = packed[at++];
-            n += more;
-            if (more < 255) return n;
-        }
-    };
-    while (at < packed.length) {
-        const token = packed[at++];
-        const run = further(token >> 4);
-        to.set(packed.subarray(at, at + run), end);
-        at += run;
-        end += run;
-        if (at >= packed.length) break;
-        const back = packed[at++] | packed[at++] << 8;
-        for (let n = further(token & 15) + 4; n > 0; n--, end++) to[end] = to[end - back];
-    }
-    return to;
-}
-
-function bytesOf(id) {
-    const [length, text] = document.getElementById(id).textContent.split(" ");
-    return unpack(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)), Number(length));
+async function bytesOf(id) {
+    const packed = new Blob([Uint8Array.from(atob(byId(id).textContent), (c) => c.charCodeAt(0))]);
+    return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
 }
 
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
-    const { instance } = await WebAssembly.instantiate(bytesOf("module"), {});
+    const { instance } = await WebAssembly.instantiate(await bytesOf("module"), {});
     const { memory, room, open, text, declared, answer, brief, question, explain, helps, shuts, record, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
@@ -50,7 +25,7 @@ async function openEvaluator() {
         const bytes = new TextEncoder().encode(text);
         return said(ask(put(bytes), bytes.length));
     };
-    const table = bytesOf("table");
+    const table = await bytesOf("table");
     const result = open(put(table), table.length);
     if (result !== 0) throw new Error("the table of the policy is damaged");
     return {
