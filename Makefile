@@ -46,7 +46,7 @@ TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch
 PAGE_TEXT = $(sort $(wildcard src/emit/page/*.html src/emit/page/*.css src/emit/page/*.js))
 WASM_BASE = date sha256 text
 WASM_SRC  = $(RUN_SRC) $(filter-out %/input.c %/write.c %/cache.c %/csv.c %/side.c,$(sort $(wildcard src/evaluator/io/*.c src/evaluator/core/*.c \
-            src/evaluator/explain/*.c src/evaluator/wasm/*.c))) $(WASM_BASE:%=src/base/%.c)
+            src/evaluator/explain/*.c src/evaluator/record/*.c src/evaluator/wasm/*.c))) $(WASM_BASE:%=src/base/%.c)
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c \
             $(GEN)/embedded_templates.c $(GEN)/embedded_snippets.c $(GEN)/embedded_page.c $(GEN)/embedded_reading.c

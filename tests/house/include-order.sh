@@ -32,9 +32,10 @@ stratc          base diag report format anchor analysis diff emit emit/c evaluat
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/explain base evaluator/io evaluator/core
-evaluator/wasm  evaluator/core evaluator/explain
+evaluator/record base evaluator/core evaluator/explain
+evaluator/wasm  evaluator/core evaluator/explain evaluator/record
 evaluator/wasm/libc
-evaluator/cli   base evaluator/io evaluator/core evaluator/explain
+evaluator/cli   base evaluator/io evaluator/core evaluator/explain evaluator/record
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`

@@ -5,7 +5,7 @@
 #ifndef TESTS_PROPS_FORGED_H
 #define TESTS_PROPS_FORGED_H
 
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 #include "tests/props/harness.h"
 #include "tests/props/tape.h"
 

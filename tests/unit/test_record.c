@@ -1,6 +1,6 @@
 /* Records by themselves: each byte of one that is another, or is not there, is found; texts of any
  * kind come out as they went in, and never as anything else; and memory that ends. */
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "evaluator/cli/interview.h"
 #include "evaluator/cli/program.h"
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 
 #include <errno.h>
 #include <fcntl.h>

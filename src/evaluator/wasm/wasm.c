@@ -10,7 +10,7 @@
 #include "evaluator/core/json.h"
 #include "evaluator/core/questions.h"
 #include "evaluator/explain/explain.h"
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 #include "evaluator/explain/say.h"
 #include "evaluator/wasm/libc.h"
 

@@ -20,8 +20,8 @@
  * Nothing here reads a file or an engine's clock; ev_put_record() and ev_record_open() need no
  * policy.
  */
-#ifndef STRAT_EVALUATOR_EXPLAIN_RECORD_H
-#define STRAT_EVALUATOR_EXPLAIN_RECORD_H
+#ifndef STRAT_EVALUATOR_RECORD_RECORD_H
+#define STRAT_EVALUATOR_RECORD_RECORD_H
 
 #include "evaluator/core/engine.h"
 #include "evaluator/explain/page.h"
@@ -40,7 +40,7 @@ bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool 
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault);
 
-/* ---- as a document (record_print.c) ---- */
+/* ---- as a document (print.c, document.c) ---- */
 
 /* A document has so many bytes at the most: so many are read again. */
 enum { EV_RECORD_MOST = 1 << 20 };
@@ -57,7 +57,7 @@ bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, struct ev
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
                    const struct ev_node *record);
 
-/* ---- checked again (record_check.c; opened: record.c) ---- */
+/* ---- checked again (check.c; opened: record.c) ---- */
 
 enum ev_held {
     EV_HELD_SAME,

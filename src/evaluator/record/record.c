@@ -1,4 +1,4 @@
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 
 #include "base/date.h"
 #include "base/sha256.h"

@@ -2,7 +2,7 @@
  * A record that is checked: first by itself, whether it is what was written (record.c); then
  * against a policy, which is asked the same again. Whatever cannot be looked at is no success.
  */
-#include "evaluator/explain/record.h"
+#include "evaluator/record/record.h"
 
 #include "evaluator/explain/say.h"
 
