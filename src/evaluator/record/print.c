@@ -463,33 +463,38 @@ static void put_head_line(struct ev_page *page, const struct ev_node *record) {
     ev_end_sentence(page);
 }
 
-/* What is to be done, and by whom; then why, and what it hangs on. */
-static void put_grounds(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    put_ask(page, record);
-    ev_print_with(page, record, false);
-    put_words(page, t, record);
-    put_more(page, record);
-    put_judgements(page, t, record);
-    ev_print_readings(page, record);
-}
-
-bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, struct ev_out *out) {
+bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, enum ev_upshot_of of,
+                      struct ev_out *out) {
     struct ev_page page;
     if (!ev_page_open(&page, out, EV_FORM_MARKDOWN, 0, false)) return false;
-    put_decision(&page, record);
-    put_grounds(&page, t, record);
+    if (of == EV_UPSHOT_DECIDED) {
+        put_decision(&page, record);
+        ev_print_with(&page, record, false);
+        ev_print_readings(&page, record);
+    } else if (of == EV_UPSHOT_WORDS) {
+        put_words(&page, t, record);
+    } else {
+        put_ask(&page, record);
+        put_more(&page, record);
+        put_judgements(&page, t, record);
+    }
     ev_page_close(&page);
     return !out->error && !t->failed;
 }
 
-/* First what was decided of what. */
+/* First what was decided of what, and what is to be done; then why, and what it hangs on. */
 void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
     const struct ev_node *policy = ev_member(record, "policy");
     ev_title(page, ev_member_text(policy, "title"), ev_member_text(policy, "version"));
     put_head_line(page, record);
     put_decision(page, record);
     put_asked(page, record);
-    put_grounds(page, t, record);
+    put_ask(page, record);
+    ev_print_with(page, record, false);
+    put_words(page, t, record);
+    put_more(page, record);
+    put_judgements(page, t, record);
+    ev_print_readings(page, record);
     put_taken(page, t, record);
     ev_print_limits(page, record);
     put_proof(page, record);

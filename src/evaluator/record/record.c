@@ -138,14 +138,16 @@ static void grow_asked(const struct ev_engine *e, struct ev_tree *t, struct ev_n
     }
 }
 
-static const struct ev_explained of_records = {
-    .parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_BECAUSE |
-             EV_PART_ASK_ALL | EV_PART_LADDER | EV_PART_NEEDS | EV_PART_OFFERS,
-    .approach = -1};
+/* What each upshot needs; a record all of it. */
+static const unsigned needed[EV_UPSHOTS] = {
+    [EV_UPSHOT_DECIDED] = EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_OFFERS,
+    [EV_UPSHOT_WORDS] = EV_PART_ANSWER | EV_PART_BECAUSE,
+    [EV_UPSHOT_TRIED] = EV_PART_ASK_ALL | EV_PART_LADDER | EV_PART_NEEDS | EV_PART_GROUNDS};
 
-static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev_fault *fault) {
-    if (!ev_decide(e, ev_parts_want(of_records.parts), fault)) return NULL;
-    return ev_explanation(e, t, &of_records, fault);
+static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev_explained x,
+                               struct ev_fault *fault) {
+    if (!ev_decide(e, ev_parts_want(x.parts), fault)) return NULL;
+    return ev_explanation(e, t, &x, fault);
 }
 
 /* ---- what of that which was taken for granted matters: the record is written with the contrary
@@ -156,13 +158,26 @@ enum { TAKEN_TRIED = 32, CONTRARIES = 8 };
 /* What others are held against, and the tree that has failed where there is not enough memory. */
 struct own_record {
     struct ev_tree *t;
-    const struct ev_out *upshot;
+    struct ev_out upshots[EV_UPSHOTS];
 };
 
-/* Whether the record with this value reads otherwise. */
-static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
-                                      const void *of) {
-    const struct own_record *own = of;
+static bool own_open(struct own_record *own, const struct ev_node *record) {
+    bool fine = true;
+    for (int of = 0; of < EV_UPSHOTS; of++)
+        fine = ev_out_open(&own->upshots[of], EV_MEMORY, 4096) && fine &&
+               ev_record_upshot(own->t, record, (enum ev_upshot_of)of, &own->upshots[of]);
+    return fine;
+}
+
+static void own_close(struct own_record *own) {
+    for (int of = 0; of < EV_UPSHOTS; of++) ev_out_close(&own->upshots[of]);
+}
+
+/* Whether an upshot of the request, as it is stated now, reads otherwise. */
+static enum ev_matter upshot_differs(struct ev_engine *e, const struct own_record *own,
+                                     enum ev_upshot_of of) {
+    const struct ev_explained x = {.parts = needed[of], .approach = -1, .untried = true};
+    const struct ev_out *upshot = &own->upshots[of];
     enum ev_matter matters = EV_MATTER_UNKNOWN;
     struct ev_fault fault;
     struct ev_tree t;
@@ -174,14 +189,11 @@ static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_
     if (!ev_tree_open(&t)) {
         own->t->failed = true;
     } else {
-        struct ev_trial trial = ev_trial_begin(e, fact, value);
-        const struct ev_node *other = explain(e, &t, &fault);
-        bool read = other && ev_record_upshot(&t, other, &out);
-        ev_trial_end(e, trial);
+        const struct ev_node *other = explain(e, &t, x, &fault);
+        bool read = other && ev_record_upshot(&t, other, of, &out);
         own->t->failed = own->t->failed || t.failed || (other && !read);
         if (read)
-            matters = out.used != own->upshot->used ||
-                              memcmp(out.buffer, own->upshot->buffer, out.used) != 0
+            matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
                           ? EV_MATTERS
                           : EV_MATTERS_NOT;
         else if (!other && !t.failed && fault.code == EV_IMPOSSIBLE)
@@ -192,22 +204,29 @@ static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_
     return matters;
 }
 
+/* Whether the record with this value reads otherwise: what takes least to find out comes first. */
+static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
+                                      const void *of) {
+    const struct own_record *own = of;
+    struct ev_trial trial = ev_trial_begin(e, fact, value);
+    enum ev_matter matters = EV_MATTERS_NOT;
+    for (int k = 0; k < EV_UPSHOTS && matters == EV_MATTERS_NOT; k++)
+        matters = upshot_differs(e, own, (enum ev_upshot_of)k);
+    ev_trial_end(e, trial);
+    return matters;
+}
+
 /* Where too much is taken for granted, or the bound on work did not allow all, it stays as the
  * explanation says. */
 static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_node *root) {
     struct ev_node *taken = member(root, "taken");
     size_t bytes = e->vocabulary.about.facts * sizeof(int64_t);
     int64_t *values = ev_tree_take(t, bytes + 1);
-    struct ev_out upshot;
-    const struct own_record own = {t, &upshot};
+    struct own_record own = {.t = t};
     if (!values || !taken || taken->n > TAKEN_TRIED) return;
     if (ev_member_count(root, "limits") > 0) return;
-    if (!ev_out_open(&upshot, EV_MEMORY, 4096)) {
-        t->failed = true;
-        return;
-    }
     memcpy(values, e->presumed_value, bytes); /* trials overwrite them */
-    if (!ev_record_upshot(t, root, &upshot))
+    if (!own_open(&own, root))
         t->failed = true;
     else
         for (struct ev_node *one = taken->first; one; one = one->next) {
@@ -222,7 +241,7 @@ static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_
             matters->kind = EV_BOOL;
             matters->yes = found == EV_MATTERS;
         }
-    ev_out_close(&upshot);
+    own_close(&own);
 }
 
 /* ---- the whole ---- */
@@ -230,7 +249,9 @@ static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault) {
     char digest[SHA256_HEX];
-    struct ev_node *root = explain(e, t, fault);
+    struct ev_explained x = {.approach = -1};
+    for (int of = 0; of < EV_UPSHOTS; of++) x.parts |= needed[of];
+    struct ev_node *root = explain(e, t, x, fault);
     if (!root) return NULL;
     find_what_matters(e, t, root);
     ev_grow_integer(t, root, "record", EV_RECORD_FORM);

@@ -49,9 +49,15 @@ enum { EV_RECORD_MOST = 1 << 20 };
  */
 void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
 
-/* What people read of it but for its head, what was asked and what was taken for granted. False:
- * there is not enough memory. */
-bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, struct ev_out *out);
+/* What people read of it but for its head, what was asked and what was taken for granted, by what
+ * it takes to find out: what is decided, what goes with it and how open questions are read; by
+ * which words; what is found by trials. */
+enum ev_upshot_of { EV_UPSHOT_DECIDED, EV_UPSHOT_WORDS, EV_UPSHOT_TRIED };
+enum { EV_UPSHOTS = EV_UPSHOT_TRIED + 1 };
+
+/* False: there is not enough memory. */
+bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, enum ev_upshot_of of,
+                      struct ev_out *out);
 
 /* The whole, with its JSON. MARKDOWN and HTML. */
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,
