@@ -388,6 +388,11 @@ const char *duty_done_text(struct arena *a, const struct model *m, const struct 
 /* Whether the condition holds of a fact's value; for IN, RANGE, INCLUDES and EMPTY alone. */
 bool cond_test(const struct cond *c, int64_t value);
 
+/* Of what is made of others: how many of them have to hold. */
+static inline size_t cond_least(const struct cond *c) {
+    return c->kind == COND_AND ? c->terms.len : c->kind == COND_COUNT ? c->count : 1;
+}
+
 /* Whether it tests a fact. */
 static inline bool cond_is_test(const struct cond *c) {
     return c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||

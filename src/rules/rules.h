@@ -87,6 +87,14 @@ struct cond *cond_rewritten(struct arena *a, struct cond *c, cond_change *change
 struct rule_set *rules_rewritten(struct arena *a, const struct rule_set *rules, struct model *m,
                                  cond_change *change, void *context);
 
+/* ---- taken.c: a policy as its readings are taken ---- */
+
+struct taken *taken_new(struct arena *a, const struct rule_set *rules);
+
+/* The condition without its tests of readings, and what these decide: itself where there is none,
+ * and a constant where they decide the whole. */
+struct cond *cond_as_taken(struct arena *a, struct taken *t, struct cond *c);
+
 /* As text, for whoever debugs. */
 void rules_dump(FILE *out, const struct rule_set *s);
 

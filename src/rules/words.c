@@ -292,10 +292,8 @@ static const struct cond *bare(const struct cond *c, bool *negated) {
 
 /* Of what is made of others: how many of them it takes. */
 static size_t needed(const struct cond *c, bool negated) {
-    size_t n = c->terms.len, least = c->kind == COND_AND  ? n
-                                     : c->kind == COND_OR ? 1
-                                                          : (size_t)c->count;
-    return negated ? n - least + 1 : least;
+    size_t least = cond_least(c);
+    return negated ? c->terms.len - least + 1 : least;
 }
 
 const char *condition_text(struct arena *a, const struct model *m, const struct cond *c,
@@ -456,22 +454,57 @@ static const char *qualifier_words(const struct speech *s, const struct qualifie
     return arena_printf(s->a, "%s %s%s", before[q->kind], says, q->kind == AST_FROM ? " on" : "");
 }
 
-const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule) {
+/* What holds whatever is asked, or never. */
+static bool is_constant(const struct cond *c, bool holds) {
+    return bare(c, &holds)->kind == COND_TRUE && holds;
+}
+
+/* The statement as the readings are taken. False: nothing is left out of it, or the rule never does
+ * anything. */
+static bool take(struct arena *a, struct taken *taken, const struct statement *said,
+                 struct statement *to) {
+    bool less = false;
+    *to = *said;
+    to->qualifiers = (struct qualifiers){0};
+    if (said->cond) {
+        to->cond = cond_as_taken(a, taken, said->cond);
+        if (is_constant(to->cond, true) || is_constant(to->cond, false)) return false;
+        less = to->cond != said->cond;
+    }
+    vec_each (const struct qualifier, q, &said->qualifiers) {
+        struct qualifier as = {q->kind, cond_as_taken(a, taken, q->cond)};
+        bool unless = q->kind == AST_UNLESS;
+        less = less || as.cond != q->cond;
+        if (is_constant(as.cond, unless)) return false;
+        if (!is_constant(as.cond, !unless)) vec_push(a, &to->qualifiers, as);
+    }
+    return less;
+}
+
+static const char *sentence(const struct speech *s, const struct rule *r,
+                            const struct statement *said) {
     static const enum ast_qualifier_kind order[] = {AST_FOR,   AST_WITH, AST_FROM,
                                                     AST_UNTIL, AST_WHEN, AST_UNLESS};
+    struct texts parts = {0};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (order[i] == AST_FROM) place_words(s, r, &parts);
+        vec_each (const struct qualifier, q, &said->qualifiers)
+            if (q->kind == order[i]) vec_push(s->a, &parts, qualifier_words(s, q));
+    }
+    bool runs_on = r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION;
+    const char *head = head_words(s, r, said->cond);
+    if (parts.len == 0) return head;
+    return arena_printf(s->a, "%s%s%s", head, runs_on ? " " : ", ",
+                        list_in_words(s->a, parts.at, parts.len, ", "));
+}
+
+const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule,
+                          struct taken *taken) {
     struct speech s = {a, rules->model, true};
     const struct rule *r = &rules->rules.at[rule];
     const struct statement *said =
         &s.m->blocks.at[r->block].statements.at[rule - rules->first[r->block]];
-    struct texts parts = {0};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (order[i] == AST_FROM) place_words(&s, r, &parts);
-        vec_each (const struct qualifier, q, &said->qualifiers)
-            if (q->kind == order[i]) vec_push(a, &parts, qualifier_words(&s, q));
-    }
-    bool runs_on = r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION;
-    const char *head = head_words(&s, r, said->cond);
-    if (parts.len == 0) return head;
-    return arena_printf(a, "%s%s%s", head, runs_on ? " " : ", ",
-                        list_in_words(a, parts.at, parts.len, ", "));
+    struct statement as;
+    if (!taken || !take(a, taken, said, &as)) return sentence(&s, r, said);
+    return arena_printf(a, "%s (as the open questions are taken)", sentence(&s, r, &as));
 }

@@ -30,8 +30,10 @@ const char *condition_clause(struct arena *a, const struct model *m, const struc
                              bool negated);
 
 /* A rule, with all that its place implies, as one sentence without a full stop. Its number is that
- * in the set. */
-const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule);
+ * in the set. `taken` (or NULL): as the readings are taken, which it then says at its end; a rule
+ * that never does anything so is said as it is. */
+const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule,
+                          struct taken *taken);
 
 /* One of several in a list: where it has what lists are made with, it is kept together. */
 const char *words_item(struct arena *a, const char *text);

@@ -221,7 +221,7 @@ struct strat_term {
 };
 
 struct strat_rule {
-    const char *text; /* all of it as one English sentence, without a full stop */
+    const char *text; /* all of it, as readings are taken: a sentence without a full stop */
     uint32_t paragraph;
     enum strat_rule_kind kind;
     enum strat_modality modality; /* of a permission */

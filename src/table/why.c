@@ -270,11 +270,12 @@ static const struct cond *wanted(const struct why *y, uint32_t rule) {
 }
 
 static void put_rules(struct why *y, term_list *to) {
+    struct taken *taken = taken_new(y->a, y->rules);
     for (uint32_t i = 0; i < y->rules->rules.len; i++) {
         const struct rule *r = &y->rules->rules.at[i];
         bool permits = r->kind == STATEMENT_PERMISSION;
         const struct cond *wants = wanted(y, i);
-        vec_push(y->a, to, names_text(y->n, rule_sentence(y->a, y->rules, i)));
+        vec_push(y->a, to, names_text(y->n, rule_sentence(y->a, y->rules, i, taken)));
         vec_push(y->a, to, y->m->blocks.at[r->block].outline);
         vec_push(
             y->a, to,

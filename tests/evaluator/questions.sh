@@ -15,6 +15,13 @@ while IFS='|' read -r name facts; do
 done <"$ROOT/tests/evaluator/questions.txt" >wrong
 empty 'no record of a question is long' "$(cat wrong)"
 
+# A rule is told as its readings are taken: those who file it need not read them.
+status=0
+for record in q*.md; do sed '/^```json$/,$d' "$record"; done | grep '^- .* As a rule: ' >out
+grep -e 'is read as' -e '?"' -e 'taken).*taken)' out >wrong
+empty 'no rule drags a reading in' "$(cat wrong)"
+wanted 'that readings are left out is said once' 0 'P4\*\* .*policy goals" \(as the open questions are taken\)\.$' '4\.2\.c\*\* .*"is like-minded" \(as'
+
 # What is of no consequence is: with the contrary stated the record reads the same, but for what was asked and what is taken for
 # granted; with what matters it does not; and what is told of neither cannot be stated.
 reads() { sed '/^```json$/,$d; /^Record of a decision/d' "$1" | awk '/^## /{ own = /^## (Asked|Taken for granted|To check)/ } !own'; }

@@ -1,7 +1,8 @@
 /*
  * The conditions that a table carries against the reference interpreter: random small policies,
  * complete requests and unknown facts. Of a complete request each condition of each rule holds
- * where the interpreter says so; of others what is said holds in every completion.
+ * where the interpreter says so; of others what is said holds in every completion. And as the
+ * readings are taken a condition says the same, without them.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -20,15 +21,17 @@ struct trial {
     const struct strat_policy *p;
     struct strat_about about;
     struct duel duel;
-    size_t n;          /* questions */
-    uint8_t *yes, *no; /* by question: in some completion */
-    uint8_t *holds;    /* by condition */
+    size_t n;            /* questions */
+    uint8_t *yes, *no;   /* by question: in some completion */
+    struct cond **taken; /* by question of a rule: what it asks, as the readings are taken */
+    bool otherwise;      /* one of these is not what was asked */
+    uint8_t *holds;      /* by condition */
     uint64_t *presumed;
     uint64_t *defaults;
     int64_t *presumed_value;
 };
 
-static size_t accepted, compared, partial, unknown, settled;
+static size_t accepted, compared, partial, unknown, settled, read;
 
 /* ---- what the interpreter says ---- */
 
@@ -55,10 +58,13 @@ static bool see(void *context, const int64_t *situation, const struct decision *
     const struct rule_set *rules = t->c->rules;
     size_t at = 0;
     (void)decision;
+#define SAME(x, y) (interpret_cond(in, x, situation) == interpret_cond(in, y, situation))
 #define SEE(it) ((it) ? t->yes : t->no)[at++] = 1
     for (uint32_t r = 0; r < rules->rules.len; r++) {
         const struct rule *rule = &rules->rules.at[r];
         const struct cond *wants = wanted(rules, r);
+        t->otherwise = t->otherwise || !SAME(rule->cond, t->taken[at]) ||
+                       (wants && !SAME(wants, t->taken[at + 1]));
         SEE(interpret_cond(in, rule->cond, situation) &&
             (!rule->by_permission || applies(t, rule->block, true)));
         SEE(!wants || interpret_cond(in, wants, situation));
@@ -66,6 +72,7 @@ static bool see(void *context, const int64_t *situation, const struct decision *
     for (uint32_t b = 0; b < rules->model->blocks.len; b++) SEE(applies(t, b, false));
     SEE(interpret_cond(in, rules->model->scope, situation));
 #undef SEE
+#undef SAME
     return true;
 }
 
@@ -132,6 +139,7 @@ static const char *compare(struct trial *t) {
         !fill(t))
         return NULL;
     compared++;
+    if (t->otherwise) return "as the readings are taken it is otherwise";
     for (size_t i = 0; i < d->n_facts; i++) complete = complete && d->request_known[i];
     partial += !complete;
     for (size_t i = 0; i < t->n; i++) {
@@ -147,6 +155,26 @@ static const char *compare(struct trial *t) {
 }
 
 /* ---- random policies ---- */
+
+static bool has_reading(const struct model *m, const struct cond *c) {
+    vec_each (struct cond *, term, &c->terms)
+        if (has_reading(m, *term)) return true;
+    return cond_is_test(c) && m->facts.at[c->fact].source == FACT_READING;
+}
+
+static void take_readings(struct trial *t) {
+    const struct rule_set *rules = t->c->rules;
+    struct taken *taken = taken_new(&t->c->arena, rules);
+    t->taken = arena_array(&t->c->arena, struct cond *, OF_RULE * rules->rules.len);
+    for (uint32_t i = 0; i < OF_RULE * rules->rules.len; i++) {
+        const struct cond *asks =
+            i % OF_RULE ? wanted(rules, i / OF_RULE) : rules->rules.at[i / OF_RULE].cond;
+        if (!asks) continue;
+        t->taken[i] = cond_as_taken(&t->c->arena, taken, (struct cond *)asks);
+        read += has_reading(t->c->model, asks);
+        assert_false(has_reading(t->c->model, t->taken[i]));
+    }
+}
 
 static void trial_init(struct trial *t, struct compiled *c) {
     size_t facts = c->model->facts.len + 1;
@@ -193,6 +221,7 @@ static void one_policy(uint64_t seed, const char *text) {
     accepted++;
     trial_init(&t, &c);
     check_groups(&t);
+    take_readings(&t);
     uint64_t state = seed + 1;
     for (unsigned i = 0; i < REQUESTS; i++) {
         for (size_t k = 0; k < t.duel.n_facts; k++) {
@@ -227,6 +256,7 @@ static void random_policies(void **unused) {
     assert_true(compared > accepted * REQUESTS / 2);
     assert_true(partial > compared / 4);
     assert_true(settled < unknown / 2);
+    assert_true(read > accepted / 4);
 }
 
 /* Random policies hardly ever ask for a paragraph without a rule, or for provisions where there are

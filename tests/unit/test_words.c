@@ -250,7 +250,84 @@ static void every_rule(void **state) {
     const struct rule_set *rules = rules_of("");
     assert_int_equal(rules->rules.len, sizeof sentences / sizeof *sentences);
     for (uint32_t i = 0; i < rules->rules.len; i++)
-        assert_string_equal(rule_sentence(&arena, rules, i), sentences[i]);
+        assert_string_equal(rule_sentence(&arena, rules, i, NULL), sentences[i]);
+}
+
+/* ---- as the readings are taken ---- */
+
+static const char readings[] =
+    "reading ends \"when does it end?\" : one of { early \"early\", soon \"soon\", late \"late\" } "
+    "taken soon\n"
+    "define wide_reach \"it reaches far\" means reach = wide\n"
+    "define wide_fit \"it reaches far and fits\" means reach = wide and fit\n"
+    "paragraph 7 \"Seven\" {\n";
+
+/* NULL: it stays as it was written. */
+static const struct {
+    const char *written, *says;
+} as_taken[] = {
+    {"may use mid when fit", NULL},
+    {"may use mid when fit and reach = wide", "\"mid\" may be used when fit holds"},
+    {"may use mid when reach = wide", "\"mid\" may be used"},
+    {"may use mid with firm when reach = wide unless ends = late and asked",
+     "\"mid\" may be used with a firm, or its agent"},
+    {"may use mid when reach = narrow", NULL},
+    {"may use mid when asked unless wide_reach", NULL},
+    {"must not use mid when asked unless ends = late", "\"mid\" must not be used when "
+                                                       "\"assistance was asked for\""},
+    {"must not use mid when asked and (reach = wide or untitled) and not (ends = early and fit)",
+     "\"mid\" must not be used when \"assistance was asked for\""},
+    {"may use mid when (reach = narrow or asked) and not (wide_reach and untitled)",
+     "\"mid\" may be used when \"assistance was asked for\" and not \"untitled\""},
+    {"may use mid when wide_fit", NULL},
+    {"may use mid when at least 2 of (reach = wide, asked, untitled)",
+     "\"mid\" may be used when \"assistance was asked for\" or \"untitled\""},
+    {"may use mid when at least 2 of (reach = narrow, asked, untitled)",
+     "\"mid\" may be used when \"assistance was asked for\" and \"untitled\""},
+    {"may use mid when at least 2 of (reach = narrow, asked, untitled, fit)",
+     "\"mid\" may be used when at least 2 of these 3: \"assistance was asked for\", \"untitled\" "
+     "and "
+     "fit holds"},
+    {"should meet asked and (ends = soon or fit)",
+     "With use of what 7 opens, it is expected that \"assistance was asked for\""},
+    {"should meet asked or ends = soon", NULL},
+    {"must tell unless ends = early",
+     "\"tell the Board\" is due on receipt of the request, for use of what 7 opens"},
+};
+
+static void as_readings_are_taken(void **state) {
+    (void)state;
+    enum { N = sizeof as_taken / sizeof *as_taken };
+    const char *more = readings;
+    for (size_t i = 0; i < N; i++)
+        more = arena_printf(&arena, "%s    %s\n", more, as_taken[i].written);
+    const struct rule_set *rules = rules_of(arena_printf(&arena, "%s}\n", more));
+    struct taken *taken = taken_new(&arena, rules);
+    uint32_t rule = rules->first[0];
+    for (uint32_t i = 0; i < N; i++, rule++) {
+        const char *remark = " (as the open questions are taken)",
+                   *full = rule_sentence(&arena, rules, rule, NULL), *says = as_taken[i].says;
+        assert_string_equal(rule_sentence(&arena, rules, rule, taken),
+                            says ? arena_printf(&arena, "%s%s", says, remark) : full);
+        if (says) assert_true(strcmp(says, full) != 0);
+    }
+}
+
+/* Whether a paragraph applies may be told by readings alone. */
+static void applies_as_taken(void **state) {
+    (void)state;
+    const struct rule_set *rules =
+        rules_of("reading ends \"when?\" : one of { early, soon } taken soon\n"
+                 "paragraph 7 \"Seven\" { may use low when ends = early and asked "
+                 "must not use mid when asked unless 7 applies "
+                 "must not use high when asked unless 5 applies }\n");
+    struct taken *taken = taken_new(&arena, rules);
+    assert_string_equal(rule_sentence(&arena, rules, 1, taken),
+                        "\"mid\" must not be used when \"assistance was asked for\" (as the open "
+                        "questions are taken)");
+    assert_string_equal(
+        rule_sentence(&arena, rules, 2, taken),
+        "\"High\" must not be used when \"assistance was asked for\", unless 5 applies");
 }
 
 int main(void) {
@@ -258,6 +335,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(every_condition, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(every_rule, setup, teardown),
+        cmocka_unit_test_setup_teardown(as_readings_are_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(applies_as_taken, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

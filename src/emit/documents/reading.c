@@ -132,7 +132,7 @@ static void put_block(struct reading_copy *r, uint32_t block) {
                    arena_printf(r->a, "It commits: %s.", r->m->approaches.at[b->approach].commits));
     if (is_default) paper_item(&r->d, NULL, "It is what remains where nothing else is open.");
     for (uint32_t i = first[block]; i < first[block + 1]; i++)
-        paper_item(&r->d, NULL, full(r, rule_sentence(r->a, r->rules, i)));
+        paper_item(&r->d, NULL, full(r, rule_sentence(r->a, r->rules, i, NULL)));
     put_priorities(r, block);
     vec_each (const char *, see, &b->see)
         paper_item(&r->d, NULL, arena_printf(r->a, "See: %s.", *see));
