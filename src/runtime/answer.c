@@ -135,18 +135,22 @@ static void gather_item(struct strat_state *s, enum listing of) {
     }
 }
 
-/* Whether one of the clauses in s->item is left in a completion, and counts: where only that is
- * asked, the first is enough, and nothing is joined. */
+/* Whether a clause is left in a completion, and counts. */
+static int is_clause_somewhere(struct strat_state *s, uint32_t clause) {
+    s->d.reg[STRAT_R_X] = (uint32_t)s->ids[clause];
+    strat_i_work(s, 1);
+    strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_WITHIN);
+    return strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
+}
+
+/* Whether one of the clauses in s->item is: where only that is asked, the first is enough, and
+ * nothing is joined. */
 static int is_item_somewhere(struct strat_state *s) {
     uint32_t k;
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->item[k] & s->live[k];
-        for (; rest && !s->stopped; rest &= rest - 1) {
-            s->d.reg[STRAT_R_X] = (uint32_t)s->ids[k * 64 + strat_i_lowest(rest)];
-            strat_i_work(s, 1);
-            strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_WITHIN);
-            if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X)) return 1;
-        }
+        for (; rest && !s->stopped; rest &= rest - 1)
+            if (is_clause_somewhere(s, k * 64 + strat_i_lowest(rest))) return 1;
     }
     return 0;
 }
@@ -518,33 +522,49 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
+/* What a clause attaches, to the ids of its duty: where it does, in some completion. */
+static void ground(struct strat_state *s, uint32_t clause, uint64_t *ids) {
+    uint64_t *of = ids + item_of(s, DUTIES, clause) * strat_id_words(s->p);
+    uint32_t id = item_of(s, IDS, clause);
+    if ((of[id / 64] >> (id % 64)) & 1) return;
+#if STRAT_DIRECT
+    if (s->complete) {
+        strat_i_add(of, id);
+        return;
+    }
+#endif
+    if (is_clause_somewhere(s, clause)) strat_i_add(of, id);
+}
+
 STRAT_API enum strat_result strat_grounds(struct strat_work *work,
-                                          const struct strat_answer *answer, uint32_t duty,
-                                          uint64_t *ids) {
+                                          const struct strat_answer *answer, uint64_t *ids) {
     struct strat_state *s = strat_i_state(work);
-    struct strat_into into = {(uint64_t *)0, ids, (uint64_t *)0};
+    size_t words = strat_id_words(work->policy) * (size_t)work->policy->table[H_DUTIES];
     enum strat_result result = work->result;
     uint32_t k;
-    strat_i_fill(ids, strat_id_words(work->policy), 0);
+    strat_i_fill(ids, words, 0);
 #if STRAT_COMPILED
     if (result == STRAT_OK && strat_i_walks(s)) {
-        if (strat_i_compiled_grounds(s, strat_i_listed(s, answer), duty, ids))
+        if (strat_i_compiled_grounds(s, strat_i_listed(s, answer), ids))
             return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
-        strat_i_fill(ids, strat_id_words(work->policy), 0);
+        strat_i_fill(ids, words, 0);
     }
 #endif
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     within_all(s);
+#if STRAT_DIRECT
+    if (s->complete && strat_i_any(s->live, strat_i_mask(s, M_FORBIDDEN), s->words))
+        return STRAT_OK;
+#endif
     join(s, strat_i_listed(s, answer), M_DUTY);
-    for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->some[k] &= s->live[k]; /* other bits may be of no clause */
-        for (; rest; rest &= rest - 1)
-            if (item_of(s, DUTIES, k * 64 + strat_i_lowest(rest)) != duty)
-                s->some[k] &= ~(rest & (0 - rest));
+    for (k = 0; k < s->words && !s->stopped; k++) {
+        uint64_t rest = s->some[k] & s->live[k];
+        for (; rest && !s->stopped; rest &= rest - 1) ground(s, k * 64 + strat_i_lowest(rest), ids);
     }
-    collect_joined(s, IDS, into);
-    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+    if (!s->stopped) return STRAT_OK;
+    strat_i_fill(ids, words, 0);
+    return STRAT_NOT_DECIDED;
 }
 
 STRAT_API enum strat_result strat_certain(struct strat_work *work, uint32_t approach,

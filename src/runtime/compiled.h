@@ -77,10 +77,8 @@ static inline int strat_i_all(struct strat_state *s, uint64_t question) {
     return strat_i_met(s, QUESTION_ROOT(question), STRAT_MET_NO) == STRAT_MET_YES;
 }
 
-/* Adds to `ids` the paragraphs that attach this duty to one of these approaches in some completion.
- * 0: it cannot. */
-STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
-                                         uint64_t *ids);
+/* As strat_grounds() of these approaches, to `ids`, which are empty. 0: it cannot. */
+STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint64_t *ids);
 
 /* As strat_certain(), into lists that are empty. 0: it cannot. */
 STRAT_LOCAL int strat_i_compiled_certain(struct strat_state *s, uint32_t approach,

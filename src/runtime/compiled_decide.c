@@ -174,14 +174,16 @@ STRAT_LOCAL int strat_i_compiled_certain(struct strat_state *s, uint32_t approac
     return !s->compiled.failed;
 }
 
-STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches, uint32_t duty,
+STRAT_LOCAL int strat_i_compiled_grounds(struct strat_state *s, uint32_t approaches,
                                          uint64_t *ids) {
+    size_t words = strat_id_words(s->p);
     for (; approaches; approaches &= approaches - 1) {
         const uint64_t *end,
             *q = strat_i_questions(&s->compiled, strat_i_lowest(approaches), Q_GROUNDS, &end);
         for (; q < end; q++)
-            if (QUESTION_ITEM(*q) / GROUNDS_DUTY == duty && strat_i_some(s, *q))
-                strat_i_add(ids, QUESTION_ITEM(*q) % GROUNDS_DUTY);
+            if (strat_i_some(s, *q))
+                strat_i_add(ids + QUESTION_ITEM(*q) / GROUNDS_DUTY * words,
+                            QUESTION_ITEM(*q) % GROUNDS_DUTY);
     }
     return !s->compiled.failed;
 }

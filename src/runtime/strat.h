@@ -364,6 +364,12 @@ enum strat_holds { STRAT_HOLDS_NO, STRAT_HOLDS_YES, STRAT_HOLDS_UNKNOWN };
 STRAT_API void strat_conditions_hold(const struct strat_policy *p,
                                      const struct strat_request *request, uint8_t *holds);
 
+/* The same of n of them alone, which there are, in rising order: `holds` has those that they are
+ * made of. Takes the time of reading these. */
+STRAT_API void strat_some_conditions_hold(const struct strat_policy *p,
+                                          const struct strat_request *request,
+                                          const uint32_t *conditions, uint32_t n, uint8_t *holds);
+
 /* Of a condition, or that it does not hold; where there is none, it holds. */
 STRAT_API enum strat_holds strat_term_holds(const uint8_t *holds, struct strat_term term);
 
@@ -504,11 +510,11 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
 STRAT_API enum strat_result strat_hangs(struct strat_work *work, uint32_t approach,
                                         uint64_t *facts);
 
-/* The paragraphs that attach a duty of the answer, in some completion: strat_id_words(). The answer
- * is that of this request. */
+/* The paragraphs that attach the duties of the answer, in some completion: of duty d from
+ * ids + d * strat_id_words() on, so many words for each duty of the policy. The answer is that of
+ * this request. */
 STRAT_API enum strat_result strat_grounds(struct strat_work *work,
-                                          const struct strat_answer *answer, uint32_t duty,
-                                          uint64_t *ids);
+                                          const struct strat_answer *answer, uint64_t *ids);
 
 /* Of an approach that every completion has open or as the default: which `duties`, `before` duties
  * and `cautions` each of them attaches to it. Lists of the caller, as those of an answer; nothing

@@ -63,7 +63,7 @@ static inline void deal_all(struct asked *a) {
     a->judgements = deal(a, (a->facts + 63) / 64);
     a->presumed = deal(a, (a->facts + 63) / 64);
     a->defaults = deal(a, (a->facts + 63) / 64);
-    a->grounds = deal(a, a->ids);
+    a->grounds = deal(a, a->ids * a->about.duties);
     a->readings = deal(a, (a->about.readings + 63) / 64);
 }
 
@@ -125,9 +125,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     for (uint32_t i = 0; i < a->approaches; i++)
         a->explained[i] = strat_explain(&a->work, i, &a->reasons[i]);
     a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value, a->defaults);
-    for (uint32_t i = 0; i < a->about.duties; i++)
-        if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
-            a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
+    a->grounded = strat_grounds(&a->work, &a->answer, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->found[i] = strat_ways(&a->work, i, i % 2 == 0, STRAT_MOST_WAYS, &a->ways[i]);
@@ -139,10 +137,14 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
 
 /* `words` are behind the list, where a MARK stands. */
-static inline bool list_ends(const uint64_t *list, size_t words, uint64_t count) {
+static inline bool bits_end(const uint64_t *list, size_t words, uint64_t count) {
     for (uint64_t i = count; i < 64 * (uint64_t)words; i++)
         if (list[i / 64] >> (i % 64) & 1) return false;
-    return list[words] == MARK;
+    return true;
+}
+
+static inline bool list_ends(const uint64_t *list, size_t words, uint64_t count) {
+    return bits_end(list, words, count) && list[words] == MARK;
 }
 
 static inline bool lists_end(const struct asked *a, const struct strat_lists *l) {
@@ -234,7 +236,10 @@ static inline const char *out_of_bounds(const struct asked *a) {
     if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts) ||
         !list_ends(a->defaults, (a->facts + 63) / 64, a->facts))
         return "what is presumed";
-    if (!list_ends(a->grounds, a->ids, a->about.paragraphs)) return "what attaches a duty";
+    for (uint32_t d = 0; d < a->about.duties; d++)
+        if (!bits_end(a->grounds + d * a->ids, a->ids, a->about.paragraphs))
+            return "what attaches a duty";
+    if (a->grounds[a->about.duties * a->ids] != MARK) return "what attaches duties";
     if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings))
         return "readings";
     for (uint32_t i = 0; i < a->n_narrow; i++)

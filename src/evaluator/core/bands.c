@@ -43,6 +43,11 @@ struct ev_band ev_band_of(const struct ev_vocabulary *v, uint32_t fact, int64_t 
     return one(first);
 }
 
+uint32_t ev_band_number(const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    uint64_t word = fact_of(v, fact);
+    return FACT_AXES(word) == 0 ? 0 : class_of(v->policy->table, word, 0, value);
+}
+
 /* The bands so far; what has no room is counted. */
 struct found {
     struct ev_band *bands;

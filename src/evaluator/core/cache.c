@@ -469,7 +469,7 @@ static bool find_begun(const struct ev_cache *c, enum ev_key before, bool *begun
 static void get_ready(struct ev_cache *c) {
     const struct ev_engine *e = c->engine;
     bool reads = c->keys.wanted[EV_KEY_READINGS] && e->vocabulary.about.readings > 0;
-    if (ev_bound(e) < STRAT_STEPS || !find_begun(c, EV_KEY_JUDGEMENTS, &c->begun) ||
+    if (e->bound < STRAT_STEPS || !find_begun(c, EV_KEY_JUDGEMENTS, &c->begun) ||
         !find_begun(c, EV_KEY_PRESUMED, &c->presuming) ||
         !find_begun(c, EV_KEY_READINGS, &c->ended) || !ev_side_open(&c->side, e->policy, 0) ||
         (reads && !ev_side_open(&c->second, e->policy, 1)) || !allocate(c))

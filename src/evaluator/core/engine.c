@@ -1,10 +1,19 @@
 #include "evaluator/core/engine.h"
 
+#include "runtime/format.h"
+
 #include <stdlib.h>
 
 /* What a request leaves open is rarely more than this holds; and this much lets a request about
  * which nothing is known be decided by many thousand rules. What is not used costs nothing. */
 enum { WORK_WORDS = (16 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
+
+/* What it takes to make a request ready, as far as that is not counted: no less for one that is
+ * complete. */
+static uint64_t reading_steps(const struct strat_policy *policy, const struct strat_about *about) {
+    const uint64_t *t = policy->table;
+    return 1 + ((uint64_t)about->facts + about->rules) / 32 + t[H_WORDS] * t[H_AXES] / 2048;
+}
 
 bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps) {
     *e = (struct ev_engine){.policy = policy};
@@ -17,6 +26,8 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
+    e->bound = max_steps ? max_steps : STRAT_STEPS;
+    e->reading = reading_steps(policy, about);
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
     size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
     size_t certain = ids + 2 * strat_duty_words(policy);
@@ -57,11 +68,15 @@ void ev_engine_close(struct ev_engine *e) {
     *e = (struct ev_engine){0};
 }
 
-uint64_t ev_bound(const struct ev_engine *e) {
-    return e->work.max_steps ? e->work.max_steps : STRAT_STEPS;
-}
+uint64_t ev_steps(const struct ev_engine *e) { return e->spent + e->work.steps; }
 
-static bool at_bound(const struct ev_engine *e) { return e->work.steps >= ev_bound(e); }
+static bool at_bound(const struct ev_engine *e) { return ev_steps(e) >= e->bound; }
+
+bool ev_spend(struct ev_engine *e, uint64_t steps) {
+    uint64_t left = e->bound - ev_steps(e);
+    e->work.steps += steps < left ? steps : left;
+    return !at_bound(e);
+}
 
 static bool succeeded(const struct ev_engine *e, enum strat_result result, struct ev_fault *fault) {
     *fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
@@ -91,16 +106,6 @@ const char *ev_why_not_decided(const struct ev_engine *e) {
     return "not decided within the bound on work: state more facts, or allow more with --max-steps";
 }
 
-/* Of each duty of the answer. */
-static enum strat_result find_grounds(struct ev_engine *e) {
-    enum strat_result result = STRAT_OK;
-    bitset_each (d, e->answer.lists.duties, e->vocabulary.about.duties)
-        if (result == STRAT_OK)
-            result = strat_grounds(&e->work, &e->answer, (uint32_t)d,
-                                   e->grounds + d * strat_id_words(e->policy));
-    return result;
-}
-
 /* What goes certainly with what may start now. */
 static void find_certain(struct ev_engine *e) {
     if (!e->answer.each || e->answer.now < 0)
@@ -110,15 +115,16 @@ static void find_certain(struct ev_engine *e) {
         e->missed.each = strat_certain(&e->work, (uint32_t)e->answer.now, &e->certain) != STRAT_OK;
 }
 
-bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
-    strat_prepare(&e->work, e->policy, &e->request);
+/* Of the request that was made ready. */
+static bool decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     e->answer.each = wanted.each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->n_ask = 0;
     e->missed = (struct ev_wanted){0};
     if (result == STRAT_OK) find_certain(e);
     /* In this order each finds most of what the one before it left in work memory. */
-    if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
+    if (result == STRAT_OK && wanted.grounds)
+        e->missed.grounds = strat_grounds(&e->work, &e->answer, e->grounds) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
     if (result == STRAT_OK && wanted.judgements)
@@ -136,51 +142,50 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     return false;
 }
 
-/* The request is made ready within what is left of the bound, which is counted on then. */
-struct rest {
-    uint64_t max_steps, spent, left;
-};
-
-static struct rest begin_rest(struct ev_engine *e) {
-    struct rest rest = {.max_steps = e->work.max_steps, .spent = e->work.steps};
-    rest.left = ev_bound(e) - rest.spent;
-    e->work.max_steps = rest.left ? rest.left : 1; /* a complete request takes no steps */
+bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
+    e->spent = 0;
+    e->work.max_steps = e->bound;
     strat_prepare(&e->work, e->policy, &e->request);
-    return rest;
+    return decide(e, wanted, fault);
 }
 
-static void end_rest(struct ev_engine *e, struct rest rest) {
-    e->work.max_steps = rest.max_steps;
-    e->work.steps = e->work.steps < rest.left ? rest.spent + e->work.steps : ev_bound(e);
+/* Makes the request ready within what is left of the bound, which is what counts then. False: that
+ * is too little. */
+static bool begin_rest(struct ev_engine *e, struct ev_fault *fault) {
+    if (!ev_spend(e, e->reading)) return succeeded(e, STRAT_NOT_DECIDED, fault);
+    e->spent = ev_steps(e);
+    e->work.max_steps = e->bound - e->spent;
+    strat_prepare(&e->work, e->policy, &e->request);
+    return true;
+}
+
+bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
+    return begin_rest(e, fault) && decide(e, wanted, fault);
 }
 
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
-    struct rest rest = begin_rest(e);
+    if (!begin_rest(e, fault)) return false;
     e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->missed.each = false;
     if (result == STRAT_OK && each) find_certain(e);
-    end_rest(e, rest);
     return succeeded(e, result, fault);
 }
 
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
-    struct rest rest = begin_rest(e);
+    if (!begin_rest(e, fault)) return false;
     e->answer.each = NULL;
     e->n_ask = 0;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     if (result == STRAT_OK && e->answer.status == STRAT_UNDETERMINED)
         result = strat_ask(&e->work, e->ask, &e->n_ask);
-    end_rest(e, rest);
     return succeeded(e, result, fault);
 }
 
 bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault) {
-    struct rest rest = begin_rest(e);
-    enum strat_result result = strat_ways(&e->work, approach, 1, most, ways);
-    end_rest(e, rest);
-    return succeeded(e, result, fault);
+    return begin_rest(e, fault) &&
+           succeeded(e, strat_ways(&e->work, approach, 1, most, ways), fault);
 }
 
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {

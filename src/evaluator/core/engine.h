@@ -20,6 +20,9 @@ struct ev_engine {
     struct strat_lists *each; /* answer.each, where that is wanted */
     struct strat_reasons reasons;
     struct strat_work work;
+    uint64_t bound;       /* on the work for one request, and all that is asked about it */
+    uint64_t spent;       /* of it, before the request was made ready that `work` counts for */
+    uint64_t reading;     /* steps that it takes to make one ready again */
     uint64_t *judgements; /* bit f: the decision hangs on fact f */
     uint64_t *readings;   /* bit r: on reading r */
     uint32_t *ask;
@@ -46,8 +49,11 @@ void ev_engine_close(struct ev_engine *e);
  * says; false and *fault says why not. The bound on work begins anew. */
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
 
-/* The same for another request that belongs to it, such as one with an answer tried out: within
- * what the bound leaves; and of `each` approach. */
+/* The same for another request that belongs to it, such as one with an answer tried out, within
+ * what the bound leaves. */
+bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
+
+/* The same, and of `each` approach alone; of what is wanted nothing is found anew. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
 /* The same, and what to ask for then, in e->ask. */
@@ -59,8 +65,12 @@ bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault);
 bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault);
 
-/* The bound on work that counts. */
-uint64_t ev_bound(const struct ev_engine *e);
+/* Steps taken so far for the request that ev_decide() was asked. */
+uint64_t ev_steps(const struct ev_engine *e);
+
+/* Counts work that is none of the runtime's: ten nanoseconds or some more are a step. False: the
+ * bound is reached. */
+bool ev_spend(struct ev_engine *e, uint64_t steps);
 
 /* Why something was not decided: which bound it was. */
 const char *ev_why_not_decided(const struct ev_engine *e);

@@ -3,7 +3,7 @@
  * by trying.
  */
 #include "base/list.h"
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/turn.h"
 
 enum {
     SHOWN = 5,  /* facts whose values are tried */
@@ -13,6 +13,7 @@ enum {
 };
 
 #define CANNOT_BE "cannot be"
+#define NOT_DECIDED "not decided within the bound on work"
 
 /* The text is the tree's. */
 static const char *say_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault) {
@@ -20,10 +21,13 @@ static const char *say_outcome(struct ev_build *b, bool decided, const struct ev
     if (decided)
         ev_say_decision(&b->t->said, b->e);
     else
-        ev_text(&b->t->said,
-                fault->code == EV_IMPOSSIBLE ? CANNOT_BE : "not decided within the bound on work");
+        ev_text(&b->t->said, fault->code == EV_IMPOSSIBLE ? CANNOT_BE : NOT_DECIDED);
     ev_grow_said(b->t, list, NULL);
     return list->last ? list->last->text : "";
+}
+
+static bool is_decided(const char *leads) {
+    return strcmp(leads, CANNOT_BE) != 0 && strcmp(leads, NOT_DECIDED) != 0;
 }
 
 /* Where a value leads, and where the request does as it is. */
@@ -84,10 +88,8 @@ static void grow_choices(struct ev_build *b, struct ev_node *list, uint32_t fact
                          struct tried *tried, uint32_t n) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     uint8_t *of = ev_tree_take(b->t, v->facts[fact].info.values + 1);
-    for (uint32_t i = 0; of && i < v->facts[fact].info.values; i++) {
-        int64_t low = ev_band_of(v, fact, i).low;
-        for (of[i] = 0; tried[of[i]].band.low != low;) of[i]++;
-    }
+    for (uint32_t i = 0; of && i < v->facts[fact].info.values; i++)
+        of[i] = (uint8_t)(ev_band_number(v, fact, i) % n);
     for (uint32_t i = 0; of && i < n; i++) {
         if (tried[i].told) continue;
         grow_choice(b, list, fact, tried, of, &tried[i]);
@@ -268,8 +270,8 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
     for (uint32_t i = 0; i < n; i++)
         tried[i] = (struct tried){.band = bands[i], .leads = leads_with(b, fact, bands[i].low)};
     for (uint32_t i = 0; i < n; i++)
-        tried[i].further =
-            strcmp(tried[i].leads, now) != 0 && strcmp(tried[i].leads, CANNOT_BE) != 0;
+        tried[i].further = strcmp(tried[i].leads, now) != 0 && is_decided(tried[i].leads) &&
+                           strcmp(now, NOT_DECIDED) != 0;
     if (b->t->failed) return 0;
     struct sets sets = {b, list, fact, 0, tried};
     while (1u << sets.axes < n) sets.axes++;
@@ -286,64 +288,47 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
 /* ---- what hangs on a fact: the paragraphs with a rule of which it would be known, were it stated,
  * whether it holds, and is not yet ---- */
 
-struct hangs {
-    struct strat_request request; /* with what defaults and presumptions give */
-    uint8_t *before, *with;       /* by condition: whether it holds */
-    uint64_t *ids;
-};
-
-/* Of the request that was decided; `without`: as if this fact were not known, or NULL. False: the
- * tree has failed. */
-static bool open_hangs(struct ev_build *b, struct hangs *h, const uint32_t *without) {
-    const struct ev_engine *e = b->e;
-    const struct strat_about *about = &e->vocabulary.about;
-    h->before = ev_tree_take(b->t, about->conditions + 1);
-    h->with = ev_tree_take(b->t, about->conditions + 1);
-    h->ids = ev_tree_take(b->t, strat_id_words(e->policy) * sizeof *h->ids + 1);
-    if (!ev_filled(b, &h->request) || b->t->failed) return false;
-    if (without) h->request.known[*without] = 0;
-    strat_conditions_hold(e->policy, &h->request, h->before);
-    return true;
-}
-
 /* What an expectation wants is not asked for its rule to hold. */
-static bool differs(const struct hangs *h, const struct strat_rule *rule) {
-    return strat_rule_holds(h->before, rule) != strat_rule_holds(h->with, rule) ||
-           strat_term_holds(h->before, rule->wants) != strat_term_holds(h->with, rule->wants);
+static bool differs(const struct ev_turns *turns, const struct strat_rule *rule) {
+    return strat_rule_holds(turns->without, rule) != strat_rule_holds(turns->with, rule) ||
+           strat_term_holds(turns->without, rule->wants) !=
+               strat_term_holds(turns->with, rule->wants);
 }
 
-/* Into h->ids. */
-static void find_hanging(const struct ev_engine *e, struct hangs *h, uint32_t fact) {
-    const struct strat_policy *policy = e->policy;
+/* A bit each, until it is asked of another fact. NULL: the tree has failed, or the bound on work is
+ * reached. */
+static const uint64_t *find_hanging(struct ev_build *b, uint32_t fact) {
+    struct ev_turns *turns = ev_turns_of(b);
     struct ev_band bands[EV_BANDS_TRIED];
-    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_BANDS_TRIED);
-    bitset_clear(h->ids, strat_id_words(policy));
-    h->request.known[fact] = 1;
-    for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
-        h->request.value[fact] = bands[i].low;
-        strat_conditions_hold(policy, &h->request, h->with);
-        for (uint32_t k = 0; k < e->vocabulary.about.rules; k++) {
+    if (!turns) return NULL;
+    uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, EV_BANDS_TRIED);
+    bool fine = ev_turn_begin(b, turns, fact) && ev_turn_away(b, turns);
+    bitset_clear(turns->ids, strat_id_words(b->e->policy));
+    for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED && fine; i++) {
+        fine = ev_turn(b, turns, bands[i].low);
+        for (uint32_t k = 0; k < turns->n_rules; k++) {
             struct strat_rule rule;
-            strat_get_rule(policy, k, &rule);
-            if (differs(h, &rule)) bitset_add(h->ids, rule.paragraph);
+            strat_get_rule(b->e->policy, turns->rules[k], &rule);
+            if (differs(turns, &rule)) bitset_add(turns->ids, rule.paragraph);
         }
     }
-    h->request.known[fact] = 0;
+    ev_turn_end(b, turns);
+    return fine ? turns->ids : NULL;
 }
 
 const uint64_t *ev_hanging(struct ev_engine *e, struct ev_tree *t, uint32_t fact) {
     struct ev_build b = {.e = e, .t = t};
-    struct hangs h;
-    if (!open_hangs(&b, &h, &fact)) return NULL;
-    find_hanging(e, &h, fact);
-    return h.ids;
+    return find_hanging(&b, fact);
 }
 
 void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
-    struct hangs hangs;
-    if (!open_hangs(b, &hangs, &fact)) return;
-    find_hanging(b->e, &hangs, fact);
-    ev_grow_ids(b, parent, "hangs", hangs.ids);
+    const uint64_t *ids = find_hanging(b, fact);
+    if (ids) {
+        ev_grow_ids(b, parent, "hangs", ids);
+        return;
+    }
+    ev_grow_list(b->t, parent, "hangs");
+    ev_grow_limit(b, "What hangs on some facts");
 }
 
 /* ---- the whole ---- */
@@ -355,7 +340,7 @@ void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact,
     bool same = decided && ev_upshot_same(&b->upshot, b->e);
     int32_t now = decided ? b->e->answer.now : STRAT_NULL;
     const char *leads = say_outcome(b, decided, &fault);
-    if (strcmp(leads, as_it_is) != 0)
+    if (!decided || strcmp(leads, as_it_is) != 0)
         ev_text(&b->t->said, leads);
     else if (decided && now != b->upshot.answer.now && now != STRAT_NULL)
         ev_textf(&b->t->said, "the same, but %s may start now",
@@ -367,9 +352,7 @@ void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact,
 }
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
-    struct hangs hangs;
     bool whole = b->x->parts & EV_PART_ASK_ALL;
-    if (whole && !open_hangs(b, &hangs, NULL)) return;
     const char *now = b->e->n_ask > 0 ? ev_leads_now(b) : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
@@ -378,12 +361,10 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
         ev_grow_fact(b, ask, fact);
         ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);
         ev_grow_some(b->t, ask, "help", b->e->vocabulary.facts[fact].info.help);
-        if (whole) {
-            find_hanging(b->e, &hangs, fact);
-            ev_grow_ids(b, ask, "hangs", hangs.ids);
-        } else {
+        if (whole)
+            ev_grow_hangs(b, ask, fact);
+        else
             ev_grow_list(b->t, ask, "hangs");
-        }
         grow_takes(b, ask, fact);
         struct ev_node *values = ev_grow_list(b->t, ask, "values");
         bool shown = i < SHOWN || whole;
@@ -412,9 +393,9 @@ void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
     if (approach < 0 || f == v->about.facts || !b->e->request.known[f]) return;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
-        if (!ev_decide_with(b->e, f, i, true, &fault) ||
-            (b->e->answer.each[approach].verdicts & ~opens))
-            continue;
+        bool decided = ev_decide_with(b->e, f, i, true, &fault);
+        if (!decided && fault.code != EV_IMPOSSIBLE) ev_grow_limit(b, "All that remains open");
+        if (!decided || (b->e->answer.each[approach].verdicts & ~opens)) continue;
         struct ev_node *offer = ev_grow_object(b->t, list, NULL);
         ev_grow_saying(b, offer, f, i);
         ev_grow_bool(b->t, offer, "later", !(b->e->answer.available >> approach & 1));

@@ -40,22 +40,25 @@ static bool holds_back(const struct ev_engine *e, const struct strat_rule *r) {
     return duty.timing == STRAT_BEFORE;
 }
 
-/* The paragraphs that lift it for one of these approaches, where it would hold back; true: there
- * are some. */
-static bool find_lifting(const struct because *w, const struct strat_rule *r, uint64_t *ids) {
+/* Whether other paragraphs lift it for one of these approaches, where it would hold back. */
+static bool is_lifted(const struct because *w, const struct strat_rule *r) {
+    const struct ev_known_paragraph *own = &w->known->paragraphs[r->paragraph];
+    uint32_t lifted = r->kind == STRAT_GATE ? own->gates_lifted : own->lifted;
+    return (reached(w, r) & lifted) && holds_back(w->b->e, r) &&
+           strat_rule_holds(w->known->holds, r) != STRAT_HOLDS_NO;
+}
+
+/* Which they are. */
+static void find_lifting(const struct because *w, const struct strat_rule *r, uint64_t *ids) {
     const struct ev_engine *e = w->b->e;
-    uint32_t approaches = reached(w, r);
     bitset_clear(ids, strat_id_words(e->policy));
-    if (!approaches || !holds_back(e, r) || strat_rule_holds(w->known->holds, r) == STRAT_HOLDS_NO)
-        return false;
-    for (uint32_t i = 0; i < e->vocabulary.about.priorities; i++) {
+    for (uint32_t i = 0; i < e->vocabulary.about.priorities && is_lifted(w, r); i++) {
         struct strat_priority p;
         strat_get_priority(e->policy, i, &p);
         if (p.loser == r->paragraph && (!p.gates_alone || r->kind == STRAT_GATE) &&
-            (w->known->paragraphs[p.winner].opened & approaches))
+            (w->known->paragraphs[p.winner].opened & reached(w, r)))
             bitset_add(ids, p.winner);
     }
-    return ev_any_id(e, ids);
 }
 
 /* Whether it goes with one of these approaches, be it in some of the cases. */
@@ -155,8 +158,7 @@ static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t par
     for (uint32_t i = 0; i < own->rules; i++) {
         struct strat_rule r;
         strat_get_rule(w->b->e->policy, own->first + i, &r);
-        bool lifted = find_lifting(w, &r, ids);
-        if (!is_told(w, &r, own->first + i, lifted)) continue;
+        if (!is_told(w, &r, own->first + i, is_lifted(w, &r))) continue;
         if (!has_room(w)) return false;
         if (!rules) {
             struct ev_node *row = ev_grow_object(t, list, NULL);
@@ -164,6 +166,7 @@ static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t par
             bitset_add(w->b->cited, paragraph);
             rules = ev_grow_list(t, row, "rules");
         }
+        find_lifting(w, &r, ids);
         grow_rule(w, rules, &r, ids);
         w->rules++;
         w->conditions += count_conditions(ev_member(rules->last, "condition")) +
@@ -198,27 +201,29 @@ static uint32_t decided_of(const struct ev_build *b) {
 /* The rules that would close something were a judgement on which it hangs, and which nobody made,
  * the other way. NULL: the tree has failed. */
 static const uint64_t *find_spared(struct ev_build *b, const struct ev_known *known) {
-    struct ev_engine *e = b->e;
+    const struct ev_engine *e = b->e;
     const struct strat_about *about = &e->vocabulary.about;
-    struct strat_request otherwise;
+    struct ev_turns *turns = ev_turns_of(b);
     size_t words = about->rules / 64 + 1;
     uint64_t *spared = ev_tree_take(b->t, words * sizeof *spared);
-    if (!spared || !ev_filled(b, &otherwise)) return NULL;
+    bool fine = spared && turns;
+    if (!fine) return NULL;
     bitset_clear(spared, words);
     bitset_each (f, e->judgements, about->facts) {
         if (e->missed.judgements || e->request.known[f] || !bitset_has(e->presumed, f)) continue;
-        otherwise.value[f] = !e->presumed_value[f];
-        strat_conditions_hold(e->policy, &otherwise, e->holds);
-        otherwise.value[f] = e->presumed_value[f];
-        for (uint32_t i = 0; i < about->rules; i++) {
+        fine = fine && ev_turn_begin(b, turns, (uint32_t)f) &&
+               ev_turn(b, turns, !e->presumed_value[f]);
+        for (uint32_t i = 0; i < turns->n_rules && fine; i++) {
             struct strat_rule r;
-            strat_get_rule(e->policy, i, &r);
+            strat_get_rule(e->policy, turns->rules[i], &r);
             if (r.kind == STRAT_PROHIBITION &&
                 strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO &&
-                strat_rule_holds(e->holds, &r) == STRAT_HOLDS_YES)
-                bitset_add(spared, i);
+                strat_rule_holds(turns->with, &r) == STRAT_HOLDS_YES)
+                bitset_add(spared, turns->rules[i]);
         }
+        ev_turn_end(b, turns);
     }
+    if (!fine) ev_grow_limit(b, "All that some judgements would close");
     return spared;
 }
 
@@ -271,12 +276,11 @@ void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct e
 void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                    uint32_t approach) {
     struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
-    uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
-    for (uint32_t i = 0; ids && i < b->e->vocabulary.about.rules; i++) {
+    for (uint32_t i = 0; i < b->e->vocabulary.about.rules; i++) {
         struct strat_rule r;
         strat_get_rule(b->e->policy, i, &r);
         if (r.kind == STRAT_GATE && (r.approaches & w.approaches) &&
-            strat_rule_holds(known->holds, &r) != STRAT_HOLDS_NO && !find_lifting(&w, &r, ids))
+            strat_rule_holds(known->holds, &r) != STRAT_HOLDS_NO && !is_lifted(&w, &r))
             ev_grow_open_terms(b, known, list, r.wants);
     }
 }

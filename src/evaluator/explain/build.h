@@ -15,6 +15,7 @@ struct ev_build {
     struct ev_node *limits;
     uint64_t *cited;         /* bit p: paragraph p is named somewhere in the tree */
     struct ev_upshot upshot; /* of the answer that is explained */
+    struct ev_turns *turns;  /* turn.h; NULL: not asked for so far */
 };
 
 /* ---- say.c: names and values as nodes ---- */

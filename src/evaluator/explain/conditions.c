@@ -24,6 +24,19 @@ static struct ev_known_paragraph *know_paragraphs(struct ev_build *b, const uint
     return all;
 }
 
+/* What one of the paragraphs lifts of another. */
+static void know_priorities(struct ev_build *b, struct ev_known_paragraph *all) {
+    for (uint32_t i = 0; i < b->e->vocabulary.about.priorities; i++) {
+        struct strat_priority p;
+        strat_get_priority(b->e->policy, i, &p);
+        const struct ev_known_paragraph *winner = &all[p.winner];
+        all[p.loser].gates_lifted |= winner->opened;
+        if (p.gates_alone) continue;
+        all[p.loser].lifted |= winner->opened;
+        all[p.loser].may_be_lifted |= winner->perhaps;
+    }
+}
+
 bool ev_own_value(const struct ev_engine *e, uint32_t fact, int64_t *value) {
     bool known = e->request.known[fact];
     *value = known ? e->request.value[fact] : e->presumed_value[fact];
@@ -45,9 +58,28 @@ bool ev_know(struct ev_build *b, struct ev_known *known) {
     uint8_t *holds = ev_tree_take(b->t, b->e->vocabulary.about.conditions + 1);
     if (!ev_filled(b, &filled) || !holds) return false;
     strat_conditions_hold(b->e->policy, &filled, holds);
+    struct ev_known_paragraph *paragraphs = know_paragraphs(b, holds);
+    if (!paragraphs) return false;
+    know_priorities(b, paragraphs);
     known->holds = holds;
-    known->paragraphs = know_paragraphs(b, holds);
-    return known->paragraphs != NULL;
+    known->paragraphs = paragraphs;
+    return true;
+}
+
+bool ev_know_duties(struct ev_build *b, struct ev_known *known) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    uint32_t *of = ev_tree_take(b->t, ((size_t)v->about.rules + 1) * sizeof *of);
+    struct ev_node *duties = ev_grow_object(b->t, NULL, NULL);
+    for (uint32_t i = 0; of && i < v->about.rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(b->e->policy, i, &r);
+        of[i] = r.kind == STRAT_OBLIGATION ? (uint32_t)r.duty : EV_NOWHERE;
+    }
+    for (uint32_t d = 0; d < v->about.duties; d++)
+        ev_grow_integer(b->t, duties, v->duties[d].name, d);
+    ev_tree_index(b->t, duties);
+    known->duties = duties;
+    return of && ev_index_make(b->t, &known->attaching, of, NULL, v->about.rules, v->about.duties);
 }
 
 const char *ev_holds_name(enum strat_holds holds) {

@@ -4,21 +4,26 @@
 #ifndef STRAT_EVALUATOR_EXPLAIN_CONDITIONS_H
 #define STRAT_EVALUATOR_EXPLAIN_CONDITIONS_H
 
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/turn.h"
 
-/* Of a paragraph: its rules, and the approaches that its permissions open, surely or perhaps. */
+/* Of a paragraph: its rules, the approaches that its permissions open, surely or perhaps, and those
+ * for which what another one opens lifts what it holds back, its gates, and perhaps what it holds
+ * back. */
 struct ev_known_paragraph {
-    uint32_t first, rules, opened, perhaps;
+    uint32_t first, rules, opened, perhaps, lifted, gates_lifted, may_be_lifted;
 };
 
 /* What a request, with what defaults and presumptions give, says of all conditions. */
 struct ev_known {
     const uint8_t *holds; /* by condition, enum strat_holds */
     const struct ev_known_paragraph *paragraphs;
+    struct ev_index attaching;    /* of ev_know_duties(): by duty its rules; */
+    const struct ev_node *duties; /* by its name its number, as a text */
 };
 
 /* Of the request that was decided. False: the tree has failed. */
 bool ev_know(struct ev_build *b, struct ev_known *known);
+bool ev_know_duties(struct ev_build *b, struct ev_known *known);
 
 const char *ev_holds_name(enum strat_holds holds);
 

@@ -145,7 +145,7 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
  * engine anew. */
 static void grow_conditions(struct ev_build *b, const struct parts *p) {
     struct ev_known known;
-    if (!ev_know(b, &known)) return;
+    if (!ev_know(b, &known) || !ev_know_duties(b, &known)) return;
     if (p->with) ev_grow_with(b, &known, p->with);
     if (p->perhaps) ev_grow_perhaps(b, &known, p->perhaps);
     if (p->ladder) ev_grow_ladder(b, &known, p->ladder);

@@ -17,53 +17,44 @@ static const struct {
 enum { GROUPS = sizeof groups / sizeof *groups };
 _Static_assert(GROUPS == STRAT_ON_RECEIPT + 1, "a duty of each timing has its heading");
 
-static bool names(const char *list, const char *name) {
-    size_t n = strlen(name);
-    for (const char *at = list; *at; at += strspn(at, ", ")) {
+/* The duties that come first, of those that are owed as well. */
+static void grow_following(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                           const struct strat_lists *lists, const char *after) {
+    size_t words = strat_duty_words(b->e->policy);
+    uint64_t *first = *after ? ev_tree_take(b->t, words * sizeof *first) : NULL;
+    if (!first) return;
+    bitset_clear(first, words);
+    for (const char *at = after; *at; at += strspn(at, ", ")) {
         size_t length = strcspn(at, ",");
-        if (length == n && memcmp(at, name, n) == 0) return true;
+        size_t d = 0;
+        ev_put(&b->t->said, at, length);
+        const struct ev_node *duty = ev_member(known->duties, ev_tree_kept(b->t));
+        for (const char *digit = duty ? duty->text : ""; *digit; digit++)
+            d = 10 * d + (size_t)(*digit - '0');
+        if (duty) bitset_add(first, d);
         at += length;
     }
-    return false;
+    bitset_and(first, lists->duties, words);
+    bitset_each (d, first, b->e->vocabulary.about.duties)
+        ev_grow_text(b->t, list, NULL, ev_said(&b->e->vocabulary.duties[d]));
 }
 
-/* The duties that come first, of those that are owed as well. */
-static void grow_following(struct ev_build *b, struct ev_node *list,
-                           const struct strat_lists *lists, const char *after) {
-    bitset_each (d, lists->duties, b->e->vocabulary.about.duties)
-        if (names(after, b->e->vocabulary.duties[d].name))
-            ev_grow_text(b->t, list, NULL, ev_said(&b->e->vocabulary.duties[d]));
-}
-
-/* The paragraphs that attach a duty of this approach, in some completion. */
-static void grow_paragraphs(struct ev_build *b, struct ev_node *duty, uint32_t approach,
-                            uint32_t which) {
-    uint64_t *ids = b->e->grounds + which * strat_id_words(b->e->policy);
+/* By duty of this approach the paragraphs that attach it, in some completion. */
+static void find_paragraphs(struct ev_build *b, uint32_t approach) {
     struct strat_answer alone = b->e->answer; /* as if the approach were the answer */
     alone.status = STRAT_DEFAULT;
     alone.approach = (int32_t)approach;
-    if (strat_grounds(&b->e->work, &alone, which, ids) != STRAT_OK) {
-        bitset_clear(ids, strat_id_words(b->e->policy));
+    if (strat_grounds(&b->e->work, &alone, b->e->grounds) != STRAT_OK)
         ev_grow_limit(b, "By which paragraphs some duties are owed");
-    }
-    ev_grow_ids(b, duty, "paragraphs", ids);
 }
 
 /* ---- what goes with an approach for certain ---- */
 
 /* Whether another paragraph may lift what comes first, for this approach. */
-static bool may_be_lifted(const struct ev_build *b, const struct ev_known *known,
-                          const struct strat_rule *r, const struct strat_duty *duty,
-                          uint32_t approach) {
-    for (uint32_t i = 0; i < b->e->vocabulary.about.priorities && duty->timing == STRAT_BEFORE;
-         i++) {
-        struct strat_priority p;
-        strat_get_priority(b->e->policy, i, &p);
-        if (p.loser == r->paragraph && !p.gates_alone &&
-            known->paragraphs[p.winner].perhaps >> approach & 1)
-            return true;
-    }
-    return false;
+static bool may_be_lifted(const struct ev_known *known, const struct strat_rule *r,
+                          const struct strat_duty *duty, uint32_t approach) {
+    return duty->timing == STRAT_BEFORE &&
+           known->paragraphs[r->paragraph].may_be_lifted >> approach & 1;
 }
 
 /* Whether it asks for no more than that its own paragraph applies, as it does where that opens. */
@@ -87,7 +78,7 @@ static void find_attached(const struct ev_build *b, const struct ev_known *known
         if (r.kind != STRAT_OBLIGATION || !(r.approaches >> approach & 1)) continue;
         bool holds = strat_rule_holds(known->holds, &r) == STRAT_HOLDS_YES;
         strat_get_duty(b->e->policy, (uint32_t)r.duty, &duty);
-        if (may_be_lifted(b, known, &r, &duty, approach)) continue;
+        if (may_be_lifted(known, &r, &duty, approach)) continue;
         if (holds || asks_to_apply(b, &r)) bitset_add(opening, (uint32_t)r.duty);
         if (holds && (!r.follows || own->opened >> approach & 1))
             bitset_add(anyhow, (uint32_t)r.duty);
@@ -157,22 +148,21 @@ static bool find_opening(const struct ev_build *b, const struct ev_known *known,
  * of them, another paragraph may lift it, or that takes many words. */
 static void say_where(struct ev_build *b, const struct ev_known *known, uint32_t approach,
                       uint32_t which) {
-    const struct strat_about *about = &b->e->vocabulary.about;
+    const uint32_t *from = known->attaching.from + which;
     struct strat_rule the_one = {.approaches = 0};
     struct strat_duty duty;
     uint32_t n = 0;
     strat_get_duty(b->e->policy, which, &duty);
-    for (uint32_t i = 0; i < about->rules; i++) {
+    for (uint32_t i = from[0]; i < from[1]; i++) {
         struct strat_rule r;
-        strat_get_rule(b->e->policy, i, &r);
-        if (r.kind != STRAT_OBLIGATION || (uint32_t)r.duty != which ||
-            !(r.approaches >> approach & 1) || strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO)
+        strat_get_rule(b->e->policy, known->attaching.items[i], &r);
+        if (!(r.approaches >> approach & 1) || strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO)
             continue;
         if (r.follows && !(known->paragraphs[r.paragraph].perhaps >> approach & 1)) continue;
         the_one = r;
         n++;
     }
-    if (n != 1 || may_be_lifted(b, known, &the_one, &duty, approach)) return;
+    if (n != 1 || may_be_lifted(known, &the_one, &duty, approach)) return;
     bool holds = strat_rule_holds(known->holds, &the_one) == STRAT_HOLDS_YES;
     if (holds && !the_one.follows) return;
     if (holds || asks_to_apply(b, &the_one)) {
@@ -211,8 +201,8 @@ static void grow_duty(struct ev_build *b, const struct ev_known *known, struct e
     ev_grow_some(t, duty, "by", info.by);
     ev_grow_some(t, duty, "to", info.to);
     ev_grow_some(t, duty, "deadline", info.deadline);
-    grow_following(b, ev_grow_list(t, duty, "following"), lists, info.after);
-    grow_paragraphs(b, duty, approach, which);
+    grow_following(b, known, ev_grow_list(t, duty, "following"), lists, info.after);
+    ev_grow_ids(b, duty, "paragraphs", b->e->grounds + which * strat_id_words(b->e->policy));
     if (info.timing == STRAT_BEFORE)
         ev_grow_bool(t, duty, "done", !outstanding);
     else
@@ -240,6 +230,7 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
     if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
         ev_grow_limit(b, "Which duties depend on what was not stated");
+    if (ev_any_duty(b->e, lists->duties)) find_paragraphs(b, approach);
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
     for (size_t g = 0; g < GROUPS; g++)
         bitset_each (i, lists->duties, b->e->vocabulary.about.duties) {

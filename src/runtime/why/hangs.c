@@ -15,6 +15,7 @@ enum { TRIED = 256 }; /* values of one set: those of others are few, or a class 
 static void put_group(struct strat_state *s, const uint64_t *open, uint32_t group) {
     uint32_t n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]),
              bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]), i, tries, made = STRAT_FULL;
+    strat_i_work(s, ((uint64_t)1 << bits) / 8);
     for (tries = 0; tries < 2 && made == STRAT_FULL && !s->stopped; tries++) {
         if (tries > 0) strat_i_collect(s);
         for (i = 0; i < (uint32_t)1 << bits; i++) s->code[i] = (i < n ? i : n - 1) == group;
@@ -45,7 +46,7 @@ static int put_value(struct strat_state *s, uint32_t fact, uint32_t which) {
  * STRAT_R_Y. */
 static int settles(struct strat_state *s, uint32_t fact, int is_set) {
     uint32_t which;
-    for (which = 0; (!is_set || which < TRIED) && strat_i_work(s, 1); which++) {
+    for (which = 0; (!is_set || which < TRIED) && strat_i_work(s, 1 + s->n_open / 16); which++) {
         if (!put_value(s, fact, which)) break;
         if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_X, STRAT_R_Z) !=
             strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_Y, STRAT_R_Z))

@@ -148,24 +148,50 @@ STRAT_API enum strat_holds strat_rule_holds(const uint8_t *holds, const struct s
                                                                : STRAT_HOLDS_UNKNOWN;
 }
 
+/* Where the arrays are that conditions are read from. */
+struct arrays {
+    const uint32_t *facts, *conditions, *terms, *sets;
+    uint32_t n_facts;
+};
+
+static struct arrays arrays_of(const struct strat_policy *p) {
+    struct arrays a;
+    a.facts = strat_i_named(p, N_FACTS, 0);
+    a.conditions = strat_i_named(p, N_CONDITIONS, 0);
+    a.terms = strat_i_named(p, N_TERMS, 0);
+    a.sets = strat_i_named(p, N_SETS, 0);
+    a.n_facts = p->names[N_FACTS];
+    return a;
+}
+
+static enum strat_holds condition_holds(const struct arrays *a, const struct strat_request *request,
+                                        uint32_t number, const uint8_t *holds) {
+    const uint32_t *c = a->conditions + (size_t)number * CO_SIZE, *fact;
+    uint32_t of = (uint32_t)STRAT_TAKE(c[CO_SHAPE], CO_OF);
+    int reading = of >= a->n_facts;
+    if (STRAT_TAKE(c[CO_SHAPE], CO_KIND) > STRAT_TEST_EMPTY)
+        return terms_hold(a->terms + c[CO_FIRST_TERM], c[CO_TERMS], needed(c), holds);
+    if (!reading && !request->known[of]) return STRAT_HOLDS_UNKNOWN;
+    fact = a->facts + (size_t)of * F_SIZE;
+    return test_holds(c, fact, a->sets, reading ? wide(fact + F_DEFAULT) : request->value[of])
+               ? STRAT_HOLDS_YES
+               : STRAT_HOLDS_NO;
+}
+
 /* Terms have smaller numbers: one after the other, each is there when it is needed. */
 STRAT_API void strat_conditions_hold(const struct strat_policy *p,
                                      const struct strat_request *request, uint8_t *holds) {
-    const uint32_t *facts = strat_i_named(p, N_FACTS, 0), *c = strat_i_named(p, N_CONDITIONS, 0),
-                   *terms = strat_i_named(p, N_TERMS, 0), *sets = strat_i_named(p, N_SETS, 0);
+    const struct arrays a = arrays_of(p);
     uint32_t i;
-    for (i = 0; i < p->names[N_CONDITIONS]; i++, c += CO_SIZE) {
-        uint32_t of = (uint32_t)STRAT_TAKE(c[CO_SHAPE], CO_OF);
-        const uint32_t *fact = facts + (size_t)of * F_SIZE;
-        int reading = of >= p->names[N_FACTS];
-        if (STRAT_TAKE(c[CO_SHAPE], CO_KIND) > STRAT_TEST_EMPTY)
-            holds[i] = (uint8_t)terms_hold(terms + c[CO_FIRST_TERM], c[CO_TERMS], needed(c), holds);
-        else if (!reading && !request->known[of])
-            holds[i] = STRAT_HOLDS_UNKNOWN;
-        else
-            holds[i] =
-                test_holds(c, fact, sets, reading ? wide(fact + F_DEFAULT) : request->value[of])
-                    ? STRAT_HOLDS_YES
-                    : STRAT_HOLDS_NO;
-    }
+    for (i = 0; i < p->names[N_CONDITIONS]; i++)
+        holds[i] = (uint8_t)condition_holds(&a, request, i, holds);
+}
+
+STRAT_API void strat_some_conditions_hold(const struct strat_policy *p,
+                                          const struct strat_request *request,
+                                          const uint32_t *conditions, uint32_t n, uint8_t *holds) {
+    const struct arrays a = arrays_of(p);
+    uint32_t i;
+    for (i = 0; i < n; i++)
+        holds[conditions[i]] = (uint8_t)condition_holds(&a, request, conditions[i], holds);
 }
