@@ -350,26 +350,21 @@ struct strat_request {
                        strat_prepare) */
 };
 
-/*
- * Which conditions hold, as far as the request says: one byte for each of them in `holds`, an enum
+/* Which conditions hold, as far as the request says: one byte for each of them in `holds`, an enum
  * strat_holds. A request speaks of the facts that it states, so defaults and presumptions have to
  * be filled in before (strat_presumed()); readings are as the policy takes them.
  *
  * Of a complete request this is exact. Of others STRAT_HOLDS_YES and _NO are what every completion
  * has; where two facts that are unknown settle a condition together, as in "f or not f", or by an
- * assumption, it is STRAT_HOLDS_UNKNOWN although it is not open in truth. Takes the time of reading
- * the conditions once.
- */
+ * assumption, it is STRAT_HOLDS_UNKNOWN although it is not open in truth. */
 enum strat_holds { STRAT_HOLDS_NO, STRAT_HOLDS_YES, STRAT_HOLDS_UNKNOWN };
 STRAT_API void strat_conditions_hold(const struct strat_policy *p,
                                      const struct strat_request *request, uint8_t *holds);
 
-/* The same of n of them alone, which there are, in rising order: `holds` has those that they are
- * made of. Takes the time of reading these. */
+/* Of some, in rising order, whose terms are there. */
 STRAT_API void strat_some_conditions_hold(const struct strat_policy *p,
                                           const struct strat_request *request,
                                           const uint32_t *conditions, uint32_t n, uint8_t *holds);
-
 /* Of a condition, or that it does not hold; where there is none, it holds. */
 STRAT_API enum strat_holds strat_term_holds(const uint8_t *holds, struct strat_term term);
 
@@ -510,9 +505,8 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
 STRAT_API enum strat_result strat_hangs(struct strat_work *work, uint32_t approach,
                                         uint64_t *facts);
 
-/* The paragraphs that attach the duties of the answer, in some completion: of duty d from
- * ids + d * strat_id_words() on, so many words for each duty of the policy. The answer is that of
- * this request. */
+/* By duty of the policy, strat_id_words() each, the paragraphs that attach it to the answer, which
+ * is that of this request, in some completion. */
 STRAT_API enum strat_result strat_grounds(struct strat_work *work,
                                           const struct strat_answer *answer, uint64_t *ids);
 
