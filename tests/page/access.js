@@ -1,6 +1,6 @@
 /* access.js FOLDER access.js SHOTS: see access.sh. */
 "use strict";
-const { fs, say, run, open, text, heading } = require("./browser.js");
+const { fs, say, run, open, settled, text, heading } = require("./browser.js");
 
 const folder = process.argv[2] + "/", shots = process.argv[4];
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -246,6 +246,7 @@ run([
         const saved = {};
         await page.getByLabel("Reference").fill("2026/117");
         await page.getByLabel("Date").fill("2026-05-09");
+        await settled(page);
         say(/Reference: 2026\/117\. Date: 2026-05-09\./.test(await page.locator(".record").innerText()), "what is filed with it stands in it as it is typed");
         for (const button of ["Save as page", "Save as text", "Save the facts"]) {
             const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=" + button)]);
@@ -265,7 +266,10 @@ run([
     }],
     ["what is filed is of one case", async (browser) => {
         const page = await open(browser, folder + "kinds.html", "#record?partner=school&fit=yes");
-        const record = () => page.locator(".record").innerText();
+        const record = async () => {
+            await settled(page);
+            return page.locator(".record").innerText();
+        };
         await page.getByLabel("Reference").fill("A/1");
         await page.getByLabel("Who judged: it fits the plan").fill("R. Officer");
         await page.locator("summary", { hasText: "Evidence" }).click();
@@ -312,6 +316,7 @@ run([
         const seen = await text(page);
         say(downloads === 0 && /This does not go into the record: .*"20261-05-09" is no day/.test(seen), "why it does not is said, and nothing is saved", downloads + seen);
         await page.getByLabel("Date").fill("2026-05-09");
+        await settled(page);
         say(await page.locator(".error:visible").count() === 0 && /2026-05-09/.test(await text(page, ".record")), "once it does there is nothing to complain of");
         await page.close();
     }],

@@ -33,11 +33,17 @@ async function open(browser, file, hash = "", options = {}) {
     page.on("pageerror", (error) => page.said.push(error.message));
     page.on("request", (request) => page.asked.push(request.url()));
     await page.goto("file://" + file + hash);
-    if (!options.broken) await page.waitForSelector("nav a");
+    if (!options.broken) await settled(page);
     return page;
+}
+
+/* What takes longer is there, too. */
+async function settled(page) {
+    await page.waitForSelector("nav a");
+    await page.waitForSelector("[aria-busy], .fresh", { state: "detached" });
 }
 
 const text = (page, selector = "main") => page.locator(selector).innerText();
 const heading = (page) => page.locator("main h1").innerText();
 
-module.exports = { fs, say, run, open, text, heading };
+module.exports = { fs, say, run, open, settled, text, heading };

@@ -1,6 +1,6 @@
 /* use.js FOLDER use.js PROGRAM: see use.sh. */
 "use strict";
-const { fs, say, run, open, text, heading } = require("./browser.js");
+const { fs, say, run, open, settled, text, heading } = require("./browser.js");
 const { execFileSync } = require("child_process");
 
 const [, , folder, , program] = process.argv;
@@ -227,6 +227,65 @@ run([
         say((await found("NATO")).join() === "NATO", "a name that is its own code is there once", await found("NATO"));
         say((await found("FR")).length === 1 && (await found("unit")).length > 2, "codes and beginnings are found", await found("FR"));
         say(await page.locator("label:visible", { hasText: "Search" }).count() === 1, "the box has a label that is seen");
+        await page.close();
+    }],
+    ["work", async (browser) => {
+        /* What a click asks of the evaluator before the view is there, and what afterwards: no view works out what it does not show. */
+        const page = await open(browser, ENISA, "#facts?partner=NO");
+        await page.evaluate(() => {
+            for (const [name, asked] of Object.entries(evaluator)) {
+                if (typeof asked !== "function") continue;
+                evaluator[name] = (...rest) => {
+                    calls[name] = (calls[name] || 0) + 1;
+                    return asked(...rest);
+                };
+            }
+            window.calls = {};
+        });
+        const work = async (view) => {
+            const first = await page.evaluate((view) => {
+                calls = {};
+                document.querySelector("nav a[data-view=" + view + "]").click();
+                return JSON.stringify(calls);
+            }, view);
+            await settled(page);
+            return first + " " + JSON.stringify(await page.evaluate(() => calls));
+        };
+        const same = (calls) => JSON.stringify(calls) + " " + JSON.stringify(calls);
+        const cells = await page.evaluate(() => mapFacts().rows.values.length * mapFacts().columns.values.length);
+        const expected = [["answer", same({ explain: 1, question: 1 })], ["ladder", same({ explain: 1 })], ["ask", same({ question: 1, helps: 1 })], ["facts", same({})],
+            ["answer", same({ question: 1 })], ["ladder", same({})], ["record", '{} {"record":1}']];
+        const wrong = [];
+        for (const [view, calls] of expected) {
+            const seen = await work(view);
+            if (seen !== calls) wrong.push(view + ": " + seen + " rather than " + calls);
+        }
+        say(wrong.length === 0, "a view asks for what it shows, once, and of one request not again", wrong);
+        const [first, all] = (await work("map")).split(" ").map((seen) => JSON.parse(seen).brief);
+        say(first > 0 && first <= cells / 2 && all === cells, "a map has its first rows at once, the others afterwards, and each cell once", first + ", " + all + " of " + cells);
+        await page.close();
+    }],
+    ["what comes afterwards", async (browser) => {
+        const page = await open(browser, ENISA, "#facts?partner=NO");
+        const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+        const places = () => page.evaluate(() => [...document.querySelectorAll("main :is(h1, h2, h3, p, summary, button, th, td)")].map((one) => [one, one.getBoundingClientRect()])
+            .filter(([, at]) => at.top < innerHeight && at.height).map(([one, at]) => [one.textContent.slice(0, 20), Math.round(at.top), Math.round(at.left)].join()));
+        const moved = [];
+        await page.evaluate(() => {
+            window.held = [];
+            afterPaint = (then) => held.push(then);
+        });
+        for (const view of ["answer", "ladder", "map", "record", "facts", "ask"]) {
+            await page.click("nav a[data-view=" + view + "]");
+            await frame();
+            const first = await places();
+            await page.evaluate(() => held.splice(0).forEach((then) => then()));
+            await settled(page);
+            const then = new Set(await places());
+            moved.push(...first.filter((place) => !then.has(place)).map((place) => view + ": " + place));
+            if (first.length < 4) moved.push(view + " shows nothing at first");
+        }
+        say(moved.length === 0, "what is seen first stays where it is when the rest comes", moved);
         await page.close();
     }],
     ["a small window", async (browser) => {

@@ -17,9 +17,16 @@ function sought(query) {
     return key && " " + key + (/^(the )?[A-Z]{2,3}$/.test(query.trim()) ? " " : "");
 }
 
+/* The values of a fact in the order of the alphabet, found once. */
+const ordered = new Map();
+
+function inOrder(fact) {
+    if (!ordered.has(fact)) ordered.set(fact, fact.values.map((v) => ({ ...v, label: titleOf(v), key: searched(v), place: plain(titleOf(v)) })).sort((a, b) => a.place < b.place ? -1 : 1));
+    return ordered.get(fact);
+}
+
 function combobox(fact, value, changed, unsaid, attributes) {
-    const all = fact.values.map((v) => ({ ...v, label: titleOf(v), key: searched(v) }))
-        .sort((a, b) => plain(a.label) < plain(b.label) ? -1 : 1);
+    const all = inOrder(fact);
     const id = newId();
     const list = h("ul.list", { id, role: "listbox", "aria-label": titleOf(fact), hidden: true });
     const count = h("span.visually-hidden", { role: "status" });

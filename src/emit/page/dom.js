@@ -64,8 +64,41 @@ function unfold(details) {
     if (make) details.append(h("div", make()));
 }
 
+/* ---- what takes longer ---- */
+
+/* Once what there is so far is on the screen. */
+function afterPaint(then) {
+    requestAnimationFrame(() => setTimeout(then));
+}
+
+let pending = null; /* what does the next piece of a region that is not finished */
+
+/* Does a region a piece at a time, when the rest of the view is on the screen: `next` does one, and says whether there is more. There is
+ * one such region, and none of a view that is not shown any more. */
+function inPieces(region, next) {
+    const piece = () => {
+        if (pending !== piece) return;
+        if (next()) setTimeout(piece);
+        else finished(region);
+    };
+    region.setAttribute("aria-busy", "true");
+    pending = piece;
+    afterPaint(piece);
+}
+
+function finished(region) {
+    region.removeAttribute("aria-busy");
+    pending = null;
+}
+
+/* All of it at once. */
+function finish() {
+    while (pending) pending();
+}
+
 /* Paper does not open: all that is read is there when somebody prints, and what is for a hand alone is not. */
 function unfoldAll() {
+    finish();
     for (let shut; (shut = [...byId("main").querySelectorAll("details:not([open], .fact, .filed)")]).length;)
         for (const details of shut) {
             unfold(details);

@@ -4,16 +4,16 @@
 const current = {
     answer: null,
     open: null,
-    known: null,
+    known: new Map(),
     /* The facts that would help, the most telling first. */
     get ask() {
         return this.open || (this.open = JSON.parse(evaluator.answer(requestText(given.values))).ask || []);
     },
-    /* Of the explanation what the view shows. */
+    /* Of the explanation what the view shows; found once, however often that is looked at. */
     get explanation() {
         const parts = VIEWS[shown][2];
-        if (!this.known || this.known.of !== parts) this.known = { of: parts, tree: evaluator.explain(requestText(given.values), parts) };
-        return this.known.tree;
+        if (!this.known.has(parts)) this.known.set(parts, evaluator.explain(requestText(given.values), parts));
+        return this.known.get(parts);
     },
     changed: null, /* what draws the view anew when the answer is another */
 };
@@ -30,7 +30,8 @@ const isView = (name) => Object.hasOwn(VIEWS, name);
 /* Decides anew, and says so where it is heard. */
 function decide() {
     current.answer = evaluator.brief(requestText(given.values));
-    current.known = current.open = null;
+    current.known.clear();
+    current.open = null;
     announce(byId("status"), h("p", headlineOf()));
     refreshLinks();
     if (current.changed) current.changed();
@@ -56,7 +57,9 @@ function redrawn(make) {
         const at = view.contains(document.activeElement) && document.activeElement.closest("[data-key]");
         const place = at ? controls(at).indexOf(document.activeElement) : -1;
         const open = [...view.querySelectorAll("details[open]")].map((one) => one.dataset.key);
+        pending = null;
         view.replaceChildren(make());
+        finish();
         for (const key of open) {
             const one = part(key);
             if (one) one.open = true;
@@ -75,8 +78,11 @@ function refreshLinks() {
 
 function draw(focus) {
     const main = byId("main");
-    current.changed = null;
+    current.changed = pending = null;
     main.replaceChildren(VIEWS[shown][1]());
+    /* What is below what is seen is laid out when that is on the screen. */
+    main.className = "fresh";
+    afterPaint(() => main.className = "");
     place(false);
     for (const link of byId("nav").querySelectorAll("a")) {
         if (link.dataset.view === shown) link.setAttribute("aria-current", "page");

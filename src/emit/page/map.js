@@ -1,6 +1,6 @@
 /* The map: what is decided for each activity and objective, all else as it was said. Every cell is an answer of its own. */
 
-const COLUMNS = 8, ROWS = 60;
+const COLUMNS = 8, ROWS = 60, AT_ONCE = 10;
 
 /* The facts that a map goes over: rows, and columns where there are few enough. */
 function mapFacts() {
@@ -54,14 +54,21 @@ function mapView() {
         const others = new Map([...given.values].filter(([name]) => name !== rows.name && (!columns || name !== columns.name)));
         const values = (row, column) => new Map([...others, [rows.name, row.name], ...(column ? [[columns.name, column.name]] : [])]);
         const said = [...others].map(([name, value]) => titleOf(policy.fact.get(name)) + ": " + says(policy.fact.get(name), value));
+        const body = h("tbody");
+        const region = h("div.wide", { tabindex: "0", role: "region", "aria-label": "Map" }, h("table",
+            h("thead", h("tr", h("th", { scope: "col" }, capital(titleOf(rows))), columns ? columns.values.map((c) => h("th", { scope: "col" }, titleOf(c))) : h("th", { scope: "col" }, "what is decided"))),
+            body));
+        let done = 0;
+        const some = () => {
+            for (const row of rows.values.slice(done, done += AT_ONCE))
+                body.append(h("tr", h("th", { scope: "row" }, capital(titleOf(row))), (columns ? columns.values : [null]).map((column) => mapCell(values(row, column), short))));
+            return done < rows.values.length;
+        };
+        if (some()) inPieces(region, some);
         return h("div",
             h("h1", "Map"),
             h("p", said.length ? "Where " + said.join("; ") + "." : "Where nothing else was said. State the partner, or anything else, under All facts to see what it changes."),
-            h("p", "Each cell says what would be decided, and leads to that answer."), legend(),
-            h("div.wide", { tabindex: "0", role: "region", "aria-label": "Map" }, h("table",
-                h("thead", h("tr", h("th", { scope: "col" }, capital(titleOf(rows))), columns ? columns.values.map((c) => h("th", { scope: "col" }, titleOf(c))) : h("th", { scope: "col" }, "what is decided"))),
-                h("tbody", rows.values.map((row) => h("tr", h("th", { scope: "row" }, capital(titleOf(row))),
-                    (columns ? columns.values : [null]).map((column) => mapCell(values(row, column), short))))))));
+            h("p", "Each cell says what would be decided, and leads to that answer."), legend(), region);
     });
 }
 

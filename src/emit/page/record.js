@@ -74,7 +74,7 @@ function recordView() {
         complaint.textContent = why && "This does not go into the record: " + why + ".";
         return text;
     };
-    const show = () => view.replaceChildren(...new DOMParser().parseFromString(record("view"), "text/html").body.childNodes);
+    const show = () => inPieces(view, () => view.replaceChildren(...new DOMParser().parseFromString(record("view"), "text/html").body.childNodes));
     const saved = (title, ending, type, form) => h("button", { type: "button", onclick: () => {
         const text = record(form);
         if (text) save(ending, type, text);
