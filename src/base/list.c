@@ -16,7 +16,8 @@ const char *list_joined(struct arena *a, const char *const *items, size_t n, con
 }
 
 const char *list_in_words(struct arena *a, const char *const *items, size_t n, const char *last) {
-    return list_joined(a, items, n, ", ", last);
+    for (size_t i = 0; i < n && n > 1; i++) last = list_last(last, items[i]);
+    return list_joined(a, items, n, last[0] == ';' ? "; " : ", ", last);
 }
 
 static int by_text(const void *x, const void *y) {

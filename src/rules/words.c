@@ -16,15 +16,15 @@ static const char *quoted(const struct speech *s, const char *text) {
     return arena_printf(s->a, "\"%s\"", text);
 }
 
-const char *words_item(struct arena *a, const char *text) {
+/* In a sentence an item that has what lists are made with is kept together. */
+static const char *kept(const struct speech *s, const char *text) {
     bool loose = strpbrk(text, ",;") || strstr(text, " or ") || strstr(text, " and ");
-    return loose ? arena_printf(a, "\"%s\"", text) : text;
+    return loose ? quoted(s, text) : text;
 }
 
-static const char *listed(const struct speech *s, struct texts *list, const char *last) {
-    for (size_t i = 0; i < list->len && list->len > 1; i++)
-        list->at[i] = words_item(s->a, list->at[i]);
-    return list_in_words(s->a, list->at, list->len, last);
+/* What is quoted needs no more to be kept apart. */
+static const char *in_sentence(const struct speech *s, const struct texts *list, const char *last) {
+    return list_joined(s->a, list->at, list->len, ", ", last);
 }
 
 /* ---- values by their labels, groups by their titles ---- */
@@ -127,11 +127,11 @@ static const char *names_words(const struct speech *s, const struct names *names
     vec_each (const char *, label, &names->labels)
         vec_push(s->a, &all, quote ? quoted(s, *label) : *label);
     if (quote) /* what is quoted already is not loose */
-        for (size_t i = 0; i < names->sets.len && all.len > 1; i++)
-            all.at[i] = words_item(s->a, all.at[i]);
-    if (quote) return list_in_words(s->a, all.at, all.len, " or ");
-    if (!names->more) return listed(s, &all, " or ");
-    return arena_printf(s->a, "%s and %zu more", listed(s, &all, ", "), names->more);
+        for (size_t i = 0; i < names->sets.len && all.len > 1; i++) all.at[i] = kept(s, all.at[i]);
+    if (quote) return in_sentence(s, &all, " or ");
+    if (!names->more) return list_in_words(s->a, all.at, all.len, " or ");
+    vec_push(s->a, &all, arena_printf(s->a, "%zu more", names->more));
+    return list_in_words(s->a, all.at, all.len, " and ");
 }
 
 /* ---- where a value lies in an order ---- */
@@ -350,8 +350,7 @@ static const char *clause(const struct speech *s, const struct cond *c, bool neg
                        : (c->kind == COND_AND) != negated ? JOINT_AND
                                                           : JOINT_OR;
     clauses(s, c, negated, joint, &terms);
-    const char *all =
-        list_in_words(s->a, terms.at, terms.len, joint == JOINT_OR ? " or " : " and ");
+    const char *all = in_sentence(s, &terms, joint == JOINT_OR ? " or " : " and ");
     if (joint == JOINT_COUNT)
         all =
             arena_printf(s->a, "at least %zu of these %zu: %s", needed(c, negated), terms.len, all);
@@ -494,8 +493,7 @@ static const char *sentence(const struct speech *s, const struct rule *r,
     bool runs_on = r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION;
     const char *head = head_words(s, r, said->cond);
     if (parts.len == 0) return head;
-    return arena_printf(s->a, "%s%s%s", head, runs_on ? " " : ", ",
-                        list_in_words(s->a, parts.at, parts.len, ", "));
+    return arena_printf(s->a, "%s%s%s", head, runs_on ? " " : ", ", in_sentence(s, &parts, ", "));
 }
 
 const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule,

@@ -35,9 +35,6 @@ const char *condition_clause(struct arena *a, const struct model *m, const struc
 const char *rule_sentence(struct arena *a, const struct rule_set *rules, uint32_t rule,
                           struct taken *taken);
 
-/* One of several in a list: where it has what lists are made with, it is kept together. */
-const char *words_item(struct arena *a, const char *text);
-
 /* A set of values that has a title: a group, or a vocabulary as far as the fact lists it. */
 struct titled_set {
     const char *title;

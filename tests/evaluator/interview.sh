@@ -38,9 +38,9 @@ wanted 'out of scope is sure at once' 0 '!Question' '^Out of scope'
 interview small '4\n2\n1, 3\n12\n1200.50\n2026-03-01\n\ny\n?\n' worthy
 wanted 'numbers, days, sets' 0 'a number, from 0\.00 to 5000\.00 EUR' 'a day, such as 2025-01-31, from 0001-01-01 to 9999-12-31'
 interview small '' purpose=travel,tools
-wanted 'what cannot hold together' 1 'cannot hold together: who travels' 'Which of these would you answer otherwise' '1  what it is for: travel, tools and machines'
+wanted 'what cannot hold together' 1 'cannot hold together: who travels' 'Which of these would you answer otherwise' '1  what it is for: travel; tools and machines'
 interview small '7\n1\nstudy\nfirm\n500\n.\n' purpose=travel,tools
-wanted 'it is asked otherwise, and goes on' 0 'so far: travel, tools and machines' '^Question 2: who applies' 'purpose=study'
+wanted 'it is asked otherwise, and goes on' 0 'so far: travel; tools and machines' '^Question 2: who applies' 'purpose=study'
 cat >two.strat <<'POLICY'
 strategy "Two" { approaches ranked low < top }
 fact first "first" : yes or no default no
@@ -62,7 +62,7 @@ partner='partner=GB activity=knowledge_information objective=SO7'
 # shellcheck disable=SC2086
 interview enisa '\nexplicit\n1\n\nYES\ny\n\n7\n,\nknow, zzz\nun\ncapacities, know\n.\n' $partner
 wanted 'what is no answer' 0 '^> Nothing was typed: expected is one of the numbers, or a name' 'taken: cooperation in cybersecurity, in so many words$' '"1" is neither yes nor no: expected is y or n' \
-    '"YES" is neither' '"7" is none of these: expected is numbers or names with commas, or \{\} for none' '"zzz" is none of these' 'taken: capacities, knowledge and information$' '!within_agreement cannot' '!takes yes or no' '!agreement_covers:'
+    '"YES" is neither' '"7" is none of these: expected is numbers or names with commas, or \{\} for none' '"zzz" is none of these' 'taken: capacities; knowledge and information$' '!within_agreement cannot' '!takes yes or no' '!agreement_covers:'
 once 'Enter on a new question, three times, and a comma alone' 4 'Nothing was typed: expected is'
 interview enisa 'x\nnone, firm\n' partner=UA activity=training agreement=explicit
 wanted 'neither yes nor no' 0 '"x" is neither yes nor no' '"none, firm" is neither'

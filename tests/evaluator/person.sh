@@ -239,7 +239,7 @@ wanted 'a choice twice' 1 'condition is given twice: a request has one value of 
 run ./hazards 'condition="good, lead", hazards={zinc, lead}, fragile'
 wanted 'a label with the name of a fact, in quotes; braces' 0 'where: hazards=lead,zinc, condition=good, fragile$'
 run ./hazards --why-not b hazards=lead condition=bad lead not fragile
-wanted 'alternatives of a choice' 0 '^    - condition: fair or good, lead \(now: bad\)$'
+wanted 'alternatives of a choice' 0 '^    - condition: fair; or good, lead \(now: bad\)$'
 run ./enisa not partner not_there requested requested=no
 wanted 'not before what is no yes-or-no fact' 1 'partner is not a yes-or-no fact' 'no fact "not_there"' 'requested is given twice'
 run ./enisa partner=

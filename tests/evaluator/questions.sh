@@ -22,6 +22,11 @@ grep -e 'is read as' -e '?"' -e 'taken).*taken)' out >wrong
 empty 'no rule drags a reading in' "$(cat wrong)"
 wanted 'that readings are left out is said once' 0 'P4\*\* .*policy goals" \(as the open questions are taken\)\.$' '4\.2\.c\*\* .*"is like-minded" \(as'
 
+# Labels of which one has a comma, or the word that joins them, are kept apart.
+sed '/^```json$/,$d' q10.md >out
+wanted 'labels with commas' 0 'other than raise awareness and educate communities; build capacities on both sides, by agreement; or build knowledge' \
+    'with none of awareness and education; capacities; knowledge and information'
+
 # What is of no consequence is: with the contrary stated the record reads the same, but for what was asked and what is taken for
 # granted; with what matters it does not; and what is told of neither cannot be stated.
 reads() { sed '/^```json$/,$d; /^Record of a decision/d' "$1" | awk '/^## /{ own = /^## (Asked|Taken for granted|To check)/ } !own'; }

@@ -176,6 +176,14 @@ static void lists_in_words(void **state) {
     assert_string_equal(list_in_words(&arena, items, 2, " or "), "a or b");
     assert_string_equal(list_in_words(&arena, items, 3, " and "), "a, b and c");
     assert_string_equal(list_in_words(&arena, items, 3, ", "), "a, b, c");
+    const char *comma[] = {"a, or so", "b", "c"}, *both[] = {"a", "b and c", "d"};
+    assert_string_equal(list_in_words(&arena, comma, 1, " or "), "a, or so");
+    assert_string_equal(list_in_words(&arena, comma, 2, " or "), "a, or so; or b");
+    assert_string_equal(list_in_words(&arena, comma, 3, " and "), "a, or so; b; and c");
+    assert_string_equal(list_in_words(&arena, both, 3, " and "), "a; b and c; and d");
+    assert_string_equal(list_in_words(&arena, both, 3, " or "), "a, b and c or d");
+    assert_string_equal(list_in_words(&arena, both, 3, ", "), "a; b and c; d");
+    assert_string_equal(list_joined(&arena, comma, 3, ", ", " and "), "a, or so, b and c");
     arena_free(&arena);
 }
 

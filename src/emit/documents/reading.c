@@ -50,7 +50,7 @@ const char *reading_values(const struct reading_copy *r, uint32_t fact, const ui
     struct texts list = {0};
     size_t n = 0;
     bitset_each (i, set, f->values.len)
-        if (n++ < most) vec_push(r->a, &list, words_item(r->a, declared_title(&f->values.at[i])));
+        if (n++ < most) vec_push(r->a, &list, declared_title(&f->values.at[i]));
     if (n > most) vec_push(r->a, &list, arena_printf(r->a, "%zu more", n - most));
     return list_in_words(r->a, list.at, list.len, " and ");
 }

@@ -31,7 +31,8 @@ function capital(text) {
 
 /* "a, b and c" */
 function inWords(list, last = "and") {
-    return list.length < 2 ? list.join("") : list.slice(0, -1).join(", ") + " " + last + " " + list[list.length - 1];
+    const sign = list.some((item) => item.includes(",") || item.includes(" " + last + " ")) ? ";" : "";
+    return list.length < 2 ? list.join("") : list.slice(0, -1).join((sign || ",") + " ") + sign + " " + last + " " + list[list.length - 1];
 }
 
 function plural(n, one, more = one + "s") {

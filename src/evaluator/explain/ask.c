@@ -156,6 +156,7 @@ struct sets {
     struct ev_node *list;
     uint32_t fact, axes;
     const struct tried *tried;
+    bool loose; /* see list_last(): a label is */
 };
 
 /* Where all sets with the elements `in` and without the elements `out` lead, as far as they can be:
@@ -200,7 +201,7 @@ static void say_element(const struct sets *s, uint32_t axis) {
         for (uint32_t i = 0; i < values; i++) {
             if (ev_band_of(v, s->fact, (int64_t)(UINT64_C(1) << i)).low != element) continue;
             if (pass == 1) {
-                ev_text(out, list_separator(k++, n, " or "));
+                ev_text(out, list_separator(k++, n, s->loose ? "; or " : " or "));
                 ev_text(out, ev_said(ev_value(v, s->fact, i)));
             } else {
                 n++;
@@ -210,12 +211,13 @@ static void say_element(const struct sets *s, uint32_t axis) {
 
 /* "with a and b", "with none of c, d". */
 static void say_elements(const struct sets *s, uint32_t which, bool in) {
+    const char *next = in ? s->loose ? "; and " : " and " : s->loose ? "; " : ", ";
     uint64_t bits = which;
     const char *before = in ? "with " : bitset_count(&bits, 1) > 1 ? "with none of " : "without ";
     bitset_each (axis, &bits, s->axes) {
         ev_text(&s->b->t->said, before);
         say_element(s, (uint32_t)axis);
-        before = in ? " and " : ", ";
+        before = next;
     }
 }
 
@@ -233,7 +235,7 @@ static void grow_sets(const struct sets *s, uint32_t in, uint32_t out) {
     ev_say_typed(&t->said, &s->b->e->vocabulary, s->fact, where->band.low);
     ev_grow_said(t, value, "typed");
     say_elements(s, in, true);
-    ev_text(&t->said, in && out ? ", " : in || out ? "" : "any");
+    ev_text(&t->said, in && out ? s->loose ? "; " : ", " : in || out ? "" : "any");
     say_elements(s, out, false);
     ev_grow_said(t, value, "says");
     grow_leads(t, value, where);
@@ -273,7 +275,9 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
         tried[i].further = strcmp(tried[i].leads, now) != 0 && is_decided(tried[i].leads) &&
                            strcmp(now, NOT_DECIDED) != 0;
     if (b->t->failed) return 0;
-    struct sets sets = {b, list, fact, 0, tried};
+    struct sets sets = {b, list, fact, 0, tried, false};
+    uint64_t none = 0;
+    sets.loose = ev_labels_last(&b->e->vocabulary, fact, &none, false, ", ")[0] == ';';
     while (1u << sets.axes < n) sets.axes++;
     switch (kind) {
     case STRAT_FLAG: grow_flag(b, list, fact, tried); break;

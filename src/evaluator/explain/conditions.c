@@ -142,8 +142,9 @@ static void say_head(struct ev_out *out, const struct ev_build *b, const struct 
 static void say_in_line(struct ev_out *out, const struct ev_build *b, const struct asked *a,
                         unsigned depth) {
     uint32_t n = a->c.terms;
-    bool few = is_list(a) && n > 0 && depth < LINE_DEPTH;
-    if (few && depth > 0) ev_text(out, "(");
+    bool few = is_list(a) && n > 0 && depth<LINE_DEPTH, apart = depth> 0 &&
+               (few || strstr(a->turned ? a->c.turned : a->c.says, "; "));
+    if (apart) ev_text(out, "(");
     say_head(out, b, a);
     for (uint32_t i = 0; few && i < n && i < MOST_IN_LINE; i++) {
         struct asked term = asked_of(b, term_of(b, a, i));
@@ -151,7 +152,7 @@ static void say_in_line(struct ev_out *out, const struct ev_build *b, const stru
         say_in_line(out, b, &term, depth + 1);
     }
     if (few && n > MOST_IN_LINE) ev_textf(out, "; and %u more", (unsigned)(n - MOST_IN_LINE));
-    if (few && depth > 0) ev_text(out, ")");
+    if (apart) ev_text(out, ")");
 }
 
 /* ---- as nodes ---- */

@@ -87,13 +87,16 @@ void ev_print_ways(struct ev_page *page, const struct ev_node *root) {
 static void add_value(struct ev_page *page, const struct ev_node *value) {
     const struct ev_node *names = ev_member(value, "names");
     uint32_t n = names ? names->n : 0, shown = n <= SHOWN + 1 ? n : SHOWN, k = 0;
+    const char *last = shown == n ? " or " : ", ";
     if (n == 0) ev_add(page, "%s", ev_member_text(value, "says"));
+    ev_each_node (name, names) last = n > 1 ? list_last(last, name->text) : last;
     ev_each_node (name, names)
         if (k < shown) {
-            ev_add(page, "%s%s", list_separator(k, shown, shown == n ? " or " : ", "), name->text);
+            ev_add(page, "%s%s", list_separator(k, shown, last), name->text);
             k++;
         }
-    if (shown < n) ev_add(page, " and %u more (--facts lists them)", n - shown);
+    if (shown < n)
+        ev_add(page, "%s and %u more (--facts lists them)", last[0] == ';' ? ";" : "", n - shown);
 }
 
 static void put_question(struct ev_page *page, const struct ev_node *question) {

@@ -24,10 +24,14 @@ void ev_say_approaches(struct ev_out *out, const struct ev_engine *e, uint64_t a
 }
 
 void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t *duties) {
+    const char *last = " and ";
     size_t n = 0, k = 0;
-    bitset_each (d, duties, e->vocabulary.about.duties) n++;
+    bitset_each (d, duties, e->vocabulary.about.duties) {
+        last = list_last(last, ev_said(&e->vocabulary.duties[d]));
+        n++;
+    }
     bitset_each (d, duties, e->vocabulary.about.duties)
-        ev_textf(out, "%s%s", list_separator(k++, n, " and "), ev_said(&e->vocabulary.duties[d]));
+        ev_textf(out, "%s%s", list_separator(k++, n, last), ev_said(&e->vocabulary.duties[d]));
 }
 
 void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
@@ -40,17 +44,24 @@ void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fa
     ev_value_say(out, v, fact, value);
 }
 
+const char *ev_labels_last(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set,
+                           bool in, const char *last) {
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
+        if (bitset_has(set, i) == in) last = list_last(last, ev_said(ev_value(v, fact, i)));
+    return last;
+}
+
 void ev_say_value(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
     const struct strat_fact *info = &v->facts[fact].info;
-    const char *before = "";
     if (info->kind == STRAT_ONE_OF) {
         ev_text(out, ev_said(ev_value(v, fact, (uint32_t)value)));
     } else if (info->kind == STRAT_SET_OF && value != 0) {
         uint64_t set = (uint64_t)value;
-        bitset_each (i, &set, info->values) {
-            ev_textf(out, "%s%s", before, ev_said(ev_value(v, fact, (uint32_t)i)));
-            before = ", ";
-        }
+        const char *last = ev_labels_last(v, fact, &set, true, ", ");
+        uint32_t k = 0, n = (uint32_t)bitset_count(&set, 1);
+        bitset_each (i, &set, info->values)
+            ev_textf(out, "%s%s", list_separator(k++, n, last),
+                     ev_said(ev_value(v, fact, (uint32_t)i)));
     } else {
         ev_value_say(out, v, fact, value);
     }

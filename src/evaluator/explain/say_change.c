@@ -13,12 +13,13 @@ enum {
 static void say_labels(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                        const uint64_t *set, bool in, uint32_t n, const char *last) {
     uint32_t most = n <= MOST ? n : NAMED, k = 0;
+    if (n > 1) last = ev_labels_last(v, fact, set, in, most == n ? last : ", ");
     for (uint32_t i = 0; i < v->facts[fact].info.values && k < most; i++) {
         if (bitset_has(set, i) != in) continue;
-        ev_text(out, list_separator(k++, most, most == n ? last : ", "));
+        ev_text(out, list_separator(k++, most, last));
         ev_text(out, ev_said(ev_value(v, fact, i)));
     }
-    if (most < n) ev_textf(out, " and %u more", n - most);
+    if (most < n) ev_textf(out, "%s and %u more", last[0] == ';' ? ";" : "", n - most);
 }
 
 /* Of values in rising order all from one on, or all before one. False: it is neither. */

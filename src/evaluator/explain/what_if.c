@@ -39,12 +39,17 @@ static const char *said_of(const struct ev_build *b, const char *item) {
 /* Those of one list that the other one lacks. */
 static bool say_beyond(struct ev_build *b, const char *before, const struct ev_node *list,
                        const struct ev_node *other) {
+    const char *last = " and ";
     size_t n = 0, k = 0;
-    ev_each_node (item, list) n += !ev_node_has(other, item->text);
+    ev_each_node (item, list) {
+        if (ev_node_has(other, item->text)) continue;
+        last = list_last(last, said_of(b, item->text));
+        n++;
+    }
     if (n > 0) ev_text(&b->t->said, before);
     ev_each_node (item, list)
         if (!ev_node_has(other, item->text))
-            ev_textf(&b->t->said, "%s%s", list_separator(k++, n, " and "), said_of(b, item->text));
+            ev_textf(&b->t->said, "%s%s", list_separator(k++, n, last), said_of(b, item->text));
     return n > 0;
 }
 
