@@ -150,7 +150,7 @@ static void check_leads(struct ev_engine *e, const struct ev_node *ask, uint32_t
     assert_non_null(found);
     said->used = 0;
     if (ev_decide_with(e, fact, value, false, &fault))
-        ev_say_decision(said, e);
+        ev_say_decision(said, e, true);
     else
         ev_text(said, "cannot be");
     ev_put(said, "", 1);
@@ -169,7 +169,7 @@ static void check_sets(struct ev_engine *e, const struct ev_node *ask, uint32_t 
             ev_value_read(&e->vocabulary, fact, typed, strlen(typed), true, &value, &fault));
         said->used = 0;
         if (ev_decide_with(e, fact, value, false, &fault))
-            ev_say_decision(said, e);
+            ev_say_decision(said, e, true);
         else
             ev_text(said, "cannot be");
         ev_put(said, "", 1);

@@ -73,8 +73,7 @@ bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e) {
 
 void ev_upshot_close(struct ev_upshot *o) { free(o->memory); }
 
-/* The approaches of which there are lists to be told of. */
-static uint32_t told_of(const struct ev_engine *e, const struct strat_answer *a) {
+uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a) {
     uint32_t now = a->now >= 0 ? (uint32_t)1 << a->now : 0;
     int32_t by_default = e->vocabulary.about.default_approach;
     if (!e->vocabulary.about.ranked) now = a->available;
@@ -85,7 +84,7 @@ static uint32_t told_of(const struct ev_engine *e, const struct strat_answer *a)
 
 static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
                       const struct strat_answer *y) {
-    uint32_t of = x->each && y->each ? told_of(e, x) : 0;
+    uint32_t of = x->each && y->each ? ev_told_of(e, x) : 0;
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
         if (of >> i & 1 && !lists_same(e, &x->each[i], &y->each[i])) return false;
     return true;
@@ -127,13 +126,18 @@ enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *
     return unknown ? EV_MATTER_UNKNOWN : fixed ? EV_MATTER_FIXED : EV_MATTERS_NOT;
 }
 
+enum ev_matter ev_matter_of(const struct ev_engine *e, const struct ev_upshot *o, bool decided,
+                            const struct ev_fault *fault) {
+    if (decided) return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
+    return fault->code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
+}
+
 static enum ev_matter decides_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
                                         const void *of) {
     const struct ev_upshot *o = of;
     struct ev_fault fault;
-    if (ev_decide_with(e, fact, value, o->answer.each != NULL, &fault))
-        return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
-    return fault.code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
+    bool decided = ev_decide_with(e, fact, value, o->answer.each != NULL, &fault);
+    return ev_matter_of(e, o, decided, &fault);
 }
 
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,

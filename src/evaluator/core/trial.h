@@ -50,6 +50,13 @@ enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN, EV_MATTER_FIXED 
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
                           const int64_t *own);
 
+/* What a trial comes to: of the engine's answer, or of why it has none. */
+enum ev_matter ev_matter_of(const struct ev_engine *e, const struct ev_upshot *o, bool decided,
+                            const struct ev_fault *fault);
+
+/* The approaches of which an answer has lists that are told of. */
+uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a);
+
 /* The same by another measure: whether it matters that the fact has this value. Fixed: it cannot.
  */
 typedef enum ev_matter ev_try(struct ev_engine *e, uint32_t fact, int64_t value, const void *of);

@@ -15,32 +15,24 @@ enum {
 #define CANNOT_BE "cannot be"
 #define NOT_DECIDED "not decided within the bound on work"
 
-/* The text is the tree's. */
-static const char *say_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault) {
-    struct ev_node *list = ev_grow_list(b->t, NULL, NULL);
+const char *ev_said_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault) {
+    struct ev_out *out = &b->t->said;
     if (decided)
-        ev_say_decision(&b->t->said, b->e);
+        ev_say_decision(out, b->e, b->upshot.answer.status == STRAT_UNDETERMINED);
     else
-        ev_text(&b->t->said, fault->code == EV_IMPOSSIBLE ? CANNOT_BE : NOT_DECIDED);
-    ev_grow_said(b->t, list, NULL);
-    return list->last ? list->last->text : "";
+        ev_text(out, fault->code == EV_IMPOSSIBLE ? CANNOT_BE : NOT_DECIDED);
+    return ev_tree_kept(b->t);
 }
 
 static bool is_decided(const char *leads) {
     return strcmp(leads, CANNOT_BE) != 0 && strcmp(leads, NOT_DECIDED) != 0;
 }
 
-/* Where a value leads, and where the request does as it is. */
+/* Where a value leads. */
 static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
     bool decided = ev_decide_with(b->e, fact, value, false, &fault);
-    return say_outcome(b, decided, &fault);
-}
-
-const char *ev_leads_now(struct ev_build *b) {
-    struct ev_fault fault = {.code = EV_FINE};
-    bool decided = ev_decide_too(b->e, false, &fault);
-    return say_outcome(b, decided, &fault);
+    return ev_said_outcome(b, decided, &fault);
 }
 
 /* A band of a fact, and where it leads. */
@@ -337,27 +329,9 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
 
 /* ---- the whole ---- */
 
-void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value,
-                      const char *as_it_is) {
-    struct ev_fault fault = {.code = EV_FINE};
-    bool decided = ev_decide_with(b->e, fact, value, true, &fault);
-    bool same = decided && ev_upshot_same(&b->upshot, b->e);
-    int32_t now = decided ? b->e->answer.now : STRAT_NULL;
-    const char *leads = say_outcome(b, decided, &fault);
-    if (!decided || strcmp(leads, as_it_is) != 0)
-        ev_text(&b->t->said, leads);
-    else if (decided && now != b->upshot.answer.now && now != STRAT_NULL)
-        ev_textf(&b->t->said, "the same, but %s may start now",
-                 now == STRAT_NONE ? "nothing" : b->e->vocabulary.approaches[now].name);
-    else
-        ev_text(&b->t->said,
-                same ? "the same" : "the same, with other duties, cautions or reasons");
-    ev_grow_said(b->t, parent, "contrary");
-}
-
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     bool whole = b->x->parts & EV_PART_ASK_ALL;
-    const char *now = b->e->n_ask > 0 ? ev_leads_now(b) : "";
+    const char *now = b->e->n_ask > 0 ? ev_own_lead(b)->leads : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = b->e->ask[i];
         if (b->x->question && *b->x->question != fact) continue;

@@ -8,6 +8,13 @@
 #include "evaluator/explain/explain.h"
 #include "evaluator/explain/say.h"
 
+/* Where a request leads. */
+struct ev_lead {
+    const char *leads;    /* ev_said_outcome() */
+    const uint64_t *sure; /* by approach: the duties that come first wherever it is had; NULL: these
+                             are not known */
+};
+
 struct ev_build {
     struct ev_engine *e;
     struct ev_tree *t;
@@ -16,6 +23,7 @@ struct ev_build {
     uint64_t *cited;         /* bit p: paragraph p is named somewhere in the tree */
     struct ev_upshot upshot; /* of the answer that is explained */
     struct ev_turns *turns;  /* turn.h; NULL: not asked for so far */
+    struct ev_lead own;      /* ev_own_lead() */
 };
 
 /* ---- say.c: names and values as nodes ---- */
@@ -72,7 +80,7 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
 void ev_grow_contraries(struct ev_build *b, struct ev_node *list);
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 
-/* But for `matters` and `fixed`, which need trials; and these. */
+/* But for `matters`, `fixed` and `contrary`, which need trials; and these. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
 void ev_grow_matters(struct ev_build *b, struct ev_node *list);
 void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
@@ -84,12 +92,11 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list);
 /* `hangs`: the paragraphs with a rule of which it hangs on this fact whether it holds. */
 void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact);
 
-/* Where the request leads as it is. The text is the tree's. */
-const char *ev_leads_now(struct ev_build *b);
+/* What was decided, in a few words, or why it was not: the tree's. */
+const char *ev_said_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault);
 
-/* `contrary`: where this value leads, all else as it was asked; `as_it_is`: ev_leads_now(). */
-void ev_grow_contrary(struct ev_build *b, struct ev_node *parent, uint32_t fact, int64_t value,
-                      const char *as_it_is);
+/* Where the request leads as it is: found out when it is first asked for. */
+const struct ev_lead *ev_own_lead(struct ev_build *b);
 void ev_grow_offers(struct ev_build *b, struct ev_node *list);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 

@@ -113,12 +113,12 @@ void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t app
     ev_say_approaches(out, e, approaches, outside || refused ? ", " : "", bare);
 }
 
-void ev_say_decision(struct ev_out *out, const struct ev_engine *e) {
+void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) {
     const struct strat_answer *a = &e->answer;
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
     bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) {
-        ev_text(out, "still undetermined (");
+        ev_text(out, still ? "still undetermined (" : "undetermined (");
         ev_say_outcomes(out, e, a->possible, true);
         ev_text(out, ")");
     } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
@@ -135,7 +135,7 @@ void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, i
     uint32_t said = 0;
     ev_say_value(out, &e->vocabulary, fact, value);
     ev_text(out, " leads to: ");
-    ev_say_decision(out, e);
+    ev_say_decision(out, e, false);
     bitset_each (i, a->lists.closed_by, refused ? e->vocabulary.about.paragraphs : 0)
         ev_textf(out, "%s%s", said++ > 0 ? ", " : " (", e->vocabulary.paragraphs[i].name);
     if (said > 0) ev_text(out, ")");

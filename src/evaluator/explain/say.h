@@ -51,8 +51,8 @@ const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answe
 /* Undetermined: out of scope or refused, where that is possible, then these approaches. */
 void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t approaches, bool bare);
 
-/* What was decided, in a few words. */
-void ev_say_decision(struct ev_out *out, const struct ev_engine *e);
+/* What was decided, in a few words; `still`: it was undetermined before, too. */
+void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still);
 
 /* Of the engine's answer, which ev_shuts() with this value: "yes leads to: refused (P4)". */
 void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value);

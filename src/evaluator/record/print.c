@@ -208,16 +208,27 @@ static size_t line_of(const struct ev_node *taken) {
     return i;
 }
 
+/* Where it leads if it is not so. */
+static void add_contrary(struct ev_page *page, const struct ev_node *taken) {
+    ev_add_some(page,
+                ev_member_is(taken, "says", "no")    ? " (if yes: "
+                : ev_member_is(taken, "says", "yes") ? " (if no: "
+                                                     : " (otherwise: ",
+                ev_member_text(taken, "contrary"), ")");
+}
+
 static void add_taken(struct ev_page *page, const struct ev_node *taken) {
     bool by_case = ev_member_is(taken, "how", "by_case");
     ev_add(page, "%s", title_of(taken));
-    if (taken_lines[line_of(taken)].how) return;
-    if (by_case)
+    if (taken_lines[line_of(taken)].how)
+        ;
+    else if (by_case)
         ev_add(page, ": presumed in some of these cases, elsewhere %s",
                ev_member_text(taken, "otherwise"));
     else
         ev_add(page, ": %s%s", ev_member_text(taken, "says"),
                ev_member_is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
+    add_contrary(page, taken);
 }
 
 /* But for judgements on which it hangs: they stand there. */
