@@ -10,7 +10,7 @@ cd "$SCRATCH" || exit 2
 while IFS='|' read -r name facts; do
     # shellcheck disable=SC2086
     ./enisa --record "q$name.md" $facts && ./enisa --verify "q$name.md" >said || bad "question $name" "$(cat said)"
-    sed '/^```json$/,$d' "q$name.md" | fold -s -w 130 | grep -c . >count
+    sed '/^```json$/,$d' "q$name.md" | fold -s -w 133 | grep -c . >count
     [ "$(cat count)" -le 88 ] || printf '%s has %s lines\n' "$name" "$(cat count)"
 done <"$ROOT/tests/evaluator/questions.txt" >wrong
 empty 'no record of a question is long' "$(cat wrong)"
@@ -37,6 +37,26 @@ for taken in json.load(sys.stdin)["taken"]:
         says = "fixed" if taken["fixed"] else {True: "matters", False: "idle", None: "unknown"}[taken["matters"]]
         print(says, taken["fact"] if taken["says"] == "no" else "not " + taken["fact"])'
 }
+# Where the contrary is told to lead, what is decided, may start or comes first is otherwise; where it is not told, all that is not:
+# but that what is done comes first no longer need not be told.
+told() { # told BEFORE AFTER FACT: what is wrong
+    json "$1" >before.json
+    json "$2" >after.json
+    python3 - "$3" <<'END'
+import json, sys
+def decided(answer, of):
+    return [answer.get(key) for key in ("status", "approach", "possible", "possible_status", "now", "modality")], [
+        (each["verdicts"] if "verdicts" in each else each["verdict"], sorted(set(each.get("before") or []) - of)) for each in answer["each"].values()]
+before, after = json.load(open("before.json")), json.load(open("after.json"))
+taken = [t for t in before["taken"] if t["fact"] == sys.argv[1].removeprefix("not ")][0]
+done = {d["name"] for r in (before, after) for with_ in r["with"] + r["perhaps"] for d in with_["duties"] if d["done_when"] == sys.argv[1]}
+same = decided(before["answer"], done) == decided(after["answer"], done)
+if same and taken["contrary"]: print("told to lead elsewhere:", taken["contrary"])
+if decided(before["answer"], done)[0] != decided(after["answer"], done)[0] and not taken["contrary"]: print("leads elsewhere, untold")
+status = after["answer"]["status"]
+if status in ("refused", "out_of_scope") and before["answer"]["status"] != status and taken["contrary"] != status.replace("_", " "): print("is", status)
+END
+}
 while IFS='|' read -r name facts; do
     case $name in 3 | 5 | 8 | 9 | 10 | 12 | 16 | 18 | 23 | 24b) ;; *) continue ;; esac
     reads "q$name.md" >before
@@ -50,6 +70,7 @@ while IFS='|' read -r name facts; do
         else
             reads contrary.md >after
             cmp -s before after && now=idle || now=matters
+            told "q$name.md" contrary.md "$contrary" 2>&1 | sed "s/^/$name, $contrary: /" >>untrue
         fi
         [ "$says" = "$now" ] || printf '%s, %s: %s, not %s\n' "$name" "$contrary" "$now" "$says"
         printf '%s\n' "$now" >>kinds
@@ -60,6 +81,8 @@ empty 'of no consequence is what changes nothing that is read, and that alone' "
 got=$(sort -u kinds | tr '\n' ' ')
 [ "$got" = 'fixed idle matters ' ] && ok 'each of them there is' || bad 'each of them there is' "$got"
 
+empty 'and of what is taken for granted where the contrary leads' "$(cat untrue)"
+
 # What is required and met, what stands in no way, and where a judgement leads if it is the other way.
 sed '/^```json$/,$d' q3.md >out
 wanted 'required, and met' 0 '^- \*\*2\.2\*\* .* Required, and met: assistance has been requested: yes; the value .*: yes; agrees with .*: yes\.$' '^## By these rules$' \
@@ -67,5 +90,18 @@ wanted 'required, and met' 0 '^- \*\*2\.2\*\* .* Required, and met: assistance h
     '^This is sure: .*, apart from what is taken for granted and the judgements below\.$' '!financially or legally'
 sed '/^```json$/,$d' q9.md >out
 wanted 'values by the others, and where a duty is owed' 0 '^- what would be done: other than share .* or support a single .*; otherwise as now$' '\(only where: the strategic objective that it serves: Cooperation in massive .*\)$' '!and [0-9]+ more'
+
+# Where contraries lead: what comes first then, what may start; still undetermined is what was so before; in short what is refused.
+sed '/^```json$/,$d' q8.md >out
+wanted 'on which condition, and what else' 0 '^- consultation .* \(P6\); if yes: the same, but assisting only after this: consult the External .* Commission; no more than limited may start now; perhaps with this duty, too: coordinate with ' \
+    '; a cooperation framework or agreement would be developed \(if yes: assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing is sure to be allowed now\);'
+sed '/^```json$/,$d' q12.md >out
+wanted 'undetermined, not still so' 0 '; if no: undetermined \(limited, assisting, outreach\); limited may start now$' '!still undetermined'
+sed '/^```json$/,$d' q23.md >out
+wanted 'still undetermined' 0 '; if yes: still undetermined \(out of scope, refused\)$' '^- consultation .*; if yes: the same, but assisting only after this: consult [^;]*$'
+sed '/^```json$/,$d' q1.md >out
+wanted 'in short' 0 '^- Taken as no: it would take resources of its own, .* meetings cost \(if yes: refused\); ' '; the External Action Service and the Commission were consulted; has'
+for record in q*.md; do sed '/^```json$/,$d' "$record"; done | grep 'cautions or reasons' >vague
+empty 'no contrary is vague' "$(cat vague)"
 
 finish

@@ -19,7 +19,7 @@ static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
-static size_t explained, mattered, led, named, printed, gone_with;
+static size_t explained, mattered, led, named, printed, gone_with, claimed;
 
 /* ---- requests ---- */
 
@@ -264,6 +264,171 @@ static void check_perhaps(const struct compiled *c, struct ev_engine *e,
     free(value);
 }
 
+/* ---- where contraries lead ---- */
+
+/* Whether a list in words, such as "x, y and z", has this name. */
+static bool is_listed(const char *list, size_t n, const char *name) {
+    for (const char *at = list, *end = list + n; at < end;) {
+        const char *comma = strstr(at, ", "), *and = strstr(at, " and ");
+        const char *to = comma && comma < end ? comma : end;
+        if (and&&and < to) to = and;
+        if ((size_t)(to - at) == strlen(name) && memcmp(at, name, strlen(name)) == 0) return true;
+        at = to == end ? end : to + (*to == ',' ? 2 : 5);
+    }
+    return false;
+}
+
+/* Whether it is said of the approach, with this phrase, that such a duty comes first. */
+static bool is_claimed(const char *contrary, const char *phrase, const char *approach,
+                       const char *duty) {
+    static const char preface[] = "the same, but ";
+    if (strncmp(contrary, preface, strlen(preface)) == 0) contrary += strlen(preface);
+    for (const char *part = contrary, *next; part; part = next ? next + 2 : NULL) {
+        next = strstr(part, "; ");
+        const char *end = next ? next : part + strlen(part), *at = strstr(part, phrase);
+        if (!at || at >= end || !is_listed(part, (size_t)(at - part), approach)) continue;
+        if (at - part > 8 && memcmp(at - 8, " perhaps", 8) == 0) continue;
+        at += strlen(phrase);
+        if (is_listed(at, (size_t)(end - at), duty)) return true;
+    }
+    return false;
+}
+
+/* What came first for approaches as it was asked; with no facts open that is all there is to know.
+ */
+struct came_first {
+    uint64_t had;           /* bit a */
+    uint32_t told;          /* ev_told_of() */
+    uint64_t before[4][64]; /* by approach: a bit set */
+    bool complete, undetermined;
+};
+
+static bool is_had(const struct strat_lists *each, bool always) {
+    const uint32_t had =
+        1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_DEFAULT;
+    return each->verdicts & had && !(always && each->verdicts & ~had);
+}
+
+static const char *const first_phrases[] = {" no longer after this: ", " only after this: "};
+
+/* In a case: what is told to come first does, and what is told not to does not. */
+static void check_claims(const struct ev_engine *e, const char *contrary) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    for (uint32_t a = 0; a < v->about.approaches; a++)
+        for (uint32_t d = 0; d < v->about.duties && is_had(&e->answer.each[a], true); d++) {
+            uint32_t alike = 0;
+            for (uint32_t i = 0; i < v->about.duties; i++)
+                alike += strcmp(ev_said(&v->duties[i]), ev_said(&v->duties[d])) == 0;
+            for (int far = 0; far < 2 && alike == 1; far++) {
+                if (!is_claimed(contrary, first_phrases[far], v->approaches[a].name,
+                                ev_said(&v->duties[d])))
+                    continue;
+                assert_int_equal(bitset_has(e->answer.each[a].before, d), far);
+                claimed++;
+            }
+        }
+}
+
+/* Of a request that leaves nothing open all that comes first otherwise is told. */
+static void check_all_claimed(const struct ev_engine *e, const struct came_first *was,
+                              const char *contrary) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    uint32_t told_of = was->told | ev_told_of(e, &e->answer);
+    for (uint32_t a = 0; a < v->about.approaches; a++) {
+        bool told = told_of >> a & 1 && was->had >> a & 1 && is_had(&e->answer.each[a], true);
+        for (uint32_t d = 0; d < v->about.duties && told; d++) {
+            bool before = bitset_has(was->before[a], d),
+                 now = bitset_has(e->answer.each[a].before, d);
+            if (before == now) continue;
+            assert_true(is_claimed(contrary, first_phrases[now], v->approaches[a].name,
+                                   ev_said(&v->duties[d])));
+            claimed++;
+        }
+    }
+}
+
+/* What is said of this trial, against what it comes to with what is left open said at random. */
+static void check_contrary(const struct compiled *c, struct ev_engine *e, const char *own,
+                           const struct came_first *was, const char *leads, const char *contrary,
+                           struct ev_out *said) {
+    size_t facts = e->vocabulary.about.facts;
+    struct ev_fault fault;
+    put_consequence(said, e);
+    if (strcmp(contrary, "the same") == 0) assert_string_equal(said->buffer, own);
+    said->used = 0;
+    ev_say_decision(said, e, was->undetermined);
+    ev_put(said, "", 1);
+    bool alike = strcmp(said->buffer, leads) == 0;
+    assert_int_equal(alike, strncmp(contrary, "the same", 8) == 0);
+    if (!alike) assert_memory_equal(contrary, said->buffer, strlen(said->buffer));
+    if (alike && was->complete) check_all_claimed(e, was, contrary);
+    uint8_t *given = calloc(facts + 1, 1), *known = calloc(facts + 1, 1);
+    int64_t *values = calloc(facts + 1, sizeof *values);
+    memcpy(known, e->request.known, facts);
+    memcpy(values, e->request.value, facts * sizeof *values);
+    for (uint32_t f = 0; f < facts; f++)
+        given[f] = known[f] || e->vocabulary.facts[f].info.has_default ||
+                   e->vocabulary.facts[f].info.presumed;
+    for (int i = 0; i < 6 && alike; i++) {
+        complete(c, e, given);
+        if (ev_decide_too(e, true, &fault)) check_claims(e, contrary);
+        memcpy(e->request.known, known, facts);
+        memcpy(e->request.value, values, facts * sizeof *values);
+    }
+    free(given);
+    free(known);
+    free(values);
+}
+
+/* Of the request that was decided. */
+static struct came_first find_first(const struct ev_engine *e) {
+    struct came_first was = {.undetermined = e->answer.status == STRAT_UNDETERMINED,
+                             .complete = true,
+                             .told = ev_told_of(e, &e->answer)};
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+        was.complete = was.complete && e->request.known[f];
+    for (uint32_t a = 0; a < e->vocabulary.about.approaches; a++) {
+        was.had |= (uint64_t)is_had(&e->answer.each[a], true) << a;
+        memcpy(was.before[a], e->answer.each[a].before, strat_duty_words(e->policy) * 8);
+    }
+    return was;
+}
+
+/* Each fact otherwise: of judgements that is what the tree has. */
+static void check_contraries(const struct compiled *c, struct ev_engine *e, struct ev_tree *t,
+                             const char *own, const struct ev_node *root) {
+    struct ev_build b = {.e = e, .t = t};
+    struct ev_fault fault;
+    struct ev_out said;
+    uint32_t fact = 0;
+    assert_true(ev_out_open(&said, EV_MEMORY, 1024));
+    assert_true(ev_decide_too(e, true, &fault) && ev_upshot_open(&b.upshot, e));
+    struct came_first was = find_first(e);
+    const char *leads = ev_own_lead(&b)->leads;
+    for (size_t m = 0; m < c->model->facts.len; m++) {
+        const struct fact *of = &c->model->facts.at[m];
+        if (of->source == FACT_READING) continue;
+        const char *name = e->vocabulary.facts[fact].info.name;
+        const struct ev_node *judgement = ev_node_with(ev_member(root, "judgements"), "fact", name),
+                             *value = ev_member(judgement, "value");
+        bool told = value && value->kind == EV_BOOL;
+        struct ev_trial trial =
+            ev_trial_begin(e, fact, told ? !value->yes : random_value(of, next()));
+        if (ev_decide_too(e, true, &fault)) {
+            ev_say_contrary(&b, fact, true);
+            const char *contrary = ev_tree_kept(t);
+            if (told) assert_string_equal(contrary, ev_member_text(judgement, "contrary"));
+            check_contrary(c, e, own, &was, leads, contrary, &said);
+        } else if (told) {
+            assert_true(ev_member_is(judgement, "contrary", "cannot be"));
+        }
+        ev_trial_end(e, trial);
+        fact++;
+    }
+    ev_upshot_close(&b.upshot);
+    ev_out_close(&said);
+}
+
 /* Every id that stands anywhere has its title, and no other; every sentence is one. */
 static void check_ids(const struct ev_node *node, const struct ev_node *paragraphs) {
     static const char *const keys[] = {"basis",      "cautions",         "closed_by",
@@ -350,6 +515,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
             check_taken(c, e, own.buffer, root);
             check_ask(c, e, root, other);
             check_perhaps(c, e, root);
+            check_contraries(c, e, &t, own.buffer, root);
         }
         struct ev_node *list = ev_grow_list(&t, NULL, NULL);
         disturbed(&t, list, NULL, root);
@@ -395,9 +561,10 @@ static void explanations(void **unused) {
     ev_out_close(&one);
     ev_out_close(&other);
     print_message("%zu explanations, %zu facts that matter, %zu leads, %zu ids, %zu duties of what "
-                  "is possible, %zu pages\n",
-                  explained, mattered, led, named, gone_with, printed);
-    assert_true(explained > 100 && mattered > 100 && led > 100 && named > 100 && gone_with > 100);
+                  "is possible, %zu that contraries put first or not, %zu pages\n",
+                  explained, mattered, led, named, gone_with, claimed, printed);
+    assert_true(claimed > 100 && explained > 100 && mattered > 100 && led > 100 && named > 100 &&
+                gone_with > 100);
 }
 
 int main(void) {

@@ -85,6 +85,18 @@ void ev_grow_taken(struct ev_build *b, struct ev_node *list);
 void ev_grow_matters(struct ev_build *b, struct ev_node *list);
 void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 
+/* ---- contrary.c ---- */
+
+/* Where the request leads as it is: found out when it is first asked for. */
+const struct ev_lead *ev_own_lead(struct ev_build *b);
+
+/* Of the engine's answer, which was decided with this fact otherwise, how it is otherwise: into
+ * t->said. ev_own_lead() comes before, and the trial goes on. What is decided, may start and comes
+ * first; duties and, where all that is the same, cautions and reasons. In short (not `whole`) these
+ * are left out, and that what the fact says is done comes first no longer: then it may be nothing.
+ */
+void ev_say_contrary(struct ev_build *b, uint32_t fact, bool whole);
+
 /* ---- trials: ask.c, ways.c, what_if.c ---- */
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list);
@@ -95,8 +107,6 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact);
 /* What was decided, in a few words, or why it was not: the tree's. */
 const char *ev_said_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault);
 
-/* Where the request leads as it is: found out when it is first asked for. */
-const struct ev_lead *ev_own_lead(struct ev_build *b);
 void ev_grow_offers(struct ev_build *b, struct ev_node *list);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 

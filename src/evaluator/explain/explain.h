@@ -38,12 +38,16 @@
  *               many of its terms it takes), terms
  *   judgements  on which it hangs: fact, title, by, hangs (ids of which it depends on it whether a
  *               rule holds), state (unknown, stated, presumed, default), value, contrary (where
- *               the other one leads, in words, all else as it was asked)
+ *               the other one leads, in words, all else as it was asked: what is decided then, or,
+ *               where that is the same, what comes first, what may be used and may start now, and
+ *               duties, cautions or reasons)
  *   readings    on which it hangs: name, title, taken, others (texts)
  *   taken       what nobody stated: fact, title, typed, says, how (presumed, default; by_case: in
  *               some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found
- *               out), fixed: nothing else can be said, all else as it was asked
+ *               out), fixed: nothing else can be said, all else as it was asked; contrary: of what
+ *               matters and can have one other value, where that leads, in short (null: no other
+ *               decision, and nothing else comes first, but for what the fact says is done)
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
  *               not open), conditions (that gates want, and that do not hold or may not), needs

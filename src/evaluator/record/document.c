@@ -31,7 +31,7 @@ static const char style[] =
     "0 }\n"
     "  li { margin: 0 } h2:last-of-type ~ * { font-size: 8pt }\n"
     "  h2, h3 { break-after: avoid } li { break-inside: avoid } p { orphans: 3; widows: 3 } }\n"
-    "@page { size: A4; margin: 15mm 18mm }\n";
+    "@page { size: A4; margin: 14mm 16mm }\n";
 
 static const char script[] = "<script type=\"application/json\" id=\"record\">";
 
