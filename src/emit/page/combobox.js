@@ -1,9 +1,9 @@
 /* A box to search in, by the pattern for a combobox with a list (WAI-ARIA Authoring Practices, manual selection): what is typed
  * narrows the list, and only picking one picks it. Beside it is a select with all values. */
 
-/* What a search goes over: each word of title and name begins behind a blank. */
+/* What a search goes over: each word of title and name begins behind a blank. Found when somebody searches, once. */
 function searched(value) {
-    return " " + wordsOf(value.title + " " + value.name) + " ";
+    return value.key = value.key || " " + wordsOf(value.title + " " + value.name) + " ";
 }
 
 function wordsOf(text) {
@@ -21,7 +21,7 @@ function sought(query) {
 const ordered = new Map();
 
 function inOrder(fact) {
-    if (!ordered.has(fact)) ordered.set(fact, fact.values.map((v) => ({ ...v, label: titleOf(v), key: searched(v), place: plain(titleOf(v)) })).sort((a, b) => a.place < b.place ? -1 : 1));
+    if (!ordered.has(fact)) ordered.set(fact, fact.values.map((v) => ({ ...v, label: titleOf(v), place: plain(titleOf(v)) })).sort((a, b) => a.place < b.place ? -1 : 1));
     return ordered.get(fact);
 }
 
@@ -57,8 +57,8 @@ function combobox(fact, value, changed, unsaid, attributes) {
     };
     const open = (query) => {
         const key = sought(query);
-        const whole = (v) => v.key.includes(key.trimEnd() + " ");
-        const found = key ? all.filter((v) => v.key.includes(key)) : all;
+        const whole = (v) => searched(v).includes(key.trimEnd() + " ");
+        const found = key ? all.filter((v) => searched(v).includes(key)) : all;
         shown = key ? [...found.filter(whole), ...found.filter((v) => !whole(v))] : all; /* whole words first */
         list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
             onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null)));
