@@ -94,7 +94,7 @@ static void test_conditions(void **state) {
             "\n"
             "W: t\n"
             "\n"
-            "b (B): closed.\n"
+            "b: closed.\n"
             "  what it requires and is not met, or not known to be\n"
             "    ?    one of these\n"
             "      no   c: yes (presumed by the policy)\n"

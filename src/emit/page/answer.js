@@ -67,12 +67,17 @@ function idsOf(ids) {
 
 /* ---- what goes with an approach ---- */
 
+/* Of what is not in every case, where it is, if that can be told in short. */
+function notAlways(item) {
+    return h("span.detail", item.where ? " (only where: " + item.where + ")" : " (not in every case)");
+}
+
 function dutyItem(duty) {
     const details = [duty.by && "by " + duty.by, duty.to && "to " + duty.to, duty.deadline].filter(Boolean).join(", ");
     return h("li", duty.done !== null && h("span.detail", duty.done ? "done: " : "to do: "), capital(duty.title), details && h("span.detail", " " + details),
         duty.following.length > 0 && h("span.detail", ", after: " + inWords(duty.following)), idsOf(duty.paragraphs),
         duty.done_says && h("span.detail", duty.done ? "; " + duty.done_says : "; done when: " + duty.done_says),
-        duty.uncertain && h("span.detail", " (not in every case)"));
+        duty.uncertain && notAlways(duty));
 }
 
 function duties(list, level = "h3") {
@@ -84,7 +89,7 @@ function duties(list, level = "h3") {
 function caution(id, rules) {
     const p = paragraphOf(id);
     return h("li", h("span.id", id), " ", p.title || "", p.see && h("span.detail", " (" + p.see + ")"),
-        rules.some((rule) => rule.holds === "unknown") && h("span.detail", " (not in every case)"),
+        rules.filter((rule) => rule.holds === "unknown").map(notAlways),
         h("ul.plain.terms", rules.flatMap((rule) => rule.conditions.map(condition))),
         quoted(p));
 }
@@ -108,6 +113,13 @@ function withApproach(item) {
 
 const FIRST_OF_ALL = ["on receipt", "before"];
 
+/* By which paragraphs it is open, in each of the cases or in some. */
+function openedBy(item) {
+    return [item.basis.length > 0 && [h("h4", "Opened by"), paragraphs(item.basis)],
+        item.through.length > 0 && [h("h4", item.basis.length > 0 ? "In some of these cases also by" : "Opened by" + (item.through.length > 1 ? " one or more of these" : "")),
+            h("ul.plain", item.through.map((t) => h("li", h("span.id", t.id), " ", paragraphOf(t.id).title || "", t.where && notAlways(t))))]];
+}
+
 /* What would go with what is possible: what comes first of all, and the rest to be opened. */
 function perhapsPart(list) {
     const comesFirst = (duty) => FIRST_OF_ALL.includes(duty.timing);
@@ -115,7 +127,7 @@ function perhapsPart(list) {
         const first = item.duties.filter(comesFirst), rest = item.duties.filter((duty) => !comesFirst(duty));
         return [h("h3", item.title || item.approach, h("span.detail", ", " + item.how)),
             first.length ? duties(first, "h4") : h("p", "Nothing has to be done first."),
-            (rest.length > 0 || item.cautions.length > 0) && folded("What else would go with it", () => [duties(rest, "h4"), cautions(item, current.explanation.with, "h4")], { "data-key": ".with." + item.approach })];
+            (rest.length > 0 || item.cautions.length > 0 || item.through.length > 0) && folded("What opens it, and what else would go with it", () => [openedBy(item), duties(rest, "h4"), cautions(item, current.explanation.with, "h4")], { "data-key": ".with." + item.approach })];
     }));
 }
 
@@ -202,7 +214,8 @@ function becauseRow(row) {
 function judgementItem(j) {
     const state = { unknown: "not decided yet", stated: "said", presumed: "presumed", default: "taken" }[j.state] || j.state;
     const value = j.value !== null && j.value !== undefined ? ": " + (j.value === true ? "yes" : j.value === false ? "no" : j.value) : "";
-    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + ")"));
+    const otherwise = j.contrary && "; if " + (j.value ? "no" : "yes") + ": " + j.contrary;
+    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + ")", idsOf(j.hangs), otherwise));
 }
 
 /* ---- what was said, and what if it were otherwise ---- */
@@ -282,7 +295,7 @@ function answerView() {
             becausePart(),
             x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
             x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
-            x.readings.length > 0 && section("It hangs on how these open questions are read", h("ul", x.readings.map((r) =>
+            x.readings.length > 0 && section((x.headline.state === "undetermined" ? "In some of these cases it" : "It") + " hangs on how these open questions are read", h("ul", x.readings.map((r) =>
                 h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + inWords(r.others, "or") + ")"))))),
             saidPart(), takenPart(),
             x.limits.length > 0 && section("What was not found out", h("ul", x.limits.map((l) => h("li", l)))),

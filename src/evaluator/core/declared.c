@@ -21,6 +21,24 @@ bool ev_is_pointer(const char *see) {
     return strncmp(see, "without prejudice to ", 21) != 0 && strncmp(see, "subject to ", 11) != 0;
 }
 
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (c & 0x80);
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+
+const char *ev_title_beside(const char *name, const char *title) {
+    for (const char *at = title; *at;) {
+        size_t n = 0;
+        while (name[n] && lower(at[n]) == lower(name[n])) n++;
+        if (!name[n] && !is_letter(at[n])) return "";
+        while (is_letter(*at)) at++;
+        while (*at && !is_letter(*at)) at++;
+    }
+    return title;
+}
+
 struct ev_section ev_section_of(const struct ev_vocabulary *v, enum ev_list list) {
     const struct ev_section sections[] = {
         {"facts", "Facts", v->keys, v->about.facts},

@@ -46,6 +46,10 @@ struct ev_described ev_describe(const struct ev_vocabulary *v, enum ev_list list
  * to it, "without prejudice to". */
 bool ev_is_pointer(const char *see);
 
+/* The title, where it tells more than the name, else "": "Limited approach" has "limited" as a
+ * word. */
+const char *ev_title_beside(const char *name, const char *title);
+
 /*
  * One JSON object:
  *   title, version, issued_by, ranked, default_approach (or null)

@@ -284,11 +284,12 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
 /* ---- what hangs on a fact: the paragraphs with a rule of which it would be known, were it stated,
  * whether it holds, and is not yet ---- */
 
-/* What an expectation wants is not asked for its rule to hold. */
+/* What an expectation wants is not asked for its rule to hold, and counts where that may. */
 static bool differs(const struct ev_turns *turns, const struct strat_rule *rule) {
-    return strat_rule_holds(turns->without, rule) != strat_rule_holds(turns->with, rule) ||
-           strat_term_holds(turns->without, rule->wants) !=
-               strat_term_holds(turns->with, rule->wants);
+    enum strat_holds without = strat_rule_holds(turns->without, rule);
+    if (without != strat_rule_holds(turns->with, rule)) return true;
+    return without != STRAT_HOLDS_NO && strat_term_holds(turns->without, rule->wants) !=
+                                            strat_term_holds(turns->with, rule->wants);
 }
 
 /* A bit each, until it is asked of another fact. NULL: the tree has failed, or the bound on work is
@@ -357,11 +358,12 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
 /* What remains as the default, or may start now as that in every case; or -1. */
 static int32_t default_of(const struct strat_answer *a) {
     if (a->status == STRAT_DEFAULT) return a->approach;
-    bool now = a->status == STRAT_UNDETERMINED && a->now >= 0 && a->each;
-    return now && a->each[a->now].verdicts == 1u << STRAT_VERDICT_DEFAULT ? a->now : -1;
+    return a->now >= 0 && a->each && a->each[a->now].verdicts == 1u << STRAT_VERDICT_DEFAULT
+               ? a->now
+               : -1;
 }
 
-/* The other activities for which it is open, all else as it was asked. */
+/* The other activities for which it is open, all else as it was asked, be it in some cases only. */
 void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
@@ -373,9 +375,11 @@ void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
         struct ev_fault fault;
         bool decided = ev_decide_with(b->e, f, i, true, &fault);
         if (!decided && fault.code != EV_IMPOSSIBLE) ev_grow_limit(b, "All that remains open");
-        if (!decided || (b->e->answer.each[approach].verdicts & ~opens)) continue;
+        if (!decided || !(b->e->answer.each[approach].verdicts & opens)) continue;
         struct ev_node *offer = ev_grow_object(b->t, list, NULL);
         ev_grow_saying(b, offer, f, i);
-        ev_grow_bool(b->t, offer, "later", !(b->e->answer.available >> approach & 1));
+        bool sometimes = b->e->answer.each[approach].verdicts & ~opens;
+        ev_grow_bool(b->t, offer, "sometimes", sometimes);
+        ev_grow_bool(b->t, offer, "later", !sometimes && !(b->e->answer.available >> approach & 1));
     }
 }

@@ -286,7 +286,7 @@ void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
     if (strat_term_holds(known.holds, scope) != STRAT_HOLDS_NO) return;
     struct asked a = asked_of(b, scope), of = below(b, &a);
     bool all = is_list(&of) && of.needed == of.c.terms;
-    const char *before = ". It is for cases in which this is so: ";
+    const char *before = ". Its scope: ";
     for (uint32_t i = 0; all && i < of.c.terms; i++) {
         struct strat_term term = term_of(b, &of, i);
         struct asked one = asked_of(b, term);

@@ -17,15 +17,17 @@
  *   sure        a sentence
  *   now         sentences
  *   commits     what the approach commits the organisation to
- *   with        what goes with an approach: approach, title, how, basis (ids), duties, cautions
- *               (ids), expected. A duty: name, title, timing, heading, by, to, deadline,
+ *   with        what goes with an approach: approach, title, how, commits, basis (ids), duties,
+ *               cautions (ids), expected. A duty: name, title, timing, heading, by, to, deadline,
  *               following (titles), paragraphs (ids), done (of what comes before), done_when (as
  *               it is typed), done_says (that in words), uncertain, where (in words: it is owed
  *               only there; null: that is not told in short). Of `expected` each is a rule of a
  *               caution: id, holds (yes, unknown: whether anything is expected), where,
  *               conditions (of what is expected that which does not hold or may not)
  *   perhaps     undetermined: the same of each approach that is possible, but for what may start
- *               now. A duty is uncertain there where it may be that it is not owed, or not
+ *               now, and through: each paragraph that opens it in some of the cases, but not in all
+ *               (none where it may be the default): id, where (as of a duty; null where they are
+ *               many). A duty is uncertain there where it may be that it is not owed, or not
  *               outstanding, though the approach is open
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote
  *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
@@ -75,7 +77,8 @@
  *               the request leads as it is); names (choices: all that lead there) or low and high
  *               (numbers, days)
  *   offers      of the default approach, where it is the answer or what may start now: typed, says,
- *               later (something has to be done first)
+ *               sometimes (in some of the cases that are left only), later (something has to be
+ *               done first)
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined or

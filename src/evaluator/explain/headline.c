@@ -52,14 +52,13 @@ static void say_how(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     uint32_t statuses = e->answer.possible_status;
     bool by_default = statuses >> STRAT_DEFAULT & 1, first = statuses >> STRAT_CONDITIONAL & 1;
     ev_say_approaches(out, e, approach, "", false);
-    ev_textf(out, " in each of these cases. %s%s%s depends on what was not stated.",
-             by_default ? "Whether it provides for what was asked" : "",
-             !by_default ? "Whether"
-             : first     ? ", and whether"
-                         : ", or is only what remains,",
-             !first       ? ""
-             : by_default ? " something has to be done first,"
-                          : " something has to be done first");
+    ev_textf(
+        out,
+        " in each case that is still possible. Whether it %s%s depends on what was not stated.",
+        by_default ? "provides for what was asked" : "may start at once",
+        !by_default ? " or something has to be done first"
+        : first     ? ", and whether something has to be done first,"
+                    : ", or is only what remains,");
 }
 
 /* What is taken for granted is listed below, or not at all. */
@@ -71,30 +70,47 @@ static const char *taken_where(const struct ev_build *b) {
     return others ? "what is taken for granted and the judgements below" : "the judgements below";
 }
 
-/* Undetermined: what may start in each of the cases, and what more may come out. */
+/* Undetermined: what may, or has to, start in each of the cases, and what more may come out. */
 static void say_more(const struct ev_build *b, struct ev_out *out, uint64_t more) {
     const struct ev_engine *e = b->e;
+    enum strat_modality modality = e->answer.each[e->answer.now].modality;
     bool taken = ev_is_taken(e);
+    ev_text(out, modality == STRAT_WILL ? "the organisation has committed itself to " : "");
     ev_say_approach(out, e, e->answer.now);
-    ev_textf(out, " may start now%s%s. Whether more may be used depends on what was not stated: ",
+    ev_textf(out, "%s may start now%s%s. Whether more may be used depends on what was not stated: ",
+             modality == STRAT_MUST   ? " has to be used and"
+             : modality == STRAT_WILL ? ", which"
+                                      : "",
              taken ? ", with " : "", taken ? taken_where(b) : "");
     ev_say_approaches(out, e, more, "", false);
     ev_text(out, ".");
 }
 
+/* Undetermined: whether one of these is the answer in each case, and the one that it is. */
+static bool is_approach(const struct strat_answer *a) {
+    return !(a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE));
+}
+
+static bool is_one(uint32_t approaches) { return approaches && !(approaches & (approaches - 1)); }
+
+/* Whether the headline is of what may start now, and of what is more. */
+static bool is_of_more(const struct ev_engine *e) {
+    const struct strat_answer *a = &e->answer;
+    uint32_t some = ev_possible(e);
+    return a->status == STRAT_UNDETERMINED && is_approach(a) && !is_one(some) && a->now >= 0 &&
+           some >> a->now & 1 && e->vocabulary.about.ranked;
+}
+
 static void say_possible(const struct ev_build *b, struct ev_out *out) {
     const struct ev_engine *e = b->e;
-    const struct strat_answer *a = &e->answer;
     bool taken = ev_is_taken(e);
-    bool refused = a->possible_status >> STRAT_REFUSED & 1,
-         outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
-    uint32_t some = ev_possible(e), now = a->now >= 0 ? UINT32_C(1) << a->now : 0;
-    if (!outside && !refused && some && !(some & (some - 1))) {
+    uint32_t some = ev_possible(e);
+    if (is_approach(&e->answer) && is_one(some)) {
         say_how(out, e, some);
         return;
     }
-    if (!outside && !refused && some & now && e->vocabulary.about.ranked) {
-        say_more(b, out, some & ~now);
+    if (is_of_more(e)) {
+        say_more(b, out, some & ~(UINT32_C(1) << e->answer.now));
         return;
     }
     ev_textf(out, "this depends on what was not stated. Possible%s%s: ", taken ? ", with " : "",
@@ -177,10 +193,8 @@ static void say_sure(const struct ev_build *b, struct ev_out *out) {
     bool duties = ev_any_duty(e, e->answer.uncertain_duties);
     if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
     ev_textf(out, "This is sure: what was not stated does not change it%s%s%s.",
-             taken ? ", apart from " : "", taken ? taken_where(b) : "",
-             !duties ? ""
-             : taken ? " and from duties that say so"
-                     : ", apart from duties that say so");
+             duties ? ", but for duties that say so" : "", taken ? "; it holds with " : "",
+             taken ? taken_where(b) : "");
 }
 
 /* ---- now ---- */
@@ -195,7 +209,7 @@ static void say_terms(struct ev_out *out, const struct ev_engine *e, uint32_t ap
     else if (each->verdicts & by_default)
         ev_text(out, "; in some of these cases only for what it offers, as it does not provide "
                      "for what was asked there");
-    if (e->answer.approach == (int32_t)approach) return;
+    if (e->answer.approach == (int32_t)approach || is_of_more(e)) return;
     if (each->modality == STRAT_MUST) ev_text(out, "; the organisation has to use it");
     if (each->modality == STRAT_WILL) ev_text(out, "; the organisation has committed itself to it");
 }
@@ -208,7 +222,9 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
     uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
     ev_say_approaches(out, e, ready,
-                      sure ? "May start now: " : "In each of these cases may start now: ", false);
+                      sure ? "May start now: "
+                           : "In each case that is still possible this may start now: ",
+                      false);
     if (ready && !(ready & (ready - 1)) && a->now >= 0) say_terms(out, e, (uint32_t)a->now);
     ev_text(out, ready  ? "."
                  : sure ? "Nothing may start yet."

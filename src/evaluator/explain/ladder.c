@@ -44,6 +44,7 @@ static bool is_more(const struct ev_engine *e, uint32_t approach) {
     const struct strat_answer *a = &e->answer;
     bool by_default = a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) return is_past(e, approach);
+    if (a->status == STRAT_REFUSED) return true;
     if (!by_default && a->status != STRAT_OPEN && a->status != STRAT_CONDITIONAL) return false;
     if (a->open >> approach & 1) return false;
     return e->vocabulary.about.ranked && !by_default ? (int32_t)approach > a->approach

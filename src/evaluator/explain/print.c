@@ -105,9 +105,10 @@ void ev_print_limits(struct ev_page *page, const struct ev_node *root) {
 
 /* ---- the ladder ---- */
 
-static void add_approach(struct ev_page *page, const struct ev_node *node) {
-    ev_add_mark(page, EV_STRONG, ev_member_text(node, "approach"));
-    ev_add_some(page, " (", ev_member_text(node, "title"), ")");
+void ev_print_approach(struct ev_page *page, const struct ev_node *node) {
+    const char *name = ev_member_text(node, "approach");
+    ev_add_mark(page, EV_STRONG, name);
+    ev_add_some(page, " (", ev_title_beside(name, ev_member_text(node, "title")), ")");
 }
 
 static bool closes_itself(const struct ev_node *root, const struct ev_node *ids) {
@@ -123,7 +124,7 @@ static void put_what_closes(struct ev_page *page, const struct ev_node *root,
     const struct ev_node *opened_by = ev_member(rung, "opened_by"),
                          *closed_by = ev_member(rung, "closed_by");
     ev_gap(page);
-    add_approach(page, rung);
+    ev_print_approach(page, rung);
     if (opened_by && opened_by->n > 0) {
         ev_sentence(page, " would be opened by");
         ev_print_ids(page, root, opened_by, 1);
@@ -155,7 +156,7 @@ static void put_what_is_closed(struct ev_page *page, const struct ev_node *root)
 
 static void put_rung(struct ev_page *page, const struct ev_node *root, const struct ev_node *rung) {
     ev_gap(page);
-    add_approach(page, rung);
+    ev_print_approach(page, rung);
     ev_add(page, ": %s.", ev_member_text(rung, "says"));
     ev_end_sentence(page);
     put_list(page, root, "opened by", ev_member(rung, "opened_by"));

@@ -30,6 +30,9 @@ void ev_print_decided(struct ev_page *page, const struct ev_node *root,
 void ev_print_ids(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
                   unsigned level);
 
+/* An approach by its name, and its title where that tells more. */
+void ev_print_approach(struct ev_page *page, const struct ev_node *node);
+
 /* Items that follow begin with one of these ids. */
 void ev_print_terms(struct ev_page *page, const struct ev_node *ids);
 

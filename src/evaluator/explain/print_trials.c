@@ -148,12 +148,14 @@ void ev_print_offers(struct ev_page *page, const struct ev_node *root) {
     if (ev_member_count(root, "offers") == 0) return;
     ev_gap(page);
     ev_add(page, "All else as asked, %s is open for",
-           with ? ev_member_text(with->first, "approach") : "it");
+           with ? ev_member_text(with->last, "approach") : "it");
     ev_end_sentence(page);
     ev_each_node (offer, ev_member(root, "offers")) {
         const char *typed = ev_member_text(offer, "typed"), *sign = strchr(typed, '=');
         ev_add(page, "%s (%s)%s", ev_member_text(offer, "says"), sign ? sign + 1 : typed,
-               ev_member_true(offer, "later") ? ", once something is done" : "");
+               ev_member_true(offer, "sometimes") ? ", depending on what was not stated"
+               : ev_member_true(offer, "later")   ? ", once something is done"
+                                                  : "");
         ev_end_item(page, EV_DASH, 1);
     }
 }

@@ -226,6 +226,28 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
     if (before[0] != 'A') ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
 }
 
+enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are not told */
+
+/* By what it is open in some of the cases. */
+static void put_through(struct ev_page *page, const struct ev_node *root,
+                        const struct ev_node *with) {
+    const struct ev_node *list = ev_member(with, "through"),
+                         *paragraphs = ev_member(root, "paragraphs");
+    size_t n = list ? list->n : 0;
+    const char *before = ev_member_count(with, "basis") > 0 ? "In some of these cases also by: "
+                         : n == 1                           ? "Opened by: "
+                                                            : "Opened by one or more of these: ";
+    ev_each_node (through, list) {
+        const char *id = ev_member_text(through, "id");
+        ev_add(page, "%s%s", before, id);
+        if (n <= TITLED)
+            ev_add_some(page, " ", ev_member_text(ev_member(paragraphs, id), "title"), "");
+        if (n <= TOLD) ev_add_some(page, " (only where: ", ev_member_text(through, "where"), ")");
+        before = n <= TITLED ? "; " : ", ";
+    }
+    if (n > 0) ev_end_item(page, EV_DASH, 1);
+}
+
 static void put_basis(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
                       bool brief) {
     const char *before = "By: ";
@@ -248,6 +270,7 @@ static void put_lists(struct ev_page *page, const struct ev_node *root, const st
                       bool basis) {
     const struct ev_node *ids = ev_member(p->with, "basis");
     if (basis && ids && ids->n > 0) put_basis(page, root, ids, p->brief);
+    put_through(page, root, p->with);
     put_duties(page, p);
     put_cautions(page, root, p, UNMET);
     put_cautions(page, root, p, UNKNOWN);
@@ -255,9 +278,9 @@ static void put_lists(struct ev_page *page, const struct ev_node *root, const st
 }
 
 static void put_part(struct ev_page *page, const struct ev_node *root, const struct part *p) {
-    ev_add_mark(page, EV_STRONG, ev_member_text(p->with, "approach"));
-    ev_add_some(page, " (", ev_member_text(p->with, "title"), ")");
+    ev_print_approach(page, p->with);
     ev_add_some(page, ", ", ev_member_text(p->with, "how"), "");
+    ev_add_some(page, ": ", ev_member_text(p->with, "commits"), "");
     ev_begin_part(page);
     put_lists(page, root, p, true);
     ev_end_part(page);
@@ -265,8 +288,8 @@ static void put_part(struct ev_page *page, const struct ev_node *root, const str
 
 /* That it is possible is said above. */
 static bool says_nothing(const struct ev_node *with) {
-    return ev_member_count(with, "basis") + ev_member_count(with, "duties") +
-               ev_member_count(with, "cautions") ==
+    return ev_member_count(with, "basis") + ev_member_count(with, "through") +
+               ev_member_count(with, "duties") + ev_member_count(with, "cautions") ==
            0;
 }
 

@@ -3,12 +3,14 @@
  */
 #include "base/list.h"
 #include "evaluator/core/answer.h"
+#include "evaluator/core/declared.h"
 #include "evaluator/explain/build.h"
 
 void ev_say_approach(struct ev_out *out, const struct ev_engine *e, int32_t approach) {
     if (approach < 0) return;
     const struct strat_named *named = &e->vocabulary.approaches[approach];
-    ev_textf(out, named->title[0] ? "%s (%s)" : "%s", named->name, named->title);
+    const char *title = ev_title_beside(named->name, named->title);
+    ev_textf(out, title[0] ? "%s (%s)" : "%s", named->name, title);
 }
 
 void ev_say_approaches(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
@@ -89,7 +91,7 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     size_t n = 0, k = 0;
     bitset_each (v, &verdicts, EV_VERDICTS) n++;
     if (n > 1 && ev_is_shut(each)) {
-        ev_text(out, "not open in any of these cases");
+        ev_text(out, "not open, whatever was not stated");
         return;
     }
     if (n > 1) ev_text(out, "this depends on what was not stated: ");

@@ -144,14 +144,26 @@ static bool find_opening(const struct ev_build *b, const struct ev_known *known,
     return n == 1;
 }
 
-/* What the one rule that attaches the duty asks and is not known to be so. Nothing: there are more
- * of them, another paragraph may lift it, or that takes many words. */
+/* What the rule asks by which the duty is owed, or what opens the approach with it. False: it is
+ * owed anyhow, or that cannot be told of one rule. */
+static bool find_asking(const struct ev_build *b, const struct ev_known *known, uint32_t approach,
+                        struct strat_rule *r) {
+    const struct ev_known_paragraph *own = &known->paragraphs[r->paragraph];
+    bool holds = strat_rule_holds(known->holds, r) == STRAT_HOLDS_YES;
+    if (holds && !r->follows) return false;
+    if (!holds && !asks_to_apply(b, r)) return true;
+    return !(own->opened >> approach & 1) && find_opening(b, known, r->paragraph, approach, r);
+}
+
+/* What the one rule that attaches the duty asks and is not known to be so; of several that one of
+ * them does. Nothing: another paragraph may lift it, or that takes many words. */
 static void say_where(struct ev_build *b, const struct ev_known *known, uint32_t approach,
                       uint32_t which) {
     const uint32_t *from = known->attaching.from + which;
     struct strat_rule the_one = {.approaches = 0};
     struct strat_duty duty;
     uint32_t n = 0;
+    bool several = false;
     strat_get_duty(b->e->policy, which, &duty);
     for (uint32_t i = from[0]; i < from[1]; i++) {
         struct strat_rule r;
@@ -159,17 +171,16 @@ static void say_where(struct ev_build *b, const struct ev_known *known, uint32_t
         if (!(r.approaches >> approach & 1) || strat_rule_holds(known->holds, &r) == STRAT_HOLDS_NO)
             continue;
         if (r.follows && !(known->paragraphs[r.paragraph].perhaps >> approach & 1)) continue;
+        if (may_be_lifted(known, &r, &duty, approach)) return;
+        several = several || (n > 0 && r.paragraph != the_one.paragraph);
         the_one = r;
         n++;
+        if (!find_asking(b, known, approach, &the_one)) return;
     }
-    if (n != 1 || may_be_lifted(known, &the_one, &duty, approach)) return;
-    bool holds = strat_rule_holds(known->holds, &the_one) == STRAT_HOLDS_YES;
-    if (holds && !the_one.follows) return;
-    if (holds || asks_to_apply(b, &the_one)) {
-        bool opens = known->paragraphs[the_one.paragraph].opened >> approach & 1;
-        if (opens || !find_opening(b, known, the_one.paragraph, approach, &the_one)) return;
-    }
-    ev_say_open_terms(b, known, the_one.when);
+    if (n == 1)
+        ev_say_open_terms(b, known, the_one.when);
+    else if (several)
+        ev_text(&b->t->said, "one of these paragraphs asks for it");
 }
 
 /* ---- as nodes ---- */
@@ -216,17 +227,52 @@ static void grow_duty(struct ev_build *b, const struct ev_known *known, struct e
     ev_grow_said(t, duty, "where");
 }
 
+/* More paragraphs than people read; and those of which they read where each of them opens it. */
+enum { LISTED = 256, TOLD = 8 };
+
+/* By which paragraphs it is open in some of the cases, besides those by which it is in each; the
+ * reasons of the engine are of this approach then. What is possible as the default needs none. */
+static void grow_through(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                         uint32_t approach) {
+    const struct strat_reasons *r = &b->e->reasons;
+    struct strat_rule opening;
+    struct ev_fault fault;
+    size_t n = 0;
+    if (b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1) return;
+    if (!ev_explain(b->e, approach, &fault))
+        ev_grow_limit(b, "By which paragraphs something may be opened");
+    bitset_andnot(r->permits_some, r->permits_all, strat_id_words(b->e->policy));
+    bitset_each (p, r->permits_some, b->e->vocabulary.about.paragraphs) n++;
+    bitset_each (p, r->permits_some, b->e->vocabulary.about.paragraphs) {
+        if (list->n == LISTED) {
+            ev_grow_text(b->t, b->limits, NULL,
+                         "Not all paragraphs that may open something are told: they are too many");
+            return;
+        }
+        struct ev_node *through = ev_grow_object(b->t, list, NULL);
+        bitset_add(b->cited, p);
+        ev_grow_text(b->t, through, "id", b->e->vocabulary.paragraphs[p].name);
+        if (n <= TOLD && find_opening(b, known, (uint32_t)p, approach, &opening))
+            ev_say_open_terms(b, known, opening.when);
+        ev_grow_said(b->t, through, "where");
+    }
+}
+
 /* `perhaps`: that the approach is open in some of the cases is all there is to say. */
 static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                      const struct strat_lists *lists, uint32_t approach, const char *how,
                      bool perhaps) {
     struct ev_node *with = ev_grow_object(b->t, list, NULL);
-    const struct strat_named *named = &b->e->vocabulary.approaches[approach];
+    struct strat_named info;
+    const char *commits = "";
     struct ev_fault fault;
-    ev_grow_text(b->t, with, "approach", named->name);
-    ev_grow_text(b->t, with, "title", named->title);
+    strat_get_approach(b->e->policy, approach, &info, &commits);
+    ev_grow_text(b->t, with, "approach", info.name);
+    ev_grow_text(b->t, with, "title", info.title);
     ev_grow_some(b->t, with, "how", how);
+    ev_grow_some(b->t, with, "commits", commits);
     ev_grow_ids(b, with, "basis", lists->basis);
+    if (perhaps) grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
     const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
     if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
         ev_grow_limit(b, "Which duties depend on what was not stated");
@@ -234,9 +280,9 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
     for (size_t g = 0; g < GROUPS; g++)
         bitset_each (i, lists->duties, b->e->vocabulary.about.duties) {
-            struct strat_duty info;
-            strat_get_duty(b->e->policy, (uint32_t)i, &info);
-            if (info.timing == groups[g].timing)
+            struct strat_duty duty;
+            strat_get_duty(b->e->policy, (uint32_t)i, &duty);
+            if (duty.timing == groups[g].timing)
                 grow_duty(b, known, duties, lists, certain, approach, (uint32_t)i,
                           groups[g].heading);
         }

@@ -26,7 +26,7 @@ static const char style[] =
     ".good { color: #05603a } .care { color: #7a4b00 } .bad { color: #a01515 }\n"
     "@media print { body { font-size: 9pt; line-height: 1.3; max-width: none; margin: 0; "
     "padding: 0 }\n"
-    "  h2 { margin: .45em 0 .1em } h3 { margin: .35em 0 0 } p { margin: .15em 0 } ul { margin: "
+    "  h2 { margin: .35em 0 .1em } h3 { margin: .35em 0 0 } p { margin: .15em 0 } ul { margin: "
     ".1em "
     "0 }\n"
     "  li { margin: 0 } h2:last-of-type ~ * { font-size: 8pt }\n"

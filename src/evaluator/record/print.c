@@ -27,14 +27,14 @@ static void add_decider(struct ev_page *page, const struct ev_node *asked, bool 
     if (decided_by[0] != '\0')
         ev_add(page, "; decided by %s", decided_by);
     else
-        ev_add(page, whole ? "; by whom is not recorded apart from the decision"
-                           : "; who decided this is not recorded");
+        ev_add(page, "; who judged this is not recorded%s", whole ? " by itself" : "");
     if (!ev_member_is(asked, "of", decided_by))
         ev_add_some(page, " (it is for ", ev_member_text(asked, "of"), ")");
 }
 
 static void put_asked(struct ev_page *page, const struct ev_node *record) {
     bool whole = ev_member_text(record, "decided_by")[0] != '\0';
+    size_t n = 0;
     ev_heading(page, "Asked");
     if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
     ev_each_node (asked, ev_member(record, "asked")) {
@@ -45,28 +45,44 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         add_decider(page, asked, whole);
         ev_add_some(page, "; evidence: ", ev_member_text(asked, "evidence"), "");
         ev_end_item(page, EV_DASH, 1);
+        n += ev_member_text(asked, "evidence")[0] != '\0';
     }
+    if (n < ev_member_count(record, "asked"))
+        ev_sentence(page, n > 0 ? "For the rest no evidence was given." : "No evidence was given.");
 }
 
 /* ---- what was decided ---- */
 
-/* What the default approach is open for, all else as it was asked. */
-static void put_offers(struct ev_page *page, const struct ev_node *record) {
-    const struct ev_node *with = ev_member(record, "with"), *first = with ? with->first : NULL;
-    const char *before = " offers, all else as asked: ";
-    if (ev_member_count(record, "offers") == 0) return;
-    ev_add(page, "What %s", first ? ev_member_text(first, "approach") : "it");
+/* Those that it offers in each of the cases that are left, or in some of them only. */
+static void add_offers(struct ev_page *page, const struct ev_node *record, bool sometimes,
+                       const char *before) {
     ev_each_node (offer, ev_member(record, "offers")) {
+        if (ev_member_true(offer, "sometimes") != sometimes) continue;
         ev_add(page, "%s%s%s", before, ev_member_text(offer, "says"),
                ev_member_true(offer, "later") ? " (once something is done)" : "");
         before = "; ";
     }
+}
+
+/* What the default approach, which is the last of those that things go with, is open for, all else
+ * as it was asked. */
+static void put_offers(struct ev_page *page, const struct ev_node *record) {
+    const struct ev_node *with = ev_member(record, "with"), *last = with ? with->last : NULL;
+    if (ev_member_count(record, "offers") == 0) return;
+    ev_add(page, "What %s offers, all else as asked",
+           last ? ev_member_text(last, "approach") : "it");
+    add_offers(page, record, false, ": ");
+    add_offers(page, record, true, "; depending on what was not stated: ");
     ev_add(page, ".");
     ev_end_sentence(page);
 }
 
+static bool is_undetermined(const struct ev_node *record) {
+    return ev_member_is(ev_member(record, "headline"), "state", "undetermined");
+}
+
 static void put_decision(struct ev_page *page, const struct ev_node *record) {
-    ev_heading(page, "Decision");
+    ev_heading(page, is_undetermined(record) ? "Decided so far" : "Decision");
     ev_print_decided(page, record, ev_member(record, "headline"));
     if (ev_member_text(record, "sure")[0] != '\0')
         ev_sentence(page, ev_member_text(record, "sure"));
@@ -122,8 +138,7 @@ static void put_way(struct ev_page *page, const struct ev_node *way) {
  * there. */
 static void put_rung(struct ev_page *page, const struct ev_node *rung) {
     const struct ev_node *way = ev_member(rung, "needs");
-    ev_add_mark(page, EV_STRONG, ev_member_text(rung, "approach"));
-    ev_add_some(page, " (", ev_member_text(rung, "title"), ")");
+    ev_print_approach(page, rung);
     ev_add(page, ": %s", ev_member_text(rung, "says"));
     add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
     add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
@@ -286,9 +301,10 @@ static bool is_telling(const struct ev_node *fact) {
     return ev_member_count(fact, "values") == 0;
 }
 
-/* Where answers lead; of those that leave it as it is, only that. */
-static void add_leads(struct ev_page *page, const struct ev_node *fact) {
-    const char *sign = ": ";
+/* Where answers lead, be it of each of several by itself; of those that leave it as it is, only
+ * that. */
+static void add_leads(struct ev_page *page, const struct ev_node *fact, bool several) {
+    const char *sign = several ? ", each by itself: " : ": ";
     bool others = false;
     ev_each_node (value, ev_member(fact, "values")) {
         others = others || !ev_member_true(value, "further");
@@ -315,23 +331,26 @@ static bool same_leads(const struct ev_node *x, const struct ev_node *y) {
 /* First those that tell something by themselves; neighbours that tell the same in a line. */
 static void put_ask(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *above = NULL;
-    const char *before = "By itself none of these changes that, but with others it may: ";
+    const char *before = "By itself none of these changes which approaches are possible, but with "
+                         "others it may: ";
+    bool several = false;
     if (ev_member_count(record, "ask") > 0) ev_heading(page, "To be found out, and where it leads");
     ev_each_node (fact, ev_member(record, "ask")) {
         if (!is_telling(fact)) continue;
         bool same = above && same_leads(above, fact);
-        if (above && !same) add_leads(page, above);
+        if (above && !same) add_leads(page, above, several);
         if (above && !same) ev_end_item(page, EV_DASH, 1);
-        if (same) ev_add(page, "; or ");
+        if (same) ev_add(page, "; ");
+        several = same;
         add_open(page, fact);
         above = fact;
     }
-    if (above) add_leads(page, above);
+    if (above) add_leads(page, above, several);
     if (above) ev_end_item(page, EV_DASH, 1);
     ev_each_node (fact, ev_member(record, "ask")) {
         if (is_telling(fact)) continue;
         ev_add(page, "%s", before);
-        add_open(page, fact);
+        ev_add(page, "%s", title_of(fact));
         before = "; ";
     }
     if (before[0] == ';') ev_end_item(page, EV_DASH, 1);
@@ -462,11 +481,13 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
 
 /* What stands at its head: by whom, when, under which number. */
 static void put_head_line(struct ev_page *page, const struct ev_node *record) {
-    ev_add(page, "Record of a decision. Reference: ");
+    ev_add(page, is_undetermined(record)
+                     ? "Record of a request that is not determined yet. Reference: "
+                     : "Record of a decision. Reference: ");
     ev_add_mark(page, EV_STRONG, said(record, "reference", "none given"));
     ev_add(page, ". Date: ");
     ev_add_mark(page, EV_STRONG, said(record, "date", "none given"));
-    ev_add(page, ". Decided by: ");
+    ev_add(page, is_undetermined(record) ? ". Recorded by: " : ". Decided by: ");
     ev_add_mark(page, EV_STRONG, said(record, "decided_by", "not recorded"));
     ev_add_some(page, ". Policy issued by ",
                 ev_member_text(ev_member(record, "policy"), "issued_by"), "");
