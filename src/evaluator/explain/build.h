@@ -20,10 +20,12 @@ struct ev_build {
     struct ev_tree *t;
     const struct ev_explained *x;
     struct ev_node *limits;
-    uint64_t *cited;         /* bit p: paragraph p is named somewhere in the tree */
-    struct ev_upshot upshot; /* of the answer that is explained */
-    struct ev_turns *turns;  /* turn.h; NULL: not asked for so far */
-    struct ev_lead own;      /* ev_own_lead() */
+    uint64_t *cited;              /* bit p: paragraph p is named somewhere in the tree */
+    struct ev_upshot upshot;      /* of the answer that is explained */
+    struct ev_turns *turns;       /* turn.h; NULL: not asked for so far */
+    struct ev_index *done;        /* likewise: ways.c */
+    const struct ev_node *duties; /* ev_names() of them: what_if.c */
+    struct ev_lead own;           /* ev_own_lead() */
 };
 
 /* ---- say.c: names and values as nodes ---- */

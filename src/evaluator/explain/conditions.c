@@ -69,16 +69,12 @@ bool ev_know(struct ev_build *b, struct ev_known *known) {
 bool ev_know_duties(struct ev_build *b, struct ev_known *known) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     uint32_t *of = ev_tree_take(b->t, ((size_t)v->about.rules + 1) * sizeof *of);
-    struct ev_node *duties = ev_grow_object(b->t, NULL, NULL);
     for (uint32_t i = 0; of && i < v->about.rules; i++) {
         struct strat_rule r;
         strat_get_rule(b->e->policy, i, &r);
         of[i] = r.kind == STRAT_OBLIGATION ? (uint32_t)r.duty : EV_NOWHERE;
     }
-    for (uint32_t d = 0; d < v->about.duties; d++)
-        ev_grow_integer(b->t, duties, v->duties[d].name, d);
-    ev_tree_index(b->t, duties);
-    known->duties = duties;
+    known->duties = ev_names(b->t, v->duties, v->about.duties);
     return of && ev_index_make(b->t, &known->attaching, of, NULL, v->about.rules, v->about.duties);
 }
 

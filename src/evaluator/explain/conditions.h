@@ -18,7 +18,7 @@ struct ev_known {
     const uint8_t *holds; /* by condition, enum strat_holds */
     const struct ev_known_paragraph *paragraphs;
     struct ev_index attaching;    /* of ev_know_duties(): by duty its rules; */
-    const struct ev_node *duties; /* by its name its number, as a text */
+    const struct ev_node *duties; /* ev_names() of them */
 };
 
 /* Of the request that was decided. False: the tree has failed. */

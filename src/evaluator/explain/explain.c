@@ -108,6 +108,7 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *object) {
         ev_grow_some(b->t, paragraph, "see", info.see);
         ev_grow_some(b->t, paragraph, "quote", info.quote);
     }
+    ev_tree_index(b->t, object); /* whoever prints looks up many */
 }
 
 /* ---- the whole ---- */

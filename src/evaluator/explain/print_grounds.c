@@ -64,11 +64,25 @@ bool ev_is_idle(const struct ev_node *taken) {
 
 bool ev_is_fixed(const struct ev_node *taken) { return ev_member_true(taken, "fixed"); }
 
-/* A judgement that it hangs on was told of there; of what cannot be otherwise there is nothing to
- * tell. */
-static bool is_passed_over(const struct ev_node *root, const struct ev_node *taken) {
-    if (ev_is_fixed(taken)) return true;
-    return ev_node_with(ev_member(root, "judgements"), "fact", ev_member_text(taken, "fact"));
+/* The next of what is taken in this way that is told of here, from `taken` on. A judgement that it
+ * hangs on was told of there: these stand in the same order, *judgement before the next of them. Of
+ * what cannot be otherwise there is nothing to tell. */
+static const struct ev_node *next_told(const struct ev_node *taken, const char *how,
+                                       const struct ev_node **judgement) {
+    for (; taken; taken = taken->next) {
+        if (!ev_member_is(taken, "how", how)) continue;
+        while (*judgement && !ev_member_is(*judgement, "state", how))
+            *judgement = (*judgement)->next;
+        bool judged = *judgement && ev_member_is(*judgement, "fact", ev_member_text(taken, "fact"));
+        if (judged) *judgement = (*judgement)->next;
+        if (!judged && !ev_is_fixed(taken)) break;
+    }
+    return taken;
+}
+
+static const struct ev_node *first_in(const struct ev_node *root, const char *key) {
+    const struct ev_node *list = ev_member(root, key);
+    return list ? list->first : NULL;
 }
 
 /* Those that are of no consequence stand together at the end, as one would type them. */
@@ -76,8 +90,9 @@ static void put_taken(struct ev_page *page, const struct ev_node *root, const ch
                       const char *heading, const char *sign) {
     const char *before = "alone of no consequence here: ";
     bool begun = false, idle = false;
-    ev_each_node (taken, ev_member(root, "taken")) {
-        if (!ev_member_is(taken, "how", how) || is_passed_over(root, taken)) continue;
+    const struct ev_node *judgement = first_in(root, "judgements"), *taken;
+    for (taken = next_told(first_in(root, "taken"), how, &judgement); taken;
+         taken = next_told(taken->next, how, &judgement)) {
         if (!begun) ev_heading(page, heading);
         begun = true;
         idle = idle || ev_is_idle(taken);
@@ -86,9 +101,10 @@ static void put_taken(struct ev_page *page, const struct ev_node *root, const ch
         ev_add(page, " (%s %s)", sign, ev_member_text(taken, "says"));
         ev_end_item(page, EV_DASH, 1);
     }
-    ev_each_node (taken, ev_member(root, "taken")) {
-        if (!ev_member_is(taken, "how", how) || !ev_is_idle(taken) || is_passed_over(root, taken))
-            continue;
+    judgement = first_in(root, "judgements");
+    for (taken = next_told(first_in(root, "taken"), how, &judgement); taken;
+         taken = next_told(taken->next, how, &judgement)) {
+        if (!ev_is_idle(taken)) continue;
         ev_add(page, "%s%s", before, ev_member_text(taken, "typed"));
         before = ", ";
     }

@@ -216,6 +216,19 @@ void ev_grow_limit_by(struct ev_build *b, const char *what, const char *why) {
     if (!again) ev_grow_said(b->t, b->limits, NULL);
 }
 
+/* A node has room for a number that is not said. */
+const struct ev_node *ev_names(struct ev_tree *t, const struct strat_named *names, uint32_t n) {
+    struct ev_node *all = ev_grow_object(t, NULL, NULL);
+    for (uint32_t i = 0; i < n; i++) ev_grow(t, all, names[i].name, EV_NULL)->n = i;
+    ev_tree_index(t, all);
+    return all;
+}
+
+int32_t ev_name_number(const struct ev_node *names, const char *name) {
+    const struct ev_node *found = ev_member(names, name);
+    return found ? (int32_t)found->n : -1;
+}
+
 const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer,
                                   const char *key) {
     const struct ev_node *value = ev_member(answer, key);

@@ -44,6 +44,10 @@ bool ev_is_shut(const struct strat_lists *each);
  * them, closed or not provided for makes no difference to the reader. */
 void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t approach);
 
+/* Names, in the tree's memory, among which many are looked for; which of them it is: -1, none. */
+const struct ev_node *ev_names(struct ev_tree *t, const struct strat_named *names, uint32_t n);
+int32_t ev_name_number(const struct ev_node *names, const char *name);
+
 /* What an answer has there, to be said: no null, which is no "none" where nothing is determined, or
  * where it is several. NULL: it has no such key. */
 const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer, const char *key);

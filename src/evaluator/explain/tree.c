@@ -66,6 +66,7 @@ struct ev_node *ev_grow(struct ev_tree *t, struct ev_node *parent, const char *k
         t->lost = (struct ev_node){.key = "", .text = ""};
         return &t->lost;
     }
+    t->grown++;
     *node = (struct ev_node){.kind = kind, .depth = depth, .key = key ? key : "", .text = ""};
     if (!parent) return node;
     parent->sorted = NULL;
@@ -289,6 +290,21 @@ static const struct ev_node **sort(struct ev_tree *t, const struct ev_node *obje
 }
 
 void ev_tree_index(struct ev_tree *t, struct ev_node *object) { object->sorted = sort(t, object); }
+
+struct ev_node *ev_tree_by_text(struct ev_tree *t, const struct ev_node *list) {
+    struct ev_node *by = ev_grow_object(t, NULL, NULL);
+    ev_each_node (item, list)
+        if (item->kind == EV_TEXT) ev_grow_grafted(t, by, item->text, item);
+    ev_tree_index(t, by);
+    return by;
+}
+
+struct ev_node *ev_tree_by(struct ev_tree *t, const struct ev_node *list, const char *key) {
+    struct ev_node *by = ev_grow_object(t, NULL, NULL);
+    ev_each_node (item, list) ev_grow_grafted(t, by, ev_member_text(item, key), item);
+    ev_tree_index(t, by);
+    return by;
+}
 
 /* `t`: canonical. */
 static void put_node(struct ev_tree *t, struct ev_out *out, const struct ev_node *node) {

@@ -36,7 +36,8 @@ struct ev_node {
 struct ev_tree {
     struct ev_out said; /* a text that is put together: see ev_grow_said() */
     bool failed;
-    size_t most; /* bytes that nodes and texts may take; 0: as many as there are */
+    size_t most;    /* bytes that nodes and texts may take; 0: as many as there are */
+    uint64_t grown; /* nodes so far: as many on every machine */
     /* Its own. */
     size_t taken, used, size;
     struct ev_chunk *chunks;
@@ -97,6 +98,11 @@ bool ev_node_has(const struct ev_node *list, const char *text);
  * have many, and are asked for many. What is read from a text is. Of several with the same key the
  * first one is found, as ever. */
 void ev_tree_index(struct ev_tree *t, struct ev_node *object);
+
+/* An object of the texts of a list, or by this member of its items, that is indexed: the same
+ * nodes. */
+struct ev_node *ev_tree_by_text(struct ev_tree *t, const struct ev_node *list);
+struct ev_node *ev_tree_by(struct ev_tree *t, const struct ev_node *list, const char *key);
 
 /* In words: of a list the texts, of an object JSON; "none" where there is nothing. */
 void ev_node_say(struct ev_out *out, const struct ev_node *node);

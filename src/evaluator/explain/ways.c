@@ -3,35 +3,50 @@
  * not stated and it hangs on.
  */
 #include "base/list.h"
-#include "evaluator/explain/build.h"
+#include "evaluator/explain/turn.h"
 
 /* ---- what a change is ---- */
 
 enum kind { REQUEST, FACT, JUDGEMENT, SETTLE, APPROVAL, KINDS };
 
-/* The duty that is done with this, or -1. */
-static int32_t duty_done(const struct ev_engine *e, const struct strat_change *c,
-                         struct strat_duty *duty) {
-    int64_t done;
-    for (uint32_t d = 0; d < e->vocabulary.about.duties; d++) {
-        strat_get_duty(e->policy, d, duty);
-        if (duty->done_when == (int32_t)c->fact && ev_done_value(&e->vocabulary, duty, &done) &&
-            done == c->value)
-            return (int32_t)d;
+/* By fact the duties of which it says that they are done; worked out once. NULL: the tree has
+ * failed. */
+static const struct ev_index *done_by(struct ev_build *b) {
+    const struct strat_about *about = &b->e->vocabulary.about;
+    if (b->done) return b->done;
+    struct ev_index *done = ev_tree_take(b->t, sizeof *done);
+    uint32_t *of = ev_tree_take(b->t, ((size_t)about->duties + 1) * sizeof *of);
+    for (uint32_t d = 0; of && d < about->duties; d++) {
+        struct strat_duty duty;
+        strat_get_duty(b->e->policy, d, &duty);
+        of[d] = duty.done_when < 0 ? EV_NOWHERE : (uint32_t)duty.done_when;
     }
-    return -1;
+    if (done && of && ev_index_make(b->t, done, of, NULL, about->duties, about->facts))
+        b->done = done;
+    return b->done;
+}
+
+/* Whether a duty is done with this: which. */
+static bool is_done(struct ev_build *b, const struct strat_change *c, struct strat_duty *duty) {
+    const struct ev_index *done = done_by(b);
+    int64_t value;
+    for (uint32_t i = done ? done->from[c->fact] : 0; done && i < done->from[c->fact + 1]; i++) {
+        strat_get_duty(b->e->policy, done->items[i], duty);
+        if (ev_done_value(&b->e->vocabulary, duty, &value) && value == c->value) return true;
+    }
+    return false;
 }
 
 /* `who`: who would have to say so, or NULL. */
-static enum kind kind_of(const struct ev_engine *e, const struct strat_change *c,
-                         const char **who) {
+static enum kind kind_of(struct ev_build *b, const struct strat_change *c, const char **who) {
+    const struct ev_engine *e = b->e;
     const struct strat_fact *info = &e->vocabulary.facts[c->fact].info;
     struct strat_duty duty;
     int64_t value;
     bool known = ev_own_value(e, c->fact, &value);
     *who = NULL;
     if (known && info->role != STRAT_NO_ROLE) return REQUEST;
-    if (duty_done(e, c, &duty) >= 0) {
+    if (is_done(b, c, &duty)) {
         *who = duty.to[0] != '\0' ? duty.to : duty.by;
         return APPROVAL;
     }
@@ -75,7 +90,7 @@ static void grow_change(struct ev_build *b, struct ev_node *list, const struct s
     ev_say_change(&b->t->said, v, c);
     ev_grow_said(b->t, change, "says");
     grow_values(b, change, c);
-    ev_grow_text(b->t, change, "kind", kinds[kind_of(b->e, c, &who)]);
+    ev_grow_text(b->t, change, "kind", kinds[kind_of(b, c, &who)]);
     ev_grow_some(b->t, change, "who", who ? who : "");
 }
 
@@ -85,7 +100,7 @@ static void grow_changes(struct ev_build *b, struct ev_node *list, const struct 
         for (uint32_t i = 0; i < way->n; i++) {
             const char *who;
             int64_t own;
-            int kind = (int)kind_of(b->e, &way->changes[i], &who);
+            int kind = (int)kind_of(b, &way->changes[i], &who);
             if (!ev_own_value(b->e, way->changes[i].fact, &own)) kind += KINDS;
             if (kind == place) grow_change(b, list, &way->changes[i]);
         }
@@ -129,6 +144,16 @@ static void grow_brought(struct ev_build *b, struct ev_node *node, const struct 
     ev_grow_ids(b, node, cautions, lists->cautions);
 }
 
+/* Of what was not decided nothing is told. */
+static void bring_nothing(struct ev_engine *e, const struct strat_lists *each) {
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    bitset_clear(e->reasons.permits_some, ids);
+    bitset_clear(e->certain.cautions, ids + 2 * duties); /* one behind the other */
+    bitset_clear(each->cautions, ids);
+    bitset_clear(each->duties, duties);
+    bitset_clear(each->before, duties);
+}
+
 /* What it brings is found by deciding as if it were so: in every case that is left then, and what
  * only in some of them. */
 static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key, uint32_t approach,
@@ -144,6 +169,7 @@ static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key
                    ev_certain(b->e, approach, &fault);
     exchange(b, way, kept, true);
     if (!decided) ev_grow_limit(b, "What some of the ways would bring");
+    if (!decided) bring_nothing(b->e, each);
     grow_through(b, node, approach, way);
     grow_changes(b, ev_grow_list(b->t, node, "changes"), way);
     ev_grow_bool(b->t, node, "other_request", way->other_request != 0);
@@ -298,6 +324,8 @@ static void fill(const struct ev_build *b, uint32_t approach, struct standing *s
         memcpy(s->reasons + i * words, sets[i], words * sizeof(uint64_t));
 }
 
+static const char not_found[] = "What was not stated and it hangs on";
+
 /* Whether some value of the fact would change it: of one of which something is presumed elsewhere,
  * as to say something of it is another request. */
 static bool hangs(struct ev_build *b, uint32_t approach, uint32_t fact,
@@ -310,6 +338,7 @@ static bool hangs(struct ev_build *b, uint32_t approach, uint32_t fact,
         struct ev_trial trial = ev_trial_begin(b->e, fact, bands[i].low);
         bool decided = ev_decide_too(b->e, true, &fault) && ev_explain(b->e, approach, &fault);
         ev_trial_end(b->e, trial);
+        if (!decided && fault.code != EV_IMPOSSIBLE) ev_grow_limit(b, not_found);
         if (!decided) continue;
         fill(b, approach, now);
         if (now->verdicts != before->verdicts || memcmp(now->reasons, before->reasons, bytes) != 0)
@@ -330,7 +359,7 @@ void ev_grow_unknown(struct ev_build *b, struct ev_node *rung) {
     if (b->t->failed) return;
     if (!ev_decide_too(b->e, true, &fault) || !ev_hangs(b->e, approach, facts, &fault) ||
         !ev_explain(b->e, approach, &fault)) {
-        ev_grow_limit(b, "What was not stated and it hangs on");
+        ev_grow_limit(b, not_found);
         return;
     }
     fill(b, approach, &before);

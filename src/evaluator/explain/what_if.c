@@ -22,33 +22,26 @@ static void grow_changes(struct ev_build *b, struct ev_node *list) {
 
 /* ---- what differs, key by key ---- */
 
-static const struct strat_named *find(const struct strat_named *among, uint32_t n,
-                                      const char *name) {
-    for (uint32_t i = 0; i < n; i++)
-        if (strcmp(among[i].name, name) == 0) return &among[i];
-    return NULL;
-}
-
 /* An item of a list as people say it: a duty by its title. */
 static const char *said_of(const struct ev_build *b, const char *item) {
-    const struct ev_vocabulary *v = &b->e->vocabulary;
-    const struct strat_named *duty = find(v->duties, v->about.duties, item);
-    return duty ? ev_said(duty) : item;
+    int32_t duty = ev_name_number(b->duties, item);
+    return duty < 0 ? item : ev_said(&b->e->vocabulary.duties[duty]);
 }
 
 /* Those of one list that the other one lacks. */
 static bool say_beyond(struct ev_build *b, const char *before, const struct ev_node *list,
                        const struct ev_node *other) {
+    const struct ev_node *others = ev_tree_by_text(b->t, other);
     const char *last = " and ";
     size_t n = 0, k = 0;
     ev_each_node (item, list) {
-        if (ev_node_has(other, item->text)) continue;
+        if (ev_member(others, item->text)) continue;
         last = list_last(last, said_of(b, item->text));
         n++;
     }
     if (n > 0) ev_text(&b->t->said, before);
     ev_each_node (item, list)
-        if (!ev_node_has(other, item->text))
+        if (!ev_member(others, item->text))
             ev_textf(&b->t->said, "%s%s", list_separator(k++, n, last), said_of(b, item->text));
     return n > 0;
 }
@@ -170,9 +163,10 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
         other.value[f] = e->request.value[f];
     }
     exchange(e, &other);
-    bool decided = ev_decide(e, ev_parts_want(b->x->parts), fault);
+    bool decided = ev_decide_on(e, ev_parts_want(b->x->parts), fault);
     if (decided) {
         const struct ev_node *now = ev_grow_answer(b, object);
+        b->duties = ev_names(b->t, e->vocabulary.duties, e->vocabulary.about.duties);
         ev_grow_headline(b, object);
         struct ev_node *differs = ev_grow_list(b->t, object, "differs");
         if (answer && now) grow_differences(b, differs, answer, now);

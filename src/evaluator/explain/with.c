@@ -26,12 +26,9 @@ static void grow_following(struct ev_build *b, const struct ev_known *known, str
     bitset_clear(first, words);
     for (const char *at = after; *at; at += strspn(at, ", ")) {
         size_t length = strcspn(at, ",");
-        size_t d = 0;
         ev_put(&b->t->said, at, length);
-        const struct ev_node *duty = ev_member(known->duties, ev_tree_kept(b->t));
-        for (const char *digit = duty ? duty->text : ""; *digit; digit++)
-            d = 10 * d + (size_t)(*digit - '0');
-        if (duty) bitset_add(first, d);
+        int32_t d = ev_name_number(known->duties, ev_tree_kept(b->t));
+        if (d >= 0) bitset_add(first, (size_t)d);
         at += length;
     }
     bitset_and(first, lists->duties, words);

@@ -81,19 +81,20 @@ static void grow_difference(struct ev_tree *t, struct ev_node *differs, const ch
 }
 
 /* Each text of the one is in the other. */
-static bool all_in(const struct ev_node *list, const struct ev_node *other) {
+static bool all_in(struct ev_tree *t, const struct ev_node *list, const struct ev_node *other) {
+    const struct ev_node *texts = ev_tree_by_text(t, other);
     ev_each_node (item, list)
-        if (item->kind != EV_TEXT || !ev_node_has(other, item->text)) return false;
+        if (item->kind != EV_TEXT || !ev_member(texts, item->text)) return false;
     return true;
 }
 
 /* Lists of ids and names are the same in any order. */
-static bool is_same(const struct ev_node *was, const struct ev_node *is) {
+static bool is_same(struct ev_tree *t, const struct ev_node *was, const struct ev_node *is) {
     bool none = !was || was->kind == EV_NULL, gone = !is || is->kind == EV_NULL;
     if (none || gone) return none == gone;
     if (ev_node_same(was, is)) return true;
-    return was->kind == EV_LIST && is->kind == EV_LIST && was->n == is->n && all_in(was, is) &&
-           all_in(is, was);
+    return was->kind == EV_LIST && is->kind == EV_LIST && was->n == is->n && all_in(t, was, is) &&
+           all_in(t, is, was);
 }
 
 /* Of the answer what is decided; all else says what that hangs on. */
@@ -114,7 +115,7 @@ static const struct ev_node *object_in(const struct ev_node *record, const char 
 static void compare_answers(struct ev_tree *t, struct ev_node *differs, const struct ev_node *was,
                             const struct ev_node *is) {
     ev_each_node (member, was)
-        if (is_decided(member->key) && !is_same(member, ev_member(is, member->key)))
+        if (is_decided(member->key) && !is_same(t, member, ev_member(is, member->key)))
             grow_difference(t, differs, member->key, ev_answered(t, was, member->key),
                             ev_answered(t, is, member->key));
     ev_each_node (member, is)
@@ -127,7 +128,7 @@ static void compare_duty(struct ev_tree *t, struct ev_node *differs, const struc
                          const struct ev_node *is) {
     static const char *const keys[] = {"title", "by", "to", "deadline", "timing", "done_when"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (is_same(ev_member(was, keys[i]), ev_member(is, keys[i]))) continue;
+        if (is_same(t, ev_member(was, keys[i]), ev_member(is, keys[i]))) continue;
         ev_textf(&t->said, "%s of duty %s", keys[i], ev_member_text(was, "name"));
         const char *key = ev_tree_kept(t);
         grow_difference(t, differs, key, ev_member(was, keys[i]), ev_member(is, keys[i]));
@@ -137,20 +138,25 @@ static void compare_duty(struct ev_tree *t, struct ev_node *differs, const struc
 /* What goes with each approach that may be used. */
 static void compare_with(struct ev_tree *t, struct ev_node *differs, const struct ev_node *was,
                          const struct ev_node *is) {
+    const struct ev_node *by_approach = ev_tree_by(t, was, "approach");
     ev_each_node (one, was) {
         const char *approach = ev_member_text(one, "approach");
         const struct ev_node *other = ev_node_with(is, "approach", approach);
         const struct ev_node *duties = ev_member(other, "duties");
+        const struct ev_node *first = ev_member(by_approach, approach);
+        /* Whatever else a record says of the same approach, the first counts. */
+        if (!other || !first || first->first != one->first) continue;
+        const struct ev_node *were = ev_tree_by(t, ev_member(one, "duties"), "name"),
+                             *are = ev_tree_by(t, duties, "name");
         ev_each_node (duty, ev_member(one, "duties")) {
-            const struct ev_node *now = ev_node_with(duties, "name", ev_member_text(duty, "name"));
+            const struct ev_node *now = ev_member(are, ev_member_text(duty, "name"));
             if (now) compare_duty(t, differs, duty, now);
-            if (!other || now) continue;
+            if (now) continue;
             ev_textf(&t->said, "duties of %s", approach);
             grow_difference(t, differs, ev_tree_kept(t), ev_member(duty, "name"), NULL);
         }
         ev_each_node (duty, duties) {
-            if (ev_node_with(ev_member(one, "duties"), "name", ev_member_text(duty, "name")))
-                continue;
+            if (ev_member(were, ev_member_text(duty, "name"))) continue;
             ev_textf(&t->said, "duties of %s", approach);
             grow_difference(t, differs, ev_tree_kept(t), NULL, ev_member(duty, "name"));
         }
@@ -168,7 +174,7 @@ static void grow_version(struct ev_tree *t, struct ev_node *version, const struc
                  {"table", "its table"},
                  {"stratc", "stratc"}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (!is_same(ev_member(was, parts[i].key), ev_member(is, parts[i].key)))
+        if (!is_same(t, ev_member(was, parts[i].key), ev_member(is, parts[i].key)))
             ev_grow_text(t, version, NULL, parts[i].says);
 }
 
@@ -183,14 +189,14 @@ static void grow_paragraph(struct ev_tree *t, struct ev_node *list, const char *
 static void grow_paragraphs(const struct ev_engine *e, struct ev_tree *t, struct ev_node *list,
                             const struct ev_node *paragraphs) {
     const struct ev_vocabulary *v = &e->vocabulary;
+    const struct ev_node *ids = ev_names(t, v->paragraphs, v->about.paragraphs);
     ev_each_node (was, paragraphs) {
-        uint32_t i = 0;
-        while (i < v->about.paragraphs && strcmp(v->paragraphs[i].name, was->key) != 0) i++;
-        if (i == v->about.paragraphs) {
+        int32_t i = ev_name_number(ids, was->key);
+        if (i < 0) {
             grow_paragraph(t, list, was->key, "gone");
             continue;
         }
-        struct ev_paragraph_digests is = ev_digests_of(e->policy, i);
+        struct ev_paragraph_digests is = ev_digests_of(e->policy, (uint32_t)i);
         if (!ev_member_is(was, "rules", is.rules)) grow_paragraph(t, list, was->key, "rules");
         if (!ev_member_is(was, "source", is.source)) grow_paragraph(t, list, was->key, "text");
         if (!ev_member_is(was, "title", v->paragraphs[i].title))
@@ -202,11 +208,12 @@ static void grow_paragraphs(const struct ev_engine *e, struct ev_tree *t, struct
 static void grow_readings(const struct ev_engine *e, struct ev_tree *t, struct ev_node *list,
                           const struct ev_node *readings) {
     const struct ev_vocabulary *v = &e->vocabulary;
+    const struct ev_node *names = ev_names(t, v->readings, v->about.readings);
     ev_each_node (was, readings) {
-        uint32_t f = v->about.facts, end = f + v->about.readings;
-        while (f < end && !ev_member_is(was, "name", v->facts[f].info.name)) f++;
+        int32_t r = ev_name_number(names, ev_member_text(was, "name"));
+        uint32_t f = v->about.facts + (uint32_t)(r < 0 ? 0 : r);
         const char *is =
-            f == end ? "" : ev_said(ev_value(v, f, (uint32_t)v->facts[f].info.default_value));
+            r < 0 ? "" : ev_said(ev_value(v, f, (uint32_t)v->facts[f].info.default_value));
         if (ev_member_is(was, "taken", is)) continue;
         struct ev_node *one = ev_grow_object(t, list, NULL);
         ev_grow_text(t, one, "name", ev_member_text(was, "name"));
@@ -218,13 +225,13 @@ static void grow_readings(const struct ev_engine *e, struct ev_tree *t, struct e
 /* ---- which paragraphs it rests on ---- */
 
 /* Whether they do the same, in whatever words. */
-static bool same_rules(const struct ev_node *was, const struct ev_node *is) {
+static bool same_rules(struct ev_tree *t, const struct ev_node *was, const struct ev_node *is) {
     static const char *const keys[] = {"effect", "modality",     "approaches",
                                        "holds",  "set_aside_by", "duty"};
     const struct ev_node *other = is ? is->first : NULL;
     ev_each_node (rule, was) {
         for (size_t i = 0; i < sizeof keys / sizeof *keys && other; i++)
-            if (!is_same(ev_member(rule, keys[i]), ev_member(other, keys[i]))) return false;
+            if (!is_same(t, ev_member(rule, keys[i]), ev_member(other, keys[i]))) return false;
         if (!other) return false;
         other = other->next;
     }
@@ -241,15 +248,16 @@ static void grow_count(struct ev_tree *t, struct ev_node *list, const struct ev_
 /* Those on which it rests no longer, or otherwise; then those on which it did not. */
 static void grow_counts(struct ev_tree *t, struct ev_node *list, const struct ev_node *was,
                         const struct ev_node *is) {
+    const struct ev_node *were = ev_tree_by(t, was, "id"), *are = ev_tree_by(t, is, "id");
     ev_each_node (row, was) {
-        const struct ev_node *other = ev_node_with(is, "id", ev_member_text(row, "id"));
+        const struct ev_node *other = ev_member(are, ev_member_text(row, "id"));
         if (!other)
             grow_count(t, list, row, "no_longer");
-        else if (!same_rules(ev_member(row, "rules"), ev_member(other, "rules")))
+        else if (!same_rules(t, ev_member(row, "rules"), ev_member(other, "rules")))
             grow_count(t, list, row, "otherwise");
     }
     ev_each_node (row, is)
-        if (!ev_node_with(was, "id", ev_member_text(row, "id"))) grow_count(t, list, row, "now");
+        if (!ev_member(were, ev_member_text(row, "id"))) grow_count(t, list, row, "now");
 }
 
 /* ---- the verdict ---- */

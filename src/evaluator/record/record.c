@@ -144,16 +144,10 @@ static const unsigned needed[EV_UPSHOTS] = {
     [EV_UPSHOT_WORDS] = EV_PART_ANSWER | EV_PART_BECAUSE,
     [EV_UPSHOT_TRIED] = EV_PART_ASK_ALL | EV_PART_LADDER | EV_PART_NEEDS | EV_PART_GROUNDS};
 
-static struct ev_node *explain(struct ev_engine *e, struct ev_tree *t, struct ev_explained x,
-                               struct ev_fault *fault) {
-    if (!ev_decide(e, ev_parts_want(x.parts), fault)) return NULL;
-    return ev_explanation(e, t, &x, fault);
-}
-
 /* ---- what of that which was taken for granted matters: the record is written with the contrary
  * stated, and compared ---- */
 
-enum { TAKEN_TRIED = 32, CONTRARIES = 8 };
+enum { TAKEN_TRIED = 32, CONTRARIES = 8, NODE_STEPS = 4 };
 
 /* What others are held against, and the tree that has failed where there is not enough memory. */
 struct own_record {
@@ -179,7 +173,7 @@ static enum ev_matter upshot_differs(struct ev_engine *e, const struct own_recor
     const struct ev_explained x = {.parts = needed[of], .approach = -1, .untried = true};
     const struct ev_out *upshot = &own->upshots[of];
     enum ev_matter matters = EV_MATTER_UNKNOWN;
-    struct ev_fault fault;
+    struct ev_fault fault = {.code = EV_FINE};
     struct ev_tree t;
     struct ev_out out;
     if (!ev_out_open(&out, EV_MEMORY, 4096)) {
@@ -189,14 +183,18 @@ static enum ev_matter upshot_differs(struct ev_engine *e, const struct own_recor
     if (!ev_tree_open(&t)) {
         own->t->failed = true;
     } else {
-        const struct ev_node *other = explain(e, &t, x, &fault);
+        bool decided = ev_decide_on(e, ev_parts_want(x.parts), &fault);
+        const struct ev_node *other = decided ? ev_explanation(e, &t, &x, &fault) : NULL;
         bool read = other && ev_record_upshot(&t, other, of, &out);
         own->t->failed = own->t->failed || t.failed || (other && !read);
-        if (read)
+        ev_spend(e, t.grown * NODE_STEPS);
+        if (read && ev_member_count(other, "limits") > 0)
+            ; /* what it lacks may be what is otherwise */
+        else if (read)
             matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
                           ? EV_MATTERS
                           : EV_MATTERS_NOT;
-        else if (!other && !t.failed && fault.code == EV_IMPOSSIBLE)
+        else if (!decided && fault.code == EV_IMPOSSIBLE)
             matters = EV_MATTER_FIXED;
         ev_tree_close(&t);
     }
@@ -251,7 +249,8 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
     char digest[SHA256_HEX];
     struct ev_explained x = {.approach = -1};
     for (int of = 0; of < EV_UPSHOTS; of++) x.parts |= needed[of];
-    struct ev_node *root = explain(e, t, x, fault);
+    bool decided = ev_decide(e, ev_parts_want(x.parts), fault);
+    struct ev_node *root = decided ? ev_explanation(e, t, &x, fault) : NULL;
     if (!root) return NULL;
     find_what_matters(e, t, root);
     ev_grow_integer(t, root, "record", EV_RECORD_FORM);
