@@ -1,6 +1,6 @@
 /* The map: what is decided for each activity and objective, all else as it was said. Every cell is an answer of its own. */
 
-const COLUMNS = 8, ROWS = 60, AT_ONCE = 10;
+const COLUMNS = 8, ROWS = 60, AT_ONCE = 6;
 
 /* The facts that a map goes over: rows, and columns where there are few enough. */
 function mapFacts() {
