@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* What stands before the last of several, " and ", " or " or ", ": of a list with this item. It is
@@ -23,6 +24,12 @@ static inline const char *list_last(const char *last, const char *item) {
 /* What stands before item `i` of `n`, with what list_last() says. */
 static inline const char *list_separator(size_t i, size_t n, const char *last) {
     return i == 0 ? "" : i + 1 == n ? last : last[0] == ';' ? "; " : ", ";
+}
+
+/* Of few values in rising order, whether those up to one, or from one on, are named each in turn:
+ * who reads of them need not know the order. */
+static inline bool list_names_each(size_t some, size_t all) {
+    return all <= 7 && 0 < some && some <= 3 && some < all;
 }
 
 /* With `between` before all but the first and the last, whatever they have. */

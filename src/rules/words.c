@@ -194,12 +194,27 @@ static const char *bound_words(const struct speech *s, const struct cond *c, boo
     return in_order(s, f, c->form, negated, s->sentence ? quoted(s, label) : label);
 }
 
+/* The values themselves, where these are few. */
+static const char *part_of_order(const struct speech *s, const struct cond *c, bool negated) {
+    size_t n = s->m->facts.at[c->fact].values.len, words = (n + 63) / 64;
+    uint64_t *set = bitset_copy(s->a, c->set, words);
+    if (negated) {
+        bitset_fill(set, n);
+        bitset_andnot(set, c->set, words);
+    }
+    if (!list_names_each(bitset_count(set, words), n)) return bound_words(s, c, negated);
+    struct names names = {0};
+    bitset_each (v, set, n)
+        vec_push(s->a, &names.labels, declared_title(&s->m->facts.at[c->fact].values.at[v]));
+    return names_words(s, &names, s->sentence);
+}
+
 static const char *values_words(const struct speech *s, const struct cond *c, bool negated) {
     const struct fact *f = &s->m->facts.at[c->fact];
     size_t words = cond_words(f);
     if (f->kind == FACT_FLAG) return flag_words(c, negated);
     if (AST_COND_AT_LEAST <= c->form && c->form <= AST_COND_BELOW)
-        return bound_words(s, c, negated);
+        return part_of_order(s, c, negated);
     bool other = c->form == AST_COND_NE, turned = negated != other;
     uint64_t *rest = bitset_new(s->a, f->values.len);
     bitset_fill(rest, f->values.len);

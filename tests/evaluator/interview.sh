@@ -61,7 +61,7 @@ once() { # once "what" N PATTERN: so many lines of the output, or of what is fol
 partner='partner=GB activity=knowledge_information objective=SO7'
 # shellcheck disable=SC2086
 interview enisa '\nexplicit\n1\n\nYES\ny\n\n7\n,\nknow, zzz\nun\ncapacities, know\n.\n' $partner
-wanted 'what is no answer' 0 '^> Nothing was typed: expected is one of the numbers, or a name' 'taken: cooperation in cybersecurity, in so many words$' '"1" is neither yes nor no: expected is y or n' \
+wanted 'what is no answer' 0 '^> Nothing was typed: expected is one of the numbers, or a name' 'taken: something explicit on cooperation in cybersecurity$' '"1" is neither yes nor no: expected is y or n' \
     '"YES" is neither' '"7" is none of these: expected is numbers or names with commas, or \{\} for none' '"zzz" is none of these' 'taken: capacities; knowledge and information$' '!within_agreement cannot' '!takes yes or no' '!agreement_covers:'
 once 'Enter on a new question, three times, and a comma alone' 4 'Nothing was typed: expected is'
 interview enisa 'x\nnone, firm\n' partner=UA activity=training agreement=explicit

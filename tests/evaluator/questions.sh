@@ -27,6 +27,10 @@ sed '/^```json$/,$d' q10.md >out
 wanted 'labels with commas' 0 'other than raise awareness and educate communities; build capacities on both sides, by agreement; or build knowledge' \
     'with none of awareness and education; capacities; knowledge and information'
 
+# Who reads of few values in order need not know what stands below what.
+sed '/^```json$/,$d' q8.md >out
+wanted 'values in order by their names' 0 '^- what the Union has agreed with the partner: nothing on cybersecurity or something that promotes .* → assisting, open' '! below '
+
 # What is of no consequence is: with the contrary stated the record reads the same, but for what was asked and what is taken for
 # granted; with what matters it does not; and what is told of neither cannot be stated.
 reads() { sed '/^```json$/,$d; /^Record of a decision/d' "$1" | awk '/^## /{ own = /^## (Asked|Taken for granted|To check)/ } !own'; }

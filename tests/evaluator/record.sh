@@ -471,7 +471,7 @@ wanted 'of a shipped policy' 0
 ./enisa --record e.md partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned
 cp e.md out
 wanted 'it says why there is no more, and what it would take' 0 '^## Why no more$' '^- \*\*assisting\*\*.*\. The nearest way there, through 2\.2:$' \
-    '^  - what the Union has agreed with the partner: at least something that promotes cooperation in cybersecurity \(now: nothing on cybersecurity\)$'
+    '^  - what the Union has agreed with the partner: something that promotes cooperation in cybersecurity or something explicit on cooperation in cybersecurity \(now: nothing on cybersecurity\)$'
 run ./enisa --verify e.html
 wanted 'and the same' 0 '^e.html: same$'
 ./enisa --record past.md partner=JP activity=awareness_education agreement=none

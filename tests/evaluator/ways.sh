@@ -179,7 +179,7 @@ wanted 'what follows from another fact is told by that' 0 '^    typed: agreement
 cat >said.strat <<'POLICY'
 strategy "Said" { approaches ranked low < high }
 fact who "who asks" : one of { a "A", b "B", c "C", d "D", e "E", f "F", g "G", h "H" }
-fact level "the level" : one of { none < some < much }
+fact level "the level" : one of { none < some < much < more < most }
 fact sum "the sum" : number 0.00..500.00 "EUR"
 fact day "the day" : date
 fact tags "the tags" : set of { red, green, blue }

@@ -51,6 +51,8 @@ static const char facts[] =
     "fact untitled : yes or no\n"
     "fact agreed \"what is agreed\" : one of { no_pact \"nothing\" < frame \"a framework\" < full "
     "\"all of it\" }\n"
+    "fact grade \"the grade\" : one of { poor < fair < good < fine < best }\n"
+    "fact level \"the level\" : one of { l1 < l2 < l3 < l4 < l5 < l6 < l7 < l8 }\n"
     "fact covers \"what it covers\" : set of { people \"people\", goods }\n"
     "fact staff \"how many take part\" : number 0..500 \"people\"\n"
     "fact day \"the day\" : date as date\n"
@@ -122,12 +124,16 @@ static const struct {
      "what is done: teach; meet, or confer; a; b; c; and 2 more", "what is done: f",
      "\"what is done\" is \"teach\", \"meet, or confer\", \"a\", \"b\", \"c\", \"d\" or \"e\"",
      "\"what is done\" is \"f\""},
-    {"agreed at least frame", "what is agreed: at least a framework",
-     "what is agreed: below a framework", "\"what is agreed\" is at least \"a framework\"",
-     "\"what is agreed\" is below \"a framework\""},
-    {"agreed at most frame", "what is agreed: at most a framework",
-     "what is agreed: above a framework", "\"what is agreed\" is at most \"a framework\"",
-     "\"what is agreed\" is above \"a framework\""},
+    {"agreed at least frame", "what is agreed: a framework or all of it", "what is agreed: nothing",
+     "\"what is agreed\" is \"a framework\" or \"all of it\"", "\"what is agreed\" is \"nothing\""},
+    {"agreed at most frame", "what is agreed: nothing or a framework", "what is agreed: all of it",
+     "\"what is agreed\" is \"nothing\" or \"a framework\"", "\"what is agreed\" is \"all of it\""},
+    {"grade at least fair", "the grade: at least fair", "the grade: poor",
+     "\"the grade\" is at least \"fair\"", "\"the grade\" is \"poor\""},
+    {"grade below fine", "the grade: poor, fair or good", "the grade: fine or best",
+     "\"the grade\" is \"poor\", \"fair\" or \"good\"", "\"the grade\" is \"fine\" or \"best\""},
+    {"level above l6", "the level: above l6", "the level: at most l6",
+     "\"the level\" is above \"l6\"", "\"the level\" is at most \"l6\""},
     {"agreed above full", "what is agreed: above all of it", "what is agreed: at most all of it",
      "\"what is agreed\" is above \"all of it\"", "\"what is agreed\" is at most \"all of it\""},
     {"agreed below no_pact", "what is agreed: below nothing", "what is agreed: at least nothing",

@@ -22,12 +22,13 @@ static void say_labels(struct ev_out *out, const struct ev_vocabulary *v, uint32
     if (most < n) ev_textf(out, "%s and %u more", last[0] == ';' ? ";" : "", n - most);
 }
 
-/* Of values in rising order all from one on, or all before one. False: it is neither. */
+/* Of values in rising order all from one on, or all before one. False: it is neither, or these are
+ * so few that they are named. */
 static bool say_ordered(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                         const uint64_t *set, uint32_t n) {
     const struct strat_fact *info = &v->facts[fact].info;
     uint32_t first = (uint32_t)bitset_next(set, info->values, 0);
-    if (!info->ordered || n < 2) return false;
+    if (!info->ordered || n < 2 || list_names_each(n, info->values)) return false;
     for (uint32_t i = first; i < first + n; i++)
         if (i >= info->values || !bitset_has(set, i)) return false;
     if (first > 0 && first + n < info->values) return false;
