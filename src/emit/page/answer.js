@@ -113,11 +113,13 @@ function withApproach(item) {
 
 const FIRST_OF_ALL = ["on receipt", "before"];
 
-/* By which paragraphs it is open, in each of the cases or in some. */
+/* By which paragraphs it is open, in each of the cases or in some, and what is required besides. */
 function openedBy(item) {
     return [item.basis.length > 0 && [h("h4", "Opened by"), paragraphs(item.basis)],
         item.through.length > 0 && [h("h4", item.basis.length > 0 ? "In some of these cases also by" : "Opened by" + (item.through.length > 1 ? " one or more of these" : "")),
-            h("ul.plain", item.through.map((t) => h("li", h("span.id", t.id), " ", paragraphOf(t.id).title || "", t.where && notAlways(t))))]];
+            h("ul.plain", item.through.map((t) => h("li", h("span.id", t.id), " ", paragraphOf(t.id).title || "", t.where && notAlways(t))))],
+        item.requires.length > 0 && [h("h4", "Required as well, and not known to be so"),
+            h("ul.plain", item.requires.map((r) => h("li", h("span.id", r.id), " ", r.says || paragraphOf(r.id).title || "")))]];
 }
 
 /* What would go with what is possible: what comes first of all, and the rest to be opened. */
@@ -127,7 +129,7 @@ function perhapsPart(list) {
         const first = item.duties.filter(comesFirst), rest = item.duties.filter((duty) => !comesFirst(duty));
         return [h("h3", item.title || item.approach, h("span.detail", ", " + item.how)),
             first.length ? duties(first, "h4") : h("p", "Nothing has to be done first."),
-            (rest.length > 0 || item.cautions.length > 0 || item.through.length > 0) && folded("What opens it, and what else would go with it", () => [openedBy(item), duties(rest, "h4"), cautions(item, current.explanation.with, "h4")], { "data-key": ".with." + item.approach })];
+            (rest.length > 0 || item.cautions.length > 0 || item.through.length > 0 || item.requires.length > 0) && folded("What opens it, and what else would go with it", () => [openedBy(item), duties(rest, "h4"), cautions(item, current.explanation.with, "h4")], { "data-key": ".with." + item.approach })];
     }));
 }
 

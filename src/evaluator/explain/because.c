@@ -265,22 +265,42 @@ void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct e
             struct ev_node *expected = ev_grow_object(b->t, list, NULL);
             ev_grow_text(b->t, expected, "id", b->e->vocabulary.paragraphs[p].name);
             ev_grow_text(b->t, expected, "holds", ev_holds_name(holds));
-            if (holds == STRAT_HOLDS_UNKNOWN) ev_say_open_terms(b, known, r.when);
+            if (holds == STRAT_HOLDS_UNKNOWN) ev_say_open_terms(b, known, r.when, true);
             ev_grow_said(b->t, expected, "where");
             ev_grow_open_terms(b, known, ev_grow_list(b->t, expected, "conditions"), r.wants);
         }
 }
 
-/* ---- of the ladder ---- */
+/* ---- what gates want ---- */
+
+/* The next gate of the approach that nothing lifts and that is not known to be met, *i being 0 at
+ * first. */
+static bool next_unmet(const struct because *w, uint32_t *i, struct strat_rule *r) {
+    while (*i < w->b->e->vocabulary.about.rules) {
+        strat_get_rule(w->b->e->policy, (*i)++, r);
+        if (r->kind == STRAT_GATE && (r->approaches & w->approaches) &&
+            strat_rule_holds(w->known->holds, r) != STRAT_HOLDS_NO && !is_lifted(w, r))
+            return true;
+    }
+    return false;
+}
 
 void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                    uint32_t approach) {
-    struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
-    for (uint32_t i = 0; i < b->e->vocabulary.about.rules; i++) {
-        struct strat_rule r;
-        strat_get_rule(b->e->policy, i, &r);
-        if (r.kind == STRAT_GATE && (r.approaches & w.approaches) &&
-            strat_rule_holds(known->holds, &r) != STRAT_HOLDS_NO && !is_lifted(&w, &r))
-            ev_grow_open_terms(b, known, list, r.wants);
+    const struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
+    struct strat_rule r;
+    for (uint32_t i = 0; next_unmet(&w, &i, &r);) ev_grow_open_terms(b, known, list, r.wants);
+}
+
+void ev_grow_required(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                      uint32_t approach) {
+    const struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
+    struct strat_rule r;
+    for (uint32_t i = 0; next_unmet(&w, &i, &r);) {
+        struct ev_node *required = ev_grow_object(b->t, list, NULL);
+        ev_grow_text(b->t, required, "id", b->e->vocabulary.paragraphs[r.paragraph].name);
+        bitset_add(b->cited, r.paragraph);
+        ev_say_open_terms(b, known, r.wants, false);
+        ev_grow_said(b->t, required, "says");
     }
 }

@@ -20,7 +20,8 @@ struct ev_build {
     struct ev_tree *t;
     const struct ev_explained *x;
     struct ev_node *limits;
-    uint64_t *cited;              /* bit p: paragraph p is named somewhere in the tree */
+    const uint8_t *read; /* by condition: what readings settle, whatever the facts; NULL: nothing */
+    uint64_t *cited;     /* bit p: paragraph p is named somewhere in the tree */
     struct ev_upshot upshot;      /* of the answer that is explained */
     struct ev_turns *turns;       /* turn.h; NULL: not asked for so far */
     struct ev_index *done;        /* likewise: ways.c */

@@ -2,7 +2,7 @@
 
 #include "base/list.h"
 
-enum { LEVELS = 2, MOST_IN_LINE = 5, LINE_DEPTH = 3, OPEN_IN_LINE = 2, OPEN_BYTES = 160 };
+enum { LEVELS = 2, MOST_IN_LINE = 5, LINE_DEPTH = 3 };
 
 /* The rules of a paragraph stand together. */
 static struct ev_known_paragraph *know_paragraphs(struct ev_build *b, const uint8_t *holds) {
@@ -84,18 +84,22 @@ const char *ev_holds_name(enum strat_holds holds) {
 
 /* ---- one condition, as it stands in its place ---- */
 
-/* Asked for, or turned: then its terms are, too. `needed`: how many of them it takes. */
+/* Asked for, or turned: then its terms are, too. Of a list of which all or any have to hold those
+ * terms that readings settle, as they are taken, are left out: such as are `idle` there. `terms`:
+ * those that are left, `needed`: how many of them it takes. */
 struct asked {
     struct strat_condition c;
-    uint32_t number, needed;
+    uint32_t number, terms, needed;
+    enum strat_holds idle;
     bool turned;
 };
 
-static struct asked asked_of(const struct ev_build *b, struct strat_term term) {
-    struct asked a = {.number = (uint32_t)term.condition, .turned = term.negated != 0};
-    strat_get_condition(b->e->policy, a.number, &a.c);
-    a.needed = a.turned ? a.c.terms - a.c.count + 1 : a.c.count;
-    return a;
+static bool is_named(const struct asked *a) { return a->c.kind >= STRAT_DEFINITION; }
+
+static bool is_list(const struct asked *a) { return a->c.fact < 0 && !is_named(a); }
+
+static bool is_all(const struct asked *a) {
+    return is_list(a) && a->terms > 0 && a->needed == a->terms;
 }
 
 static struct strat_term term_of(const struct ev_build *b, const struct asked *a, uint32_t i) {
@@ -104,15 +108,45 @@ static struct strat_term term_of(const struct ev_build *b, const struct asked *a
     return term;
 }
 
-static bool is_named(const struct asked *a) { return a->c.kind >= STRAT_DEFINITION; }
+/* The next of those that are left, *i being 0 at first. */
+static bool next_term(const struct ev_build *b, const struct asked *a, uint32_t *i,
+                      struct strat_term *term) {
+    while (*i < a->c.terms) {
+        *term = term_of(b, a, (*i)++);
+        if (a->idle == STRAT_HOLDS_UNKNOWN || strat_term_holds(b->read, *term) != a->idle)
+            return true;
+    }
+    return false;
+}
 
-static bool is_list(const struct asked *a) { return a->c.fact < 0 && !is_named(a); }
+/* Of which one term alone is left it is that. */
+static struct asked asked_of(const struct ev_build *b, struct strat_term term) {
+    struct asked a = {.number = (uint32_t)term.condition,
+                      .idle = STRAT_HOLDS_UNKNOWN,
+                      .turned = term.negated != 0};
+    struct strat_term last = term, next;
+    uint32_t i = 0, left = 0;
+    strat_get_condition(b->e->policy, a.number, &a.c);
+    a.terms = a.c.terms;
+    a.needed = a.turned ? a.c.terms - a.c.count + 1 : a.c.count;
+    if (!b->read || !is_list(&a) || strat_term_holds(b->read, term) != STRAT_HOLDS_UNKNOWN)
+        return a;
+    if (is_all(&a))
+        a.idle = STRAT_HOLDS_YES;
+    else if (a.needed == 1)
+        a.idle = STRAT_HOLDS_NO;
+    for (; next_term(b, &a, &i, &next); left++) last = next;
+    if (left == 1 && a.terms > 1) return asked_of(b, last);
+    if (a.idle == STRAT_HOLDS_YES) a.needed = left;
+    a.terms = left;
+    return a;
+}
 
 /* What a name means is told below it at once, where that is a list. */
 static struct asked below(const struct ev_build *b, const struct asked *a) {
     if (!is_named(a) || a->c.terms != 1) return *a;
     struct asked only = asked_of(b, term_of(b, a, 0));
-    return is_list(&only) && only.c.terms > 0 ? only : *a;
+    return is_list(&only) && only.terms > 0 ? only : *a;
 }
 
 /* ---- in words ---- */
@@ -137,18 +171,19 @@ static void say_head(struct ev_out *out, const struct ev_build *b, const struct 
 /* With its list, as far as that goes on a line. */
 static void say_in_line(struct ev_out *out, const struct ev_build *b, const struct asked *a,
                         unsigned depth) {
-    uint32_t n = a->c.terms;
-    bool few = is_list(a) && n > 0 && depth<LINE_DEPTH, apart = depth> 0 &&
-               (few || strstr(a->turned ? a->c.turned : a->c.says, "; "));
-    if (apart) ev_text(out, "(");
+    bool few = is_list(a) && a->terms > 0 && depth < LINE_DEPTH;
+    bool inside = depth > 0, apart = few || strstr(a->turned ? a->c.turned : a->c.says, "; ");
+    struct strat_term next;
+    if (inside && apart) ev_text(out, "(");
     say_head(out, b, a);
-    for (uint32_t i = 0; few && i < n && i < MOST_IN_LINE; i++) {
-        struct asked term = asked_of(b, term_of(b, a, i));
-        ev_text(out, i == 0 ? ": " : "; ");
+    for (uint32_t i = 0, k = 0; few && k < MOST_IN_LINE && next_term(b, a, &i, &next); k++) {
+        struct asked term = asked_of(b, next);
+        ev_text(out, k == 0 ? ": " : "; ");
         say_in_line(out, b, &term, depth + 1);
     }
-    if (few && n > MOST_IN_LINE) ev_textf(out, "; and %u more", (unsigned)(n - MOST_IN_LINE));
-    if (apart) ev_text(out, ")");
+    if (few && a->terms > MOST_IN_LINE)
+        ev_textf(out, "; and %u more", (unsigned)(a->terms - MOST_IN_LINE));
+    if (inside && apart) ev_text(out, ")");
 }
 
 /* ---- as nodes ---- */
@@ -174,6 +209,7 @@ static const char *how_known(const struct ev_build *b, const struct asked *a) {
 static void grow(struct ev_build *b, const struct ev_known *known, struct ev_node *parent,
                  const char *key, struct strat_term term, int32_t own, unsigned level) {
     struct asked a = asked_of(b, term), of = below(b, &a);
+    struct strat_term next;
     struct ev_node *condition = ev_grow_object(b->t, parent, key);
     if (level < LEVELS)
         say_head(&b->t->said, b, &a);
@@ -190,8 +226,8 @@ static void grow(struct ev_build *b, const struct ev_known *known, struct ev_nod
         ev_grow_integer(b->t, condition, "count", of.needed);
     struct ev_node *terms = ev_grow_list(b->t, condition, "terms");
     if (level >= LEVELS || (a.c.kind == STRAT_APPLIES && a.c.paragraph == own)) return;
-    for (uint32_t i = 0; i < of.c.terms; i++)
-        grow(b, known, terms, NULL, term_of(b, &of, i), own, level + 1);
+    for (uint32_t i = 0; next_term(b, &of, &i, &next);)
+        grow(b, known, terms, NULL, next, own, level + 1);
 }
 
 void ev_grow_condition(struct ev_build *b, const struct ev_known *known, struct ev_node *parent,
@@ -202,22 +238,22 @@ void ev_grow_condition(struct ev_build *b, const struct ev_known *known, struct 
 void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                         struct strat_term term) {
     struct asked a = asked_of(b, term);
+    struct strat_term open;
     if (strat_term_holds(known->holds, term) == STRAT_HOLDS_YES) return;
-    if (!is_list(&a) || a.needed != a.c.terms || a.c.terms == 0) {
+    if (!is_all(&a)) {
         grow(b, known, list, NULL, term, -1, 1);
         return;
     }
-    for (uint32_t i = 0; i < a.c.terms; i++) {
-        struct strat_term open = term_of(b, &a, i);
+    for (uint32_t i = 0; next_term(b, &a, &i, &open);)
         if (strat_term_holds(known->holds, open) != STRAT_HOLDS_YES)
             grow(b, known, list, NULL, open, -1, 1);
-    }
 }
 
-/* What was said in a line: where each stands in b->t->said, and where the next would. */
+/* What was said in a line, of so many terms at the most: where each stands in b->t->said, and where
+ * the next would. */
 struct said_line {
-    size_t at[OPEN_IN_LINE + 1];
-    uint32_t n;
+    size_t at[MOST_IN_LINE + 1];
+    uint32_t n, most;
 };
 
 /* One more, unless it was said: a rule may ask again what its paragraph asks. */
@@ -243,22 +279,25 @@ static void say_once(struct ev_build *b, const struct asked *a, struct said_line
 static bool say_open(struct ev_build *b, const struct ev_known *known, struct strat_term term,
                      struct said_line *line, unsigned depth) {
     struct asked named = asked_of(b, term), a = below(b, &named);
+    struct strat_term open;
     if (strat_term_holds(known->holds, term) == STRAT_HOLDS_YES) return true;
-    if (!is_list(&a) || a.needed != a.c.terms || a.c.terms == 0 || depth == LINE_DEPTH) {
+    if (!is_all(&a) || depth == LINE_DEPTH) {
         say_once(b, &named, line);
-        return line->n <= OPEN_IN_LINE;
+        return line->n <= line->most;
     }
-    for (uint32_t i = 0; i < a.c.terms; i++)
-        if (!say_open(b, known, term_of(b, &a, i), line, depth + 1)) return false;
+    for (uint32_t i = 0; next_term(b, &a, &i, &open);)
+        if (!say_open(b, known, open, line, depth + 1)) return false;
     return true;
 }
 
-void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term) {
+void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term,
+                       bool brief) {
+    const size_t bytes = brief ? 160 : 400;
     struct ev_out *out = &b->t->said;
     size_t before = out->used;
-    struct said_line line = {.n = 0};
+    struct said_line line = {.most = brief ? 2 : MOST_IN_LINE};
     if (term.condition < 0) return;
-    if (!say_open(b, known, term, &line, 0) || out->used - before > OPEN_BYTES) out->used = before;
+    if (!say_open(b, known, term, &line, 0) || out->used - before > bytes) out->used = before;
 }
 
 /* ---- the scope ---- */
@@ -281,10 +320,9 @@ void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
     if (scope.condition < 0 || !ev_know(b, &known)) return;
     if (strat_term_holds(known.holds, scope) != STRAT_HOLDS_NO) return;
     struct asked a = asked_of(b, scope), of = below(b, &a);
-    bool all = is_list(&of) && of.needed == of.c.terms;
+    struct strat_term term;
     const char *before = ". Its scope: ";
-    for (uint32_t i = 0; all && i < of.c.terms; i++) {
-        struct strat_term term = term_of(b, &of, i);
+    for (uint32_t i = 0; is_all(&of) && next_term(b, &of, &i, &term);) {
         struct asked one = asked_of(b, term);
         if (strat_term_holds(known.holds, term) != STRAT_HOLDS_NO) continue;
         ev_text(out, before);
@@ -292,7 +330,7 @@ void ev_say_out_of_scope(struct ev_build *b, struct ev_out *out) {
         say_here(out, b, &one);
         before = "; ";
     }
-    if (all) return;
+    if (is_all(&of)) return;
     ev_text(out, before);
     say_in_line(out, b, &a, 0);
     say_here(out, b, &a);

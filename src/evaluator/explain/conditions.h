@@ -38,8 +38,10 @@ void ev_grow_condition(struct ev_build *b, const struct ev_known *known, struct 
 void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                         struct strat_term term);
 
-/* The same in words, as what the tree is told next; nothing where these are many. */
-void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term);
+/* The same in words, as what the tree is told next; nothing where these are many, the more so if it
+ * is to be brief. */
+void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term,
+                       bool brief);
 
 /* ---- because.c ---- */
 
@@ -55,5 +57,9 @@ void ev_grow_expected(struct ev_build *b, const struct ev_known *known, struct e
 /* What gates want of an approach and do not have, or may not have. */
 void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                    uint32_t approach);
+
+/* The same by gate: id, says (null: that is told in many words). */
+void ev_grow_required(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                      uint32_t approach);
 
 #endif

@@ -173,6 +173,19 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     return fine;
 }
 
+/* What conditions are of a request that says nothing: readings alone settle them. */
+static const uint8_t *find_read(const struct ev_engine *e, struct ev_tree *t) {
+    const struct strat_about *about = &e->vocabulary.about;
+    size_t bytes = (about->facts + 1) * sizeof(int64_t);
+    struct strat_request none = {ev_tree_take(t, bytes), ev_tree_take(t, about->facts + 1)};
+    uint8_t *read = ev_tree_take(t, about->conditions + 1);
+    if (about->readings == 0 || !none.value || !none.known || !read) return NULL;
+    memset(none.value, 0, bytes);
+    memset(none.known, 0, about->facts + 1);
+    strat_conditions_hold(e->policy, &none, read);
+    return read;
+}
+
 struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const struct ev_explained *x,
                                struct ev_fault *fault) {
     struct ev_build b = {.e = e, .t = t, .x = x};
@@ -184,6 +197,7 @@ struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const str
         return NULL;
     }
     memset(b.cited, 0, bytes);
+    b.read = find_read(e, t);
     struct ev_node *root = ev_grow_object(t, NULL, NULL), *answer = NULL;
     ev_grow_integer(t, root, "format", 1);
     grow_policy(&b, root);

@@ -33,20 +33,22 @@ void ev_print_judgements(struct ev_page *page, const struct ev_node *root) {
     }
 }
 
+enum { READ_OTHERWISE = 4 }; /* where nothing is decided yet: of more it is not said how else */
+
 void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
-    bool begun = false;
+    bool begun = false, open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
+         whole = !open || ev_member_count(root, "readings") <= READ_OTHERWISE;
     ev_each_node (reading, ev_member(root, "readings")) {
         const char *before = "; otherwise: ";
         if (!begun)
-            ev_heading(page, ev_member_is(ev_member(root, "headline"), "state", "undetermined")
-                                 ? "In some of these cases it hangs on how these open questions "
-                                   "are read"
-                                 : "It hangs on how these open questions are read");
+            ev_heading(page, open ? "In some of these cases it hangs on how these open questions "
+                                    "are read"
+                                  : "It hangs on how these open questions are read");
         begun = true;
         const char *title = ev_member_text(reading, "title");
         ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
         ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
-        ev_each_node (other, ev_member(reading, "others")) {
+        ev_each_node (other, whole ? ev_member(reading, "others") : NULL) {
             ev_add(page, "%s%s", before, other->text);
             before = "; or: ";
         }

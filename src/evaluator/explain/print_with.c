@@ -248,6 +248,18 @@ static void put_through(struct ev_page *page, const struct ev_node *root,
     if (n > 0) ev_end_item(page, EV_DASH, 1);
 }
 
+/* What is required of it, whatever opens it. */
+static void put_required(struct ev_page *page, const struct ev_node *list) {
+    const char *before = "Required as well, and not known to be so: ";
+    ev_each_node (required, list) {
+        const char *says = ev_member_text(required, "says");
+        ev_add(page, "%s%s (%s)", before, says[0] != '\0' ? says : "what it says itself",
+               ev_member_text(required, "id"));
+        before = "; ";
+    }
+    if (*before == ';') ev_end_item(page, EV_DASH, 1);
+}
+
 static void put_basis(struct ev_page *page, const struct ev_node *root, const struct ev_node *ids,
                       bool brief) {
     const char *before = "By: ";
@@ -271,6 +283,7 @@ static void put_lists(struct ev_page *page, const struct ev_node *root, const st
     const struct ev_node *ids = ev_member(p->with, "basis");
     if (basis && ids && ids->n > 0) put_basis(page, root, ids, p->brief);
     put_through(page, root, p->with);
+    put_required(page, ev_member(p->with, "requires"));
     put_duties(page, p);
     put_cautions(page, root, p, UNMET);
     put_cautions(page, root, p, UNKNOWN);

@@ -175,7 +175,7 @@ static void say_where(struct ev_build *b, const struct ev_known *known, uint32_t
         if (!find_asking(b, known, approach, &the_one)) return;
     }
     if (n == 1)
-        ev_say_open_terms(b, known, the_one.when);
+        ev_say_open_terms(b, known, the_one.when, true);
     else if (several)
         ev_text(&b->t->said, "one of these paragraphs asks for it");
 }
@@ -250,7 +250,7 @@ static void grow_through(struct ev_build *b, const struct ev_known *known, struc
         bitset_add(b->cited, p);
         ev_grow_text(b->t, through, "id", b->e->vocabulary.paragraphs[p].name);
         if (n <= TOLD && find_opening(b, known, (uint32_t)p, approach, &opening))
-            ev_say_open_terms(b, known, opening.when);
+            ev_say_open_terms(b, known, opening.when, true);
         ev_grow_said(b->t, through, "where");
     }
 }
@@ -270,6 +270,7 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     ev_grow_some(b->t, with, "commits", commits);
     ev_grow_ids(b, with, "basis", lists->basis);
     if (perhaps) grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
+    if (perhaps) ev_grow_required(b, known, ev_grow_list(b->t, with, "requires"), approach);
     const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
     if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
         ev_grow_limit(b, "Which duties depend on what was not stated");
