@@ -1,6 +1,6 @@
 #include "evaluator/core/engine.h"
 
-#include "runtime/format.h"
+#include "runtime/private.h"
 
 #include <stdlib.h>
 
@@ -156,6 +156,10 @@ static bool begin_rest(struct ev_engine *e, struct ev_fault *fault) {
     e->spent = ev_steps(e);
     e->work.max_steps = e->bound - e->spent;
     strat_prepare(&e->work, e->policy, &e->request);
+    if (e->policy->rules && e->work.result == STRAT_OK) { /* what was looked up of a large table */
+        const struct strat_state *s = strat_i_state(&e->work);
+        ev_spend(e, ((uint64_t)s->n_clauses + s->n_overrides) / 2);
+    }
     return true;
 }
 

@@ -304,6 +304,9 @@ void ev_say_contrary(struct ev_build *b, uint32_t fact, bool whole) {
     const struct ev_fault fine = {.code = EV_FINE};
     const char *leads = ev_said_outcome(b, true, &fine);
     bool same = ev_upshot_same(&b->upshot, b->e);
+    const struct strat_about *about = &b->e->vocabulary.about;
+    /* It is said all the same: what comes next is not. */
+    ev_spend(b->e, (uint64_t)about->approaches * about->approaches * about->duties / 2);
     struct contrary c = {.b = b,
                          .was = &b->upshot.answer,
                          .is = &b->e->answer,

@@ -1,0 +1,254 @@
+/*
+ * What an explanation or a record takes grows with the policy as it should: of four times as much
+ * hardly more than four times the time, but for what is counted against the bound on work, which
+ * all that is asked of one request has together. It is time that is measured, of the processor,
+ * since what is not counted is what is looked for: a square is told from a line by far.
+ */
+#include "evaluator/explain/explain.h"
+#include "evaluator/record/record.h"
+#include "tests/props/harness.h"
+
+#include <inttypes.h>
+#include <time.h>
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+/* Approaches without a rank; what four times as much may take, and in any case; steps in a second;
+ * runs, of which the fastest counts, of what is fast. */
+enum { BESIDE = 16, GROWTH = 9, STEPS = 4000000, RUNS = 2 };
+static const double anyhow = 0.02, fast = 0.01;
+
+/* ---- policies ---- */
+
+static void facts(FILE *out, const char *name, unsigned n, const char *rest) {
+    for (unsigned i = 0; i < n; i++) fprintf(out, "fact %s%u \"f\" : yes or no%s\n", name, i, rest);
+}
+
+static void duties(FILE *out, unsigned n, const char *timing) {
+    for (unsigned i = 0; i < n; i++) fprintf(out, "duty d%u \"d\" %s\n", i, timing);
+}
+
+static void two(FILE *out, const char *asked) {
+    fputs("strategy \"t\" { approaches ranked low < high }\nfact other \"o\" : yes or no\n", out);
+    fprintf(out, "approach 1 low \"l\" { default }\napproach 2 high \"h\" { %s }\n", asked);
+}
+
+static void beside(FILE *out) {
+    fputs("strategy \"t\" { approaches unranked a0", out);
+    for (unsigned i = 1; i < BESIDE; i++) fprintf(out, ", a%u", i);
+    fputs(" }\nfact other \"o\" : yes or no\n", out);
+    for (unsigned i = 0; i < BESIDE; i++)
+        fprintf(out, "approach A%u a%u \"a\" { may be used when other }\n", i, i);
+}
+
+static const char when_other[] = "may be used when other";
+
+/* Duties that are owed in some cases, of each of the approaches. */
+static void owed(FILE *out, unsigned n) {
+    beside(out);
+    facts(out, "f", n, "");
+    duties(out, n, "after");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { must d%u when f%u }\n", i + 1, i, i);
+}
+
+/* Duties that come first, and what lifts each of them. */
+static void lifted(FILE *out, unsigned n) {
+    two(out, when_other);
+    facts(out, "f", n, " default yes");
+    duties(out, n, "before");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out,
+                "principle P%u \"p\" { only after d%u when f%u }\n"
+                "paragraph %u \"q\" notwithstanding P%u { may use high when other }\n",
+                i, i, i, i + 3, i);
+}
+
+static void following(FILE *out, unsigned n) {
+    two(out, when_other);
+    facts(out, "f", n, "");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, i ? "duty d%u \"d\" before following d%u\n" : "duty d%u \"d\" before\n", i,
+                i - 1);
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { only after d%u when f%u }\n", i + 3, i, i);
+}
+
+/* What is taken for granted, and matters. */
+static void taken(FILE *out, unsigned n) {
+    two(out, when_other);
+    facts(out, "f", n, " default no");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { must not use high when f%u }\n", i + 3, i);
+}
+
+static void judged(FILE *out, unsigned n) {
+    two(out, when_other);
+    for (unsigned i = 0; i < n; i++) fprintf(out, "judgement j%u \"j\" by \"b\" default no\n", i);
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { must not use high when j%u }\n", i + 3, i);
+}
+
+/* Much that is not known, and beside it what is taken for granted: each of that is tried. */
+static void tried(FILE *out, unsigned n) {
+    two(out, when_other);
+    facts(out, "f", n, "");
+    facts(out, "g", n, "");
+    facts(out, "t", 30, " default no");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "paragraph %u \"p\" { may use high when f%u and g%u }\n", i + 3, i, i);
+    for (unsigned i = 0; i < 30; i++)
+        fprintf(out, "principle Q%u \"q\" { must not use high when t%u }\n", i, i);
+}
+
+/* A way of many changes, by each of which a duty is done. */
+static void done(FILE *out, unsigned n) {
+    two(out, when_other);
+    facts(out, "f", n, "");
+    for (unsigned i = 0; i < n; i++) fprintf(out, "duty d%u \"d\" before done when f%u\n", i, i);
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { must not use high unless f%u only after d%u }\n", i + 3,
+                i, i);
+}
+
+static void expected(FILE *out, unsigned n) {
+    beside(out);
+    facts(out, "f", n, "");
+    facts(out, "g", n, "");
+    for (unsigned i = 0; i < n; i++)
+        fprintf(out, "principle %u \"p\" { should meet g%u when f%u }\n", i + 1, i, i);
+}
+
+static const struct family {
+    const char *name;
+    void (*write)(FILE *out, unsigned n);
+    unsigned n;
+} families[] = {{"owed", owed, 200},   {"lifted", lifted, 100},   {"following", following, 100},
+                {"taken", taken, 150}, {"judged", judged, 100},   {"tried", tried, 100},
+                {"done", done, 100},   {"expected", expected, 50}};
+
+static void compile_family(struct compiled *c, const struct family *f, unsigned n) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    assert_non_null(out);
+    f->write(out, n);
+    fclose(out);
+    if (!compile_text(c, text))
+        fail_msg("%s of %u: %s", f->name, n, c->d.errors ? c->d.list.at[0].text : "refused");
+    free(text);
+}
+
+/* ---- what is asked ---- */
+
+enum { RECORD = 1 << 30 };
+
+static const struct question {
+    const char *name;
+    unsigned parts;
+    bool of_one; /* of the last approach alone */
+} questions[] = {
+    {"--why",
+     EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_BECAUSE |
+         EV_PART_LADDER,
+     false},
+    {"--why-not", EV_PART_BECAUSE | EV_PART_LADDER | EV_PART_WAYS | EV_PART_NEEDS, true},
+    {"--ask", EV_PART_ASK_ALL, false},
+    {"--ladder", EV_PART_LADDER | EV_PART_NEEDS, false},
+    {"--what-if", EV_PART_WHAT_IF, false},
+    {"--record", RECORD, false}};
+
+/* Returns the steps that it took. */
+static uint64_t ask_record(struct ev_engine *e, struct ev_tree *t) {
+    struct ev_fault fault;
+    struct ev_out document;
+    const struct ev_node *record = ev_record(e, t, NULL, &fault);
+    if (!record) assert_int_equal(fault.code, EV_NOT_DECIDED);
+    uint64_t steps = ev_steps(e);
+    assert_true(steps <= e->bound);
+    if (!record) return steps;
+    assert_true(ev_out_open(&document, EV_MEMORY, 4096));
+    ev_put_record(&document, t, EV_FORM_MARKDOWN, record);
+    struct ev_node *checked = ev_record_check(e, t, document.buffer, document.used);
+    assert_non_null(checked);
+    assert_string_equal(ev_member_text(checked, "verdict"), "same");
+    ev_out_close(&document);
+    return steps + ev_steps(e);
+}
+
+static uint64_t ask(struct ev_engine *e, const struct question *q) {
+    struct ev_explained x = {.parts = q->parts, .approach = -1};
+    struct ev_fault fault;
+    struct ev_tree t;
+    size_t n = e->vocabulary.about.facts;
+    if (q->of_one) x.approach = (int32_t)e->vocabulary.about.approaches - 1;
+    x.otherwise = (struct strat_request){calloc(n, sizeof(int64_t)), calloc(n, 1)};
+    assert_true(x.otherwise.value && x.otherwise.known && ev_tree_open(&t));
+    x.otherwise.known[n - 1] = 1;
+    if (!(q->parts & RECORD) && ev_decide(e, ev_parts_want(x.parts), &fault) &&
+        !ev_explanation(e, &t, &x, &fault))
+        assert_int_equal(fault.code, EV_NOT_DECIDED);
+    uint64_t steps = q->parts & RECORD ? ask_record(e, &t) : ev_steps(e);
+    assert_true(!t.failed && ev_steps(e) <= e->bound);
+    ev_tree_close(&t);
+    free(x.otherwise.value);
+    free(x.otherwise.known);
+    return steps;
+}
+
+/* In seconds, but for those that steps account for. */
+static double time_of(struct ev_engine *e, const struct question *q) {
+    double least = fast;
+    for (int run = 0; run < RUNS && (run == 0 || least > anyhow / 10) && least <= fast; run++) {
+        clock_t begun = clock();
+        double counted = (double)ask(e, q) / STEPS;
+        double took = (double)(clock() - begun) / CLOCKS_PER_SEC - counted;
+        least = run == 0 || took < least ? took : least;
+    }
+    return least > 0 ? least : 0;
+}
+
+/* ---- that it grows slowly ---- */
+
+enum { QUESTIONS = sizeof questions / sizeof *questions };
+
+static void time_all(const struct family *f, unsigned n, double took[2][QUESTIONS]) {
+    struct compiled c;
+    struct ev_engine e;
+    compile_family(&c, f, n);
+    assert_true(ev_engine_open(&e, &c.layout->policy, 0));
+    for (int stated = 0; stated < 2; stated++) {
+        e.request.known[0] = (uint8_t)stated;
+        e.request.value[0] = 1;
+        for (int i = 0; i < QUESTIONS; i++) took[stated][i] = time_of(&e, &questions[i]);
+    }
+    ev_engine_close(&e);
+    compiled_free(&c);
+}
+
+static void grows_slowly(void **unused) {
+    (void)unused;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        double one[2][QUESTIONS], four[2][QUESTIONS];
+        time_all(&families[i], families[i].n, one);
+        time_all(&families[i], 4 * families[i].n, four);
+        for (int k = 0; k < 2 * QUESTIONS; k++) {
+            double x = one[k / QUESTIONS][k % QUESTIONS], y = four[k / QUESTIONS][k % QUESTIONS];
+            if (getenv("SHOW"))
+                print_message("%s, %s%s: %.1f ms, %.1f ms\n", families[i].name,
+                              questions[k % QUESTIONS].name, k < QUESTIONS ? "" : " other",
+                              1000 * x, 1000 * y);
+            if (y > GROWTH * x + anyhow)
+                fail_msg("%s, %s: of %u %.1f ms, of %u %.1f ms", families[i].name,
+                         questions[k % QUESTIONS].name, families[i].n, 1000 * x, 4 * families[i].n,
+                         1000 * y);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(grows_slowly)};
+    return cmocka_run_group_tests_name("why_growth", tests, NULL, NULL);
+}
