@@ -156,7 +156,7 @@ static const struct question {
      false},
     {"--why-not", EV_PART_BECAUSE | EV_PART_LADDER | EV_PART_WAYS | EV_PART_NEEDS, true},
     {"--ask", EV_PART_ASK_ALL, false},
-    {"--ladder", EV_PART_LADDER | EV_PART_NEEDS, false},
+    {"--ladder", EV_PART_LADDER, false},
     {"--what-if", EV_PART_WHAT_IF, false},
     {"--record", RECORD, false}};
 
