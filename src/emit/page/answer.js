@@ -12,10 +12,10 @@ function approachTitle(name) {
     return name === "none" ? "nothing" : titleOf(policy.approach.get(name));
 }
 
-/* The decision in one line. */
+/* The decision in one line, without a full stop. */
 function headlineOf(a = current.answer) {
-    if (a.error) return [h("span.mark.refused", "Not decided"), " ", a.error.message];
-    if (a.status === "undetermined") return [mark(a.status), " ", given.values.size || a !== current.answer ? capital(possibleIn(a)) + startsNow(a) + "." : beginWith()];
+    if (a.error) return [h("span.mark.refused", "Not decided"), ": ", a.error.message.replace(/\.$/, "")];
+    if (a.status === "undetermined") return [mark(a.status), " ", given.values.size || given.unsure.size || a !== current.answer ? capital(possibleIn(a)) + startsNow(a) : beginWith()];
     if (a.status === "refused") return [mark(a.status), " No approach may be used"];
     if (a.status === "out_of_scope") return [mark(a.status), " This policy does not speak of such a case"];
     const steps = a.before.length ? ", after " + plural(a.before.length, "step") : "";
@@ -25,14 +25,14 @@ function headlineOf(a = current.answer) {
 /* What comes first where nothing was said. */
 function beginWith() {
     const first = policy.facts.find((fact) => fact.role === "partner") || policy.fact.get(current.ask[0]);
-    return "Nothing was said yet" + (first ? ". Begin with this: " + titleOf(first) : "") + ".";
+    return "Nothing was said yet" + (first ? ". Begin with this: " + titleOf(first) : "");
 }
 
 /* Approaches, and that there may be none: refused, or out of scope. */
 function possibleIn(a) {
     const none = ["out_of_scope", "refused"].filter((status) => a.possible_status.includes(status)).map((status) => WORDS[status].toLowerCase());
     const possible = [...none, ...a.possible.filter((name) => name !== "none").map(approachTitle)];
-    if (possible.length === 1) return possible[0] + ", but it depends on what was not said how";
+    if (possible.length === 1) return possible[0] + ", but how it may be used depends on what was not said";
     return "it depends on what was not said. Possible: " + inWords(possible, "or");
 }
 
@@ -62,7 +62,7 @@ function paragraphs(ids) {
 }
 
 function idsOf(ids) {
-    return ids && ids.length > 0 && h("span.ids", " " + ids.join(", "));
+    return ids && ids.length > 0 && h("span.ids", " (" + ids.join(", ") + ")");
 }
 
 /* ---- what goes with an approach ---- */
@@ -74,7 +74,7 @@ function notAlways(item) {
 
 function dutyItem(duty) {
     const details = [duty.by && "by " + duty.by, duty.to && "to " + duty.to, duty.deadline].filter(Boolean).join(", ");
-    return h("li", duty.done !== null && h("span.detail", duty.done ? "done: " : "to do: "), capital(duty.title), details && h("span.detail", " " + details),
+    return h("li", duty.done !== null && h("span.detail", duty.done ? "done: " : "to do: "), capital(duty.title), details && h("span.detail", ", " + details),
         duty.following.length > 0 && h("span.detail", ", after: " + inWords(duty.following)), idsOf(duty.paragraphs),
         duty.done_says && h("span.detail", duty.done ? "; " + duty.done_says : "; done when: " + duty.done_says),
         duty.uncertain && notAlways(duty));
@@ -105,10 +105,22 @@ function cautions(item, elsewhere = [], level = "h3") {
         same.length > 0 && h("p", (own.length ? "And the" : "The") + " same as of " + inWords(elsewhere.map((other) => other.title || other.approach)) + ": " + inWords(same) + ".")];
 }
 
-function withApproach(item) {
-    const title = item.approach === null || current.explanation.with.length === 1 && !item.how ? "What to do" : item.title + (item.how ? ", " + item.how : "");
-    return (item.duties.length > 0 || item.basis.length > 0 || item.cautions.length > 0) && section(title, duties(item.duties),
-        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)], cautions(item));
+/* Where more is possible, what is expected is to be opened: what else may come stands below. */
+function withApproach(item, i) {
+    const x = current.explanation, n = item.cautions.length, offered = item.approach === policy.default_approach ? x.offers || [] : [];
+    const alone = offered.length > 0 ? "What may be done, and what to do" : "What to do";
+    const title = item.approach === null || x.with.length === 1 && !item.how ? alone : item.title + (item.how ? ", " + item.how : "");
+    return (item.duties.length > 0 || item.basis.length > 0 || n > 0 || offered.length > 0) && section(title, offers(offered), duties(item.duties),
+        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)],
+        n > 0 && x.perhaps.length > 0 ? folded("Caution: " + plural(n, "paragraph") + (n > 1 ? " expect" : " expects") + " what is not met, or not known to be met", () => cautions(item), { "data-key": ".cautions" }) : cautions(item, x.with.slice(0, i)));
+}
+
+/* What the default approach offers, in every case or not. */
+function offers(list) {
+    const items = (some) => h("ul", some.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))));
+    const always = list.filter((o) => !o.sometimes), others = list.filter((o) => o.sometimes);
+    return list.length > 0 && [h("h3", "What it offers"), always.length > 0 && items(always),
+        others.length > 0 && folded((always.length ? plural(others.length, "other") + ", d" : plural(others.length, "thing") + ", d") + "epending on what was not said", () => items(others), { "data-key": ".offers" })];
 }
 
 const FIRST_OF_ALL = ["on receipt", "before"];
@@ -137,8 +149,13 @@ function perhapsPart(list) {
 
 const HOLDS = { yes: "met", no: "not met", unknown: "not known" };
 
-/* How it is known, where nobody stated it. */
-const KNOWN = { presumed: "presumed by the policy", default: "taken for granted" };
+/* How it is known, where nobody stated it: of what does not hold what it is instead. */
+function known(c) {
+    const fact = policy.fact.get(c.fact);
+    if (c.how === "presumed") return c.holds === "yes" ? "presumed by the policy" : "the policy presumes otherwise";
+    if (c.how === "default") return c.holds === "yes" || !fact || !("default" in fact) ? "taken for granted" : says(fact, fact.default) + " is taken for granted";
+    return null;
+}
 
 /* What a rule does with what it asks; what it asks for stands below. */
 const EFFECTS = { opens: "Opens", closes: "Closes", requires: "Is required for", expects: "Is expected of" };
@@ -150,8 +167,8 @@ function isAlways(c) {
 
 /* A condition, and one level below it what it is made of. */
 function condition(c) {
-    const several = c.terms && c.terms.length > 0;
-    return h("li", c.text, c.how && c.how !== "stated" && c.how !== "unknown" && h("span.detail", " (" + KNOWN[c.how] + ")"), " – ", h("span.holds." + c.holds, HOLDS[c.holds] || ""),
+    const several = c.terms && c.terms.length > 0, how = known(c);
+    return h("li", c.text, " – ", h("span.holds." + c.holds, HOLDS[c.holds] || ""), how && h("span.detail", " (" + how + ")"),
         several && h("ul.plain.terms", c.terms.map(condition)));
 }
 
@@ -168,11 +185,11 @@ function ruleItem(rule) {
     const asks = !isAlways(when) || !isAlways(rule.wants);
     return h("div",
         rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
-        asks && !owed && h("p.detail", EFFECTS[rule.effect] + " " + of + (isAlways(when) ? "" : rule.wants ? ", where" : ", when") + ":"),
+        asks && h("p.detail", (owed ? capital(titleOf(policy.duty.get(rule.duty))) + " is owed, with " + of : EFFECTS[rule.effect] + " " + of) + (isAlways(when) ? "" : rule.wants ? ", where" : ", when") + ":"),
         conditions(when),
         !isAlways(when) && rule.wants && h("p.detail", rule.effect === "expects" ? "this is expected:" : "this is required:"),
         conditions(rule.wants),
-        asks ? folded("The rule in words", () => h("p", rule.text)) : h("p", rule.text));
+        asks ? folded("The rule in words", () => h("p", rule.text), { class: "screen" }) : h("p", rule.text));
 }
 
 /* Paragraphs that are shown at once; the others open. */
@@ -181,21 +198,23 @@ const FIRST = 3;
 /* What opens and closes counts for more than what goes with it. */
 const WEIGHT = ["opens", "closes", "requires", "attaches", "expects"];
 
-/* The paragraphs that decide, the weightiest first. What those expect that are a caution is told there. */
+/* The paragraphs that decide, the weightiest first. What those expect that are a caution is told there, and what would close it, but
+ * does not, with the judgement on which that hangs. */
 function becauseRows() {
     const x = current.explanation, cautioned = new Set([...x.with, ...x.perhaps].flatMap((item) => item.cautions));
     const weight = (rule) => WEIGHT.indexOf(rule.effect);
-    return x.because.map((row) => ({ ...row, rules: row.rules.filter((rule) => rule.effect !== "expects" || !cautioned.has(row.id)).sort((a, b) => weight(a) - weight(b)) }))
+    const counts = (rule, id) => rule.effect === "expects" ? !cautioned.has(id) : rule.effect !== "closes" || rule.holds !== "no";
+    return x.because.map((row) => ({ ...row, rules: row.rules.filter((rule) => counts(rule, row.id)).sort((a, b) => weight(a) - weight(b)) }))
         .filter((row) => row.rules.length > 0).sort((a, b) => weight(a.rules[0]) - weight(b.rules[0]));
 }
 
 function becausePart() {
-    const x = current.explanation, rows = becauseRows(), rest = rows.slice(FIRST), more = x.ladder.filter((rung) => rung.more);
+    const x = current.explanation, rows = becauseRows(), rest = rows.slice(FIRST), more = x.headline.state === "refused" ? [] : x.ladder.filter((rung) => rung.more);
     const nothing = x.headline.state === "default" && !x.limits.length && !more.some((rung) => rung.closed_by.length);
     return (rows.length > 0 || nothing || more.length > 0) && section("Because",
         nothing && h("p", "As asked, no paragraph provides for more."),
         rows.slice(0, FIRST).map(becauseRow),
-        rest.length > 0 && folded(plural(rest.length, "other paragraph"), () => rest.map(becauseRow), { "data-key": ".because" }),
+        rest.length > 0 && folded(plural(rest.length, "other paragraph"), () => rest.map(becauseRow), { "data-key": ".because", class: x.perhaps.length > 0 && "screen" }),
         more.map(whyNot));
 }
 
@@ -204,8 +223,23 @@ function whyNot(rung) {
     return h("div.because", h("h3", "Why not " + (rung.title || rung.approach)),
         h("p", capital(rung.says) + "."),
         rung.closed_by.length > 0 && [h("p.detail", "Closed by"), paragraphs(rung.closed_by)],
-        rung.conditions.length > 0 && [h("p.detail", "Not met, or not known"), h("ul.plain", rung.conditions.map(condition))],
-        folded("What would open it", () => ways(rung.approach), { "data-key": ".ways." + rung.approach }));
+        notMet(rung),
+        folded("What would open it", () => ways(rung.approach), { "data-key": ".ways." + rung.approach, class: "screen" }));
+}
+
+function notMet(rung) {
+    return rung.conditions.length > 0 && [h("p.detail", "Not met, or not known"), h("ul.plain", rung.conditions.map(condition))];
+}
+
+/* Where all is refused, what would open something: of each approach, the least first. */
+function openingPart() {
+    const x = current.explanation;
+    if (x.headline.state !== "refused") return null;
+    const closed = new Set(x.headline.closed_by);
+    const also = (rung) => rung.closed_by.filter((id) => !closed.has(id));
+    return section("What would open something", [...x.ladder].reverse().map((rung) => folded(capital(rung.title || rung.approach), () => [
+        also(rung).length > 0 && [h("p.detail", "Closed by these, too"), paragraphs(also(rung))], notMet(rung), ways(rung.approach)],
+        { "data-key": ".ways." + rung.approach, class: "screen" })));
 }
 
 function becauseRow(row) {
@@ -216,8 +250,9 @@ function becauseRow(row) {
 function judgementItem(j) {
     const state = { unknown: "not decided yet", stated: "said", presumed: "presumed", default: "taken" }[j.state] || j.state;
     const value = j.value !== null && j.value !== undefined ? ": " + (j.value === true ? "yes" : j.value === false ? "no" : j.value) : "";
+    const hangs = j.hangs.length ? "; on it hang" + (j.hangs.length > 1 ? " " : "s ") + inWords(j.hangs) : "";
     const otherwise = j.contrary && "; if " + (j.value ? "no" : "yes") + ": " + j.contrary;
-    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + ")", idsOf(j.hangs), otherwise));
+    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + hangs + ")", otherwise));
 }
 
 /* ---- what was said, and what if it were otherwise ---- */
@@ -229,23 +264,47 @@ function leadsTo(fact, value) {
     else values.set(fact.name, value);
     const other = evaluator.brief(requestText(values));
     const now = current.answer;
-    if (other.error) return "nothing, as it cannot hold with the rest";
+    if (other.error) return cannotHold(other.error, values, fact.name);
     /* What may be used, what may start now and after how much: nothing of it is the same where one is another. */
     const key = (a) => JSON.stringify([a.status, a.approach, a.open, a.possible, a.possible_status, a.now, a.before.length]);
-    if (key(other) !== key(now)) return [headlineOf(other), other.status !== "undetermined" && other.now !== now.now && other.now !== other.approach && startsNow(other).replace("is sure to be allowed", "may start")];
-    /* Undetermined: that of each approach that is possible. */
-    const each = (a) => a.status === "undetermined" ? a.possible.map((name) => a.each[name]).filter(Boolean) : [];
-    const owed = (a) => JSON.stringify([a, ...each(a)].map((one) => [one.duties, one.before, one.cautions]));
-    if (owed(other) !== owed(now)) return "the same, with other duties or cautions";
-    const rests = (a) => JSON.stringify([a, ...each(a)].map((one) => [one.modality, one.basis, one.closed_by, one.uncertain]));
-    return rests(other) === rests(now) ? "the same" : "the same, for other reasons";
+    const told = (a) => h("span", headlineOf(a), a.status !== "undetermined" && a.now !== a.approach && startsNow(a).replace("is sure to be allowed", "may start"));
+    return key(other) !== key(now) && told(other).textContent !== told(now).textContent ? told(other) : sameBut(other, now);
 }
 
-/* A fact that opens to be said otherwise. */
-function whatIf(name, shown, note) {
-    const fact = policy.fact.get(name);
-    const details = folded([h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", " " + note)],
-        () => field(fact, given.values.get(name), (value) => say(name, value), "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
+/* What differs of an answer in the same words: how it begins where there is more, and where there is less; what; how that is called. */
+const DIFFERS = [["to be done first: ", "nothing to be done first of: ", "before", "duty"], ["owed, too: ", "not owed: ", "duties", "duty"],
+    ["with a caution of ", "without the caution of ", "cautions"], ["it may be ", "it cannot be ", "possible_status", "status"], ["also by ", "not by ", "basis"], ["closed also by ", "not closed by ", "closed_by"]];
+
+function sameBut(other, now) {
+    /* Undetermined: that of each approach that is possible. */
+    const every = (a) => [a, ...(a.status === "undetermined" ? a.possible.map((name) => a.each[name]).filter(Boolean) : [])];
+    const of = (a, key) => new Set(every(a).flatMap((one) => one[key] || []));
+    const title = (list) => (one) => list === "status" ? WORDS[one].toLowerCase() : list ? titleOf(policy[list].get(one)) : one;
+    const parts = DIFFERS.flatMap(([more, less, key, list]) => [[more, other, now], [less, now, other]].flatMap(([begin, has, lacks]) => {
+        const others = of(lacks, key), some = [...of(has, key)].filter((one) => !others.has(one) && !(key === "duties" && of(has, "before").has(one)));
+        return some.length ? begin + inWords(some.map(title(list)), list === "status" ? "or" : "and") : [];
+    }));
+    if (parts.length) return "otherwise the same, but " + parts.join("; ");
+    const differ = (...keys) => JSON.stringify(every(other).map((one) => keys.map((key) => one[key]))) !== JSON.stringify(every(now).map((one) => keys.map((key) => one[key])));
+    if (differ("duties", "before", "cautions")) return "otherwise the same, but duties or cautions go with other approaches";
+    return differ("modality", "basis", "closed_by", "uncertain") ? "the same, for other reasons" : "the same";
+}
+
+/* What is against it, of what was said or is taken for granted. */
+function cannotHold(error, values, name) {
+    if (error.code !== "impossible") return "no decision: " + error.message;
+    const said = ([one, value]) => titleOf(policy.fact.get(one)) + ": " + says(policy.fact.get(one), value);
+    const more = takenAgainst(values);
+    if (more.length) return "nothing by itself: it would have to be said, too, that " + inWords(more.map(said), "or");
+    const against = involved(values).filter((one) => one !== name);
+    return "nothing, as it cannot hold with the rest" + (against.length ? ": " + inWords(against.map((one) => said([one, values.get(one)]))) : "");
+}
+
+/* A fact that opens to be said otherwise, to try where that leads; or, with `said`, to be said. */
+function whatIf(name, shown, note, said = tryOut) {
+    const fact = policy.fact.get(name), was = tried().includes(name) && h("span.tried", " (tried out; as asked: " + wasSaid(name) + ")");
+    const details = folded([h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", note), was],
+        () => field(fact, given.values.get(name), (value) => said(name, value), "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
         { "data-key": name });
     details.className = "fact";
     return details;
@@ -254,29 +313,37 @@ function whatIf(name, shown, note) {
 function saidPart() {
     const said = [...given.values].map(([name, value]) => whatIf(name, says(policy.fact.get(name), value)));
     const unsure = [...given.unsure].map((name) => whatIf(name, "not known"));
-    return said.length + unsure.length > 0 && section("What was said", h("p", "Open one to see what would be decided were it otherwise."), said, unsure);
+    return said.length + unsure.length > 0 && section("What was said", h("p.screen", "Open one to see what would be decided were it otherwise. To pick a value tries it: the first line of the page then leads back to the case as it was asked."), said, unsure);
+}
+
+/* What may hang on what is taken for granted. */
+const DECIDED = "the decision, its duties or its cautions";
+
+/* Where it leads were it not so, if that is told. */
+function otherwise(t) {
+    return t.contrary ? "; if " + (policy.fact.get(t.fact).type === "yes or no" ? (t.says === "yes" ? "no" : "yes") : "otherwise") + ": " + t.contrary : "";
 }
 
 /* What was taken for granted: first what would make a difference. */
 function takenPart() {
     const taken = current.explanation.taken;
-    const row = (t) => whatIf(t.fact, t.how === "by_case" ? "in some cases presumed" : t.says, t.how === "presumed" ? "(presumed)" : null);
+    const row = (t) => whatIf(t.fact, t.how === "by_case" ? "in some cases presumed" : t.says, (t.how === "presumed" ? " (presumed)" : "") + otherwise(t));
     const some = taken.filter((t) => t.matters !== false), rest = taken.filter((t) => t.matters === false);
     return taken.length > 0 && section("Taken for granted",
-        some.length > 0 && [h("p", "Nobody said these, and were one otherwise, so would be what is decided."), some.map(row)],
-        rest.length > 0 && folded(plural(rest.length, "other") + ", with no effect on this case", () => rest.map(row), { "data-key": ".rest" }));
+        some.length > 0 && [h("p", "Nobody said these, and were one otherwise, so would be " + DECIDED + "."), some.map(row)],
+        rest.length > 0 && folded(plural(rest.length, "other") + ": none would change that by itself", () => rest.map(row), { "data-key": ".rest", class: "screen" }));
 }
 
 /* What would settle it: the most telling question, and the others to be opened. */
 function settlePart() {
     if (current.answer.status !== "undetermined") return null;
-    const row = (name) => whatIf(name, given.unsure.has(name) ? "not known" : "not said", policy.fact.get(name).by && "(decided by " + policy.fact.get(name).by + ")");
+    const row = (name) => whatIf(name, given.unsure.has(name) ? "not known" : "not said", policy.fact.get(name).by && " (decided by " + policy.fact.get(name).by + ")", say);
     const first = nextQuestion() || current.ask[0]; /* what the interview asks; all that there is to ask takes longer to find out */
     const others = () => {
         const names = current.ask.filter((name) => name !== first);
         return names.length ? names.map(row) : h("p", "There are none.");
     };
-    return first && section("What would settle it", row(first), folded("Other questions", others, { "data-key": ".ask" }));
+    return first && section("What would settle it", row(first), folded("Other questions", others, { "data-key": ".ask", class: "screen" }));
 }
 
 /* ---- the answer ---- */
@@ -293,12 +360,12 @@ function answerView() {
             x.sure && h("p", x.sure),
             x.now.map((sentence) => h("p.now", sentence)),
             x.commits && h("p.detail", "It commits " + x.commits + "."),
-            settlePart(), perhapsPart(x.perhaps), x.with.map(withApproach),
+            openingPart(), settlePart(), x.with.map(withApproach), perhapsPart(x.perhaps),
             becausePart(),
-            x.offers && x.offers.length > 0 && section("What the default approach offers", h("ul", x.offers.map((o) => h("li", o.says, o.later && h("span.detail", " (after something else)"))))),
+            x.with.every((item) => item.approach !== policy.default_approach) && x.offers && x.offers.length > 0 && section(capital(approachTitle(policy.default_approach)), offers(x.offers)),
             x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
             x.readings.length > 0 && section((x.headline.state === "undetermined" ? "In some of these cases it" : "It") + " hangs on how these open questions are read", h("ul", x.readings.map((r) =>
-                h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + inWords(r.others, "or") + ")"))))),
+                h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + r.others.join("; or: ") + ")"))))),
             saidPart(), takenPart(),
             x.limits.length > 0 && section("What was not found out", h("ul", x.limits.map((l) => h("li", l)))),
             h("p.buttons", h("button", { type: "button", onclick: () => window.print() }, "Print")));

@@ -20,12 +20,19 @@ const isSure = () => !current.answer.error && current.answer.status !== "undeter
 /* Whether there is more to be asked of a decision that is sure. */
 const canSettle = () => isSure() && Boolean(evaluator.question(requestText(given.values), [...given.unsure]));
 
-/* What is said of a fact; undefined: nothing. */
-function take(name, value) {
-    given.unsure.delete(name);
+/* What is said of a fact; undefined: nothing, or, `unsure`, that it is not known. */
+function change(of, name, value, unsure = false) {
+    if (value === undefined) of.values.delete(name);
+    else of.values.set(name, value);
+    if (unsure) of.unsure.add(name);
+    else of.unsure.delete(name);
+}
+
+/* It is said of the case, whatever is tried besides. */
+function take(name, value, unsure) {
     refile(name, value);
-    if (value === undefined) given.values.delete(name);
-    else given.values.set(name, value);
+    change(given, name, value, unsure);
+    if (given.asked) change(given.asked, name, value, unsure);
     decide();
 }
 
@@ -35,11 +42,24 @@ function say(name, value) {
     place(true);
 }
 
-function notKnown(name) {
-    refile(name, undefined);
-    given.values.delete(name);
-    given.unsure.add(name);
+/* What if it were so: a step of its own, and the case as it was asked is kept. */
+function tryOut(name, value) {
+    beginTrial();
+    refile(name, value);
+    change(given, name, value);
     decide();
+    place(true);
+}
+
+/* Ends what is tried: the case is again as it was asked; or, `kept`, as it is now. */
+function endTrial(kept) {
+    if (!kept) {
+        for (const name of tried()) refile(name, given.asked.values.get(name));
+        Object.assign(given, { values: given.asked.values, unsure: given.asked.unsure });
+    }
+    given.asked = null;
+    decide();
+    show(shown);
 }
 
 /* Shows this question; null: the next, or the review. */
@@ -84,6 +104,8 @@ function questionView(fact) {
     };
     const form = h("form", { novalidate: true, onsubmit: (event) => {
         event.preventDefault();
+        const search = form.querySelector("[role=combobox]");
+        if (search && !search.dispatchEvent(new Event("settle", { cancelable: true }))) return;
         if (value === undefined) {
             complaint.textContent = "Pick an answer, or say that you do not know.";
             complaint.hidden = false;
@@ -105,7 +127,7 @@ function questionView(fact) {
     h("p.buttons",
         h("button.main", { type: "submit" }, "Continue"),
         h("button", { type: "button", onclick: () => {
-            notKnown(fact.name);
+            take(fact.name, undefined, true);
             place(false);
             done();
         } }, "I do not know"),
@@ -118,32 +140,38 @@ function questionView(fact) {
 /* ---- facts that cannot hold together ---- */
 
 /* The facts without which the rest could be decided; where no single one would do, all. */
-function involved() {
-    const names = [...given.values.keys()];
+function involved(values = given.values) {
+    const names = [...values.keys()];
     const some = names.filter((name) => {
-        const others = new Map(given.values);
+        const others = new Map(values);
         others.delete(name);
         return !evaluator.brief(requestText(others)).error;
     });
     return some.length ? some : names;
 }
 
-/* What nobody said, and what is taken instead stands against the rest: said otherwise, all could hold. */
-function takenAgainst() {
-    const values = (fact) => fact.type === "yes or no" ? [true, false] : fact.type === "one of" && fact.values.length <= FEW ? fact.values.map((v) => v.name) : [];
-    const holds = (name, value) => !evaluator.brief(requestText(new Map([...given.values, [name, value]]))).error;
-    return policy.facts.filter((fact) => !given.values.has(fact.name) && ("default" in fact || fact.has_presumption) && values(fact).some((value) => holds(fact.name, value)))
-        .map((fact) => fact.name);
+/* What nobody said, and what is taken instead stands against the rest: said to be this, all could hold. */
+function takenAgainst(values = given.values) {
+    const valuesOf = (fact) => fact.type === "yes or no" ? [true, false] : fact.type === "one of" && fact.values.length <= FEW ? fact.values.map((v) => v.name) : [];
+    const holds = (name, value) => !evaluator.brief(requestText(new Map([...values, [name, value]]))).error;
+    return policy.facts.filter((fact) => !values.has(fact.name) && ("default" in fact || fact.has_presumption))
+        .flatMap((fact) => valuesOf(fact).filter((value) => holds(fact.name, value)).map((value) => [fact.name, value]));
 }
 
 function conflictView() {
     const error = current.answer.error;
-    const against = error.code === "impossible" ? takenAgainst() : [];
+    const against = error.code === "impossible" ? [...new Map(takenAgainst()).keys()] : [];
     return h("div",
         h("h1", error.code === "impossible" ? "These cannot hold together" : "This cannot be decided"),
         h("p", capital(error.message) + "."),
         answersList(involved()),
         against.length > 0 && section("Taken for granted", h("p", "Nobody said " + (against.length > 1 ? "these" : "this") + ", and said otherwise it could hold with the rest."), answersList(against)));
+}
+
+/* What is so where nobody says anything: by what the policy presumes in this case, or in every one. */
+function unsaid(fact, presumed = fact.has_presumption && current.full.presumed) {
+    const value = presumed && fact.name in presumed ? presumed[fact.name] : fact.default;
+    return value === undefined ? "not said" : "not said: " + says(fact, value) + (value === fact.default ? " is taken" : " is presumed");
 }
 
 /* ---- the review ---- */
@@ -153,7 +181,7 @@ function answersList(names) {
         const fact = policy.fact.get(name);
         return h("div",
             h("dt", capital(titleOf(fact))),
-            h("dd", given.values.has(name) ? says(fact, given.values.get(name)) : given.unsure.has(name) ? "not known" : "default" in fact ? "not said: " + says(fact, fact.default) + " is taken" : "not said"),
+            h("dd", given.values.has(name) ? says(fact, given.values.get(name)) : given.unsure.has(name) ? "not known" : unsaid(fact)),
             h("dd", h("button.small", { type: "button", onclick: () => ask(name) }, "Change",
                 h("span.visually-hidden", ": " + titleOf(fact)))));
     }));
@@ -185,7 +213,7 @@ function takenList(shuts, decisive) {
     if (!names.length) return null;
     return decisive
         ? section("Taken for granted, and otherwise nothing may start", h("p", "Nobody said these: look at them first."), takenRows(names, leads))
-        : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be what is decided."), takenRows(names, {}));
+        : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be " + DECIDED + "."), takenRows(names, {}));
 }
 
 /* What depends on more than was said, and the offer to be asked for that. */
@@ -208,7 +236,7 @@ function reviewView() {
     const shuts = evaluator.shuts(requestText(given.values)) || [];
     return h("div",
         h("h1", "Review"),
-        h("p.result", headlineOf()),
+        h("p.result", headlineOf(), "."),
         h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")),
         takenList(shuts, true),
         given.values.size > 0 && section("What you said", answersList([...given.values.keys()])),
@@ -221,6 +249,7 @@ function reviewView() {
 function startAnew() {
     given.values.clear();
     given.unsure.clear();
+    given.asked = null;
     clearFiled();
     interview.asked = [];
     interview.now = null;
@@ -237,14 +266,20 @@ function factsView() {
     const rank = (fact) => fact.role ? ROLES.indexOf(fact.role) : fact.judgement ? 5 : 4;
     const groups = [["What it is about", (f) => f.role], ["Facts", (f) => !f.role && !f.judgement], ["Judgements", (f) => !f.role && f.judgement]];
     const facts = [...policy.facts].sort((a, b) => rank(a) - rank(b));
-    const unsaid = (fact) => "default" in fact ? "not said: " + says(fact, fact.default) + " is taken" : "not said";
+    /* What the policy presumes hangs on what else is said. */
+    const texts = new Map(facts.filter((fact) => fact.has_presumption && fact.type === "yes or no").map((fact) => [fact, h("span", unsaid(fact, {}))]));
+    const presume = () => texts.forEach((text, fact) => {
+        if (text.isConnected) text.textContent = unsaid(fact);
+    });
+    current.changed = () => afterPaint(presume);
+    afterPaint(presume);
     return h("div",
         h("h1", "All facts"),
         h("p", "State what is known; leave the rest. The line above says at once what is decided."),
         groups.map(([title, belongs]) => {
             const some = facts.filter(belongs);
             return some.length ? section(title, some.map((fact) =>
-                field(fact, given.values.get(fact.name), (value) => say(fact.name, value), unsaid(fact)))) : null;
+                field(fact, given.values.get(fact.name), (value) => say(fact.name, value), texts.get(fact) || unsaid(fact)))) : null;
         }),
         h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")));
 }

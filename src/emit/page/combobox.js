@@ -1,5 +1,6 @@
 /* A box to search in, by the pattern for a combobox with a list (WAI-ARIA Authoring Practices, manual selection): what is typed
- * narrows the list, and only picking one picks it. Beside it is a select with all values. */
+ * narrows the list, and picking one picks it; so does its whole name, and, once somebody goes on with it, what only one has. Beside
+ * it is a select with all values. */
 
 /* What a search goes over: each word of title and name begins behind a blank. Found when somebody searches, once. */
 function searched(value) {
@@ -17,6 +18,15 @@ function sought(query) {
     return key && " " + key + (/^(the )?[A-Z]{2,3}$/.test(query.trim()) ? " " : "");
 }
 
+/* Whether somebody typed the whole of it: its title, with or without what is in brackets, one of the names that are there, or its code. */
+function isNamed(value, query) {
+    const key = (text) => wordsOf(text).replace(/^the /, ""), [, title, more = ""] = /^(.*?)(?: \((.*)\))?$/s.exec(titleOf(value));
+    return [titleOf(value), title, value.name, ...more.split(",")].some((name) => name && key(name) === key(query));
+}
+
+/* What takes in others that have no value of their own. */
+const isKind = (value) => /^(an?|another|any|other) /.test(value.label);
+
 /* The values of a fact in the order of the alphabet, found once. */
 const ordered = new Map();
 
@@ -32,7 +42,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
     const count = h("span.visually-hidden", { role: "status" });
     const input = h("input", { id: newId(), type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
         "aria-label": "Search: " + titleOf(fact), autocomplete: "off", autocapitalize: "none", spellcheck: "false", ...attributes });
-    let chosen = value, shown = [], active = -1;
+    let chosen = value, shown = [], none = false, active = -1;
 
     const labelOf = (name) => name === undefined ? "" : titleOf(fact.value.get(name));
     const isOpen = () => !list.hidden;
@@ -53,6 +63,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
         input.value = labelOf(name);
         everything.value = String(1 + all.findIndex((v) => v.name === name));
         close();
+        tell("");
         changed(name);
     };
     const open = (query) => {
@@ -60,13 +71,31 @@ function combobox(fact, value, changed, unsaid, attributes) {
         const whole = (v) => searched(v).includes(key.trimEnd() + " ");
         const found = key ? all.filter((v) => searched(v).includes(key)) : all;
         shown = key ? [...found.filter(whole), ...found.filter((v) => !whole(v))] : all; /* whole words first */
+        none = shown.length === 0;
+        if (none) shown = all.filter(isKind);
         list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
             onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null)));
         list.hidden = shown.length === 0;
         input.setAttribute("aria-expanded", String(shown.length > 0));
-        count.textContent = shown.length ? plural(shown.length, "value") : "none has that name";
-        count.className = shown.length ? "visually-hidden" : "error";
+        tell(none ? noSuch() : plural(shown.length, "value"), none);
         activate(-1);
+    };
+    const tell = (text, wrong) => {
+        count.textContent = text;
+        count.className = wrong ? "error" : "visually-hidden";
+        input.setAttribute("aria-invalid", String(Boolean(wrong)));
+    };
+    const noSuch = () => "None of the " + all.length + " has that name" + (all.some(isKind) ? "; " + plural(all.filter(isKind).length, "value takes in others", "values take in others") + "." : ".");
+    /* What is typed is picked where it is a whole name, or, `only`, what one value alone has. Else it stays, and it is said why, unless
+     * it is `quiet`; false. */
+    const settle = (only, quiet) => {
+        const text = input.value.trim(), key = sought(text);
+        if (text === labelOf(chosen)) return true;
+        const named = all.filter((v) => isNamed(v, text)), found = key ? all.filter((v) => searched(v).includes(key)) : [];
+        const one = named.length === 1 ? named[0] : only && found.length === 1 ? found[0] : null;
+        if (one || text === "") pick(one ? one.name : undefined);
+        else if (!quiet) tell(found.length ? "Nothing is picked yet: " + (found.length > 1 ? found.length + " values have that in their names." : "only " + found[0].label + " has that in its name.") : noSuch(), true);
+        return Boolean(one) || text === "";
     };
     /* Reopened, it shows all values: what stands in it is what was picked. */
     const reopen = () => open(input.value === labelOf(chosen) ? "" : input.value);
@@ -75,10 +104,13 @@ function combobox(fact, value, changed, unsaid, attributes) {
     input.addEventListener("click", () => isOpen() || reopen());
     input.addEventListener("blur", () => {
         close();
-        if (input.value.trim() === "" && chosen !== undefined) pick(undefined);
-        else input.value = labelOf(chosen);
-        count.textContent = "";
-        count.className = "visually-hidden";
+        settle(false, input.form); /* who goes on is told then: nothing moves away below a hand */
+    });
+    /* Somebody goes on with what is typed. */
+    input.addEventListener("settle", (event) => {
+        if (settle(true)) return;
+        event.preventDefault();
+        input.focus();
     });
     input.addEventListener("keydown", (event) => {
         const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -86,8 +118,9 @@ function combobox(fact, value, changed, unsaid, attributes) {
             if (!isOpen()) reopen();
             const n = shown.length;
             if (n) activate(active < 0 ? (move > 0 ? 0 : n - 1) : (active + move + n) % n);
-        } else if (event.key === "Enter" && isOpen()) {
+        } else if (event.key === "Enter" && (isOpen() || input.value.trim() !== labelOf(chosen))) {
             if (active >= 0) pick(shown[active].name);
+            else if (settle(true)) close();
         } else if (event.key === "Escape") {
             if (isOpen()) close();
             else input.value = "";
@@ -99,6 +132,6 @@ function combobox(fact, value, changed, unsaid, attributes) {
     input.value = labelOf(value);
     const everything = select([[undefined, unsaid || "pick one"], ...all.map((v) => [v.name, v.label])], value, pick,
         { "aria-label": "All " + all.length + ": " + titleOf(fact) });
-    return h("div.combobox", h("label", { for: input.id }, "Search"), h("div.search", input, list), count, h("p.or", "or pick from all " + all.length + ": ", everything));
+    return h("div.combobox", h("label", { for: input.id }, "Search"), count, h("div.search", input, list), h("p.or", "or pick from all " + all.length + ": ", everything));
 }
 

@@ -48,8 +48,8 @@ function written(fact, value, changed, attributes, read, why) {
         const now = text ? read(text) : undefined;
         const wrong = text !== "" && now === undefined;
         complaint.hidden = !wrong;
-        complaint.textContent = wrong ? why : "";
-        input.toggleAttribute("aria-invalid", wrong);
+        complaint.textContent = wrong ? capital(why) + "." : "";
+        input.setAttribute("aria-invalid", String(wrong));
         changed(now);
     });
     return h("div", input, fact.unit ? " " + fact.unit : null, complaint);
@@ -101,7 +101,7 @@ function field(fact, value, changed, unsaid, heading, note) {
 
 function hintOf(fact) {
     const parts = [];
-    if (fact.help) parts.push(fact.help);
+    if (fact.help) parts.push(sentence(capital(fact.help)));
     if (fact.judgement) parts.push(fact.by ? "A judgement, which " + fact.by + " makes." : "A judgement.");
     if (fact.type === "number") parts.push("From " + digits(fact, fact.low) + " to " + digits(fact, fact.high) + (fact.unit ? " " + fact.unit : "") + ".");
     if (fact.type === "set of") parts.push("Tick all that there are.");

@@ -29,6 +29,11 @@ function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/* With a full stop, where it has no end. */
+function sentence(text) {
+    return /[.!?]$/.test(text) ? text : text + ".";
+}
+
 /* "a, b and c" */
 function inWords(list, last = "and") {
     const sign = list.some((item) => item.includes(",") || item.includes(" " + last + " ")) ? ";" : "";
@@ -97,10 +102,10 @@ function finish() {
     while (pending) pending();
 }
 
-/* Paper does not open: all that is read is there when somebody prints, and what is for a hand alone is not. */
+/* Paper does not open: all that is read is there when somebody prints, and what is for a hand or a screen alone is not. */
 function unfoldAll() {
     finish();
-    for (let shut; (shut = [...byId("main").querySelectorAll("details:not([open], .fact, .filed)")]).length;)
+    for (let shut; (shut = [...byId("main").querySelectorAll("details:not([open], .fact, .filed, .screen)")]).length;)
         for (const details of shut) {
             unfold(details);
             details.open = true;

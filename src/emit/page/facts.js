@@ -4,8 +4,24 @@
 let evaluator = null;
 let policy = null; /* as --facts --json writes it, and some of its lists by name: fact, approach, duty, paragraph */
 
-/* By name, in the order in which they were said; and what somebody was asked and does not know. */
-const given = { values: new Map(), unsure: new Set() };
+/* By name, in the order in which they were said; and what somebody was asked and does not know. `asked`: the same, as it was before
+ * somebody tried what would be decided were something otherwise; null: nothing is tried. */
+const given = { values: new Map(), unsure: new Set(), asked: null };
+
+/* What is said from here on is tried. */
+function beginTrial() {
+    if (!given.asked && given.values.size + given.unsure.size > 0) given.asked = { values: new Map(given.values), unsure: new Set(given.unsure) };
+}
+
+/* The facts that are otherwise than they were asked. */
+function tried() {
+    const is = (of, name) => of.values.has(name) ? JSON.stringify(of.values.get(name)) : "";
+    return given.asked ? policy.facts.map((fact) => fact.name).filter((name) => is(given, name) !== is(given.asked, name)) : [];
+}
+
+function wasSaid(name) {
+    return given.asked.values.has(name) ? says(policy.fact.get(name), given.asked.values.get(name)) : given.asked.unsure.has(name) ? "not known" : "not said";
+}
 
 function readPolicy() {
     policy = evaluator.declared();

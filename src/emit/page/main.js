@@ -3,11 +3,14 @@
 /* The answer to what is given; and what takes longer to find out, when somebody wants to see it. */
 const current = {
     answer: null,
-    open: null,
+    whole: null,
     known: new Map(),
+    get full() {
+        return this.whole || (this.whole = JSON.parse(evaluator.answer(requestText(given.values))));
+    },
     /* The facts that would help, the most telling first. */
     get ask() {
-        return this.open || (this.open = JSON.parse(evaluator.answer(requestText(given.values))).ask || []);
+        return this.full.ask || [];
     },
     /* Of the explanation what the view shows; found once, however often that is looked at. */
     get explanation() {
@@ -27,12 +30,23 @@ let shown = "ask";
 /* Whether an address names a view. */
 const isView = (name) => Object.hasOwn(VIEWS, name);
 
+/* That the case is not as it was asked, and the way back. */
+function trialLine() {
+    const names = tried(), was = (name) => titleOf(policy.fact.get(name)) + ": " + wasSaid(name);
+    return names.length > 0 && h("p.tried", names.length > FEW_TRIED ? "Tried out: " + names.length + " facts are not as they were asked" : "Tried out. As it was asked: " + inWords(names.map(was)), ". ",
+        h("button.small", { type: "button", onclick: () => endTrial(false) }, "Back to the case as it was asked"), " ",
+        h("button.small", { type: "button", onclick: () => endTrial(true) }, "Make this the case"));
+}
+
+const FEW_TRIED = 2; /* are told one by one */
+
 /* Decides anew, and says so where it is heard. */
 function decide() {
     current.answer = evaluator.brief(requestText(given.values));
     current.known.clear();
-    current.open = null;
-    announce(byId("status"), h("p", headlineOf()));
+    current.whole = null;
+    if (!tried().length) given.asked = null;
+    announce(byId("status"), h("p", headlineOf(), "."), trialLine());
     refreshLinks();
     if (current.changed) current.changed();
 }
@@ -41,7 +55,8 @@ let placed = ""; /* the address, and the state with it */
 
 /* The address says what is shown. Each step of somebody is one back in the history, which keeps where the interview was. */
 function place(step) {
-    const state = { ours: true, asked: [...interview.asked], now: interview.now, reviewed: interview.reviewed, settling: interview.settling };
+    const state = { ours: true, asked: [...interview.asked], now: interview.now, reviewed: interview.reviewed, settling: interview.settling,
+        before: given.asked && [[...given.asked.values], [...given.asked.unsure]] };
     const link = linkTo(shown), now = link + JSON.stringify(state);
     if (step) history.pushState(state, "", link);
     else if (now !== placed || location.hash !== link) history.replaceState(state, "", link);
@@ -117,6 +132,7 @@ function notice(link) {
 /* An address that somebody opened or pasted. */
 function follow() {
     const link = readLink(location.hash);
+    given.asked = null;
     clearFiled();
     interview.asked = [...given.values.keys()];
     interview.now = null;
@@ -133,6 +149,7 @@ function follow() {
 function restore(state) {
     const before = shown;
     const { view } = readLink(location.hash, refile);
+    given.asked = state.before && { values: new Map(state.before[0]), unsure: new Set(state.before[1]) };
     interview.asked = [...state.asked];
     interview.now = state.now;
     interview.reviewed = state.reviewed;
@@ -152,6 +169,7 @@ function start() {
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
         event.preventDefault();
         if (link.dataset.case !== undefined) {
+            beginTrial();
             readLink(new URL(link.href).hash, refile);
             current.changed = null;
             decide();

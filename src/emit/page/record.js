@@ -7,11 +7,11 @@ function today() {
     return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
 }
 
-/* The name of a file: which policy, which case, when. A case is known by its reference, or by what it is about. */
+/* The name of a file: which policy, which case, on which day. A case is known by its reference, or by what it is about. */
 function fileName() {
     const about = ["partner", "activity", "objective"].map((role) => policy.facts.find((fact) => fact.role === role)).filter((fact) => fact && given.values.has(fact.name))
         .map((fact) => typed(fact, given.values.get(fact.name)));
-    return [policy.title, ...(filed.reference.trim() ? [filed.reference] : about), today()].join("-")
+    return [policy.title, ...(filed.reference.trim() ? [filed.reference] : about), filed.date || today()].join("-")
         .replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase().slice(-150);
 }
 
