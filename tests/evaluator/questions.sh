@@ -31,6 +31,11 @@ wanted 'labels with commas' 0 'other than raise awareness and educate communitie
 sed '/^```json$/,$d' q8.md >out
 wanted 'values in order by their names' 0 '^- what the Union has agreed with the partner: nothing on cybersecurity or something that promotes .* → assisting, open' '! below '
 
+# In a sentence that says that something has to be so its title alone says it.
+sed '/^```json$/,$d' q7.md >out
+wanted 'what is expected, and where, by titles' 0 'Expected: is a strategic economic partner of the Union; shares the values of the Union$' \
+    '\(only where: consultation is appropriate, or no provision applies\)$' '!(Expected|only where):.*: yes'
+
 # What is of no consequence is: with the contrary stated the record reads the same, but for what was asked and what is taken for
 # granted; with what matters it does not; and what is told of neither cannot be stated.
 reads() { sed '/^```json$/,$d; /^Record of a decision/d' "$1" | awk '/^## /{ own = /^## (Asked|Taken for granted|To check)/ } !own'; }

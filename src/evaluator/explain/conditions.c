@@ -256,14 +256,16 @@ struct said_line {
     uint32_t n, most;
 };
 
-/* One more, unless it was said: a rule may ask again what its paragraph asks. */
+/* One more, unless it was said: a rule may ask again what its paragraph asks. It stands in a
+ * sentence that says that it is so. */
 static void say_once(struct ev_build *b, const struct asked *a, struct said_line *line) {
     struct ev_out *out = &b->t->said;
     size_t before = out->used;
     ev_text(out, line->n > 0 ? "; " : "");
     size_t from = out->used;
     say_in_line(out, b, a, 1);
-    size_t length = out->used - from;
+    size_t length = ev_stated_length(out->buffer + from, out->used - from);
+    out->used = from + length;
     for (uint32_t i = 0; i < line->n; i++) {
         size_t end = i + 1 < line->n ? line->at[i + 1] - 2 : before;
         if (end - line->at[i] == length &&

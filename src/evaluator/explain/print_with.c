@@ -5,6 +5,7 @@
  */
 #include "evaluator/core/declared.h"
 #include "evaluator/explain/print.h"
+#include "evaluator/explain/say.h"
 
 enum { COMPARED = 128 }; /* in longer lists nothing is looked for: a record may say anything */
 
@@ -147,7 +148,8 @@ static void add_conditions(struct ev_page *page, const struct ev_node *list, enu
     const char *before = ". Expected: ";
     ev_each_node (condition, list) {
         if (!is_of(condition, which)) continue;
-        ev_add(page, "%s%s", before, ev_member_text(condition, "text"));
+        const char *text = ev_member_text(condition, "text");
+        ev_add(page, "%s%.*s", before, (int)ev_stated_length(text, strlen(text)), text);
         before = "; ";
         add_terms(page, condition);
         if (which == UNMET) ev_add(page, "%s", unmet_how(condition));

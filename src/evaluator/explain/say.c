@@ -46,6 +46,12 @@ void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fa
     ev_value_say(out, v, fact, value);
 }
 
+size_t ev_stated_length(const char *text, size_t n) {
+    static const char yes[] = ": yes";
+    size_t end = sizeof yes - 1;
+    return n > end && memcmp(text + n - end, yes, end) == 0 ? n - end : n;
+}
+
 const char *ev_labels_last(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set,
                            bool in, const char *last) {
     for (uint32_t i = 0; i < v->facts[fact].info.values; i++)

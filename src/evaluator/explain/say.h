@@ -18,6 +18,10 @@ void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t
 /* "not requested", "agreement=none". */
 void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
+/* How long a condition in words is without the "yes" at its end: where all has to be so, its title
+ * alone says that. */
+size_t ev_stated_length(const char *text, size_t n);
+
 /* See list_last(): of the labels of the values that are (or are not) in the set. */
 const char *ev_labels_last(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set,
                            bool in, const char *last);
