@@ -338,37 +338,43 @@ static void number_readings(const uint64_t *t, const uint64_t *facts, uint64_t *
     }
 }
 
-STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings) {
-    struct strat_state *s = strat_i_state(work);
-    uint32_t n = TABLE_READINGS(work->policy->table);
-    const uint64_t *t;
-    enum strat_result result = work->result;
-    struct strat_request request;
-    uint64_t *memory;
-    size_t room, words, facts;
-    strat_i_fill(readings, (size_t)(n + 63) / 64, 0);
-    if (result != STRAT_OK || n == 0) return result;
-    t = strat_i_second(s->p);
-    facts = (size_t)(t[H_FACTS] + 63) / 64;
-    words = strat_i_request_words((size_t)t[H_FACTS]);
-    if (s->room < words) return STRAT_NOT_DECIDED;
-    request = s->request;
-    memory = s->memory;
-    room = s->room;
-    strat_i_fill(memory, facts, 0);
-    extend_request(&request, t, memory + facts, &s->request);
+STRAT_LOCAL int strat_i_begin_readings(struct strat_state *s, struct strat_unread *as) {
+    const uint64_t *t = strat_i_second(s->p);
+    size_t facts = (size_t)(t[H_FACTS] + 63) / 64,
+           words = strat_i_request_words((size_t)t[H_FACTS]);
+    if (s->room < words) return 0;
+    as->request = s->request;
+    as->memory = s->memory;
+    as->room = s->room;
+    strat_i_fill(s->memory, facts, 0);
+    extend_request(&as->request, t, s->memory + facts, &s->request);
     s->memory += words;
     s->room -= words;
     s->readings = 1;
     s->walks = 0;
     s->stage = STRAT_STALE;
-    result = find_turning(s, memory);
+    return 1;
+}
+
+STRAT_LOCAL void strat_i_end_readings(struct strat_state *s, const struct strat_unread *as) {
     s->readings = s->walks = 0;
     s->stage = STRAT_STALE;
-    s->memory = memory;
-    s->room = room;
-    s->request = request;
-    if (result == STRAT_OK) number_readings(t, memory, readings);
+    s->memory = as->memory;
+    s->room = as->room;
+    s->request = as->request;
+}
+
+STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings) {
+    struct strat_state *s = strat_i_state(work);
+    uint32_t n = TABLE_READINGS(work->policy->table);
+    enum strat_result result = work->result;
+    struct strat_unread as;
+    strat_i_fill(readings, (size_t)(n + 63) / 64, 0);
+    if (result != STRAT_OK || n == 0) return result;
+    if (!strat_i_begin_readings(s, &as)) return STRAT_NOT_DECIDED;
+    result = find_turning(s, as.memory);
+    strat_i_end_readings(s, &as);
+    if (result == STRAT_OK) number_readings(strat_i_second(s->p), as.memory, readings);
     return result;
 }
 #endif

@@ -203,6 +203,17 @@ static inline const uint64_t *strat_i_second(const struct strat_policy *p) {
     return p->table + p->table[H_TOTAL];
 }
 
+/* By that table from the one on to the other: s->request is of it, with the readings as they are
+ * taken, and room for a set of its facts, which is empty, stands before it in memory. 0: there is
+ * too little of that. */
+struct strat_unread {
+    struct strat_request request;
+    uint64_t *memory;
+    size_t room;
+};
+STRAT_LOCAL int strat_i_begin_readings(struct strat_state *s, struct strat_unread *as);
+STRAT_LOCAL void strat_i_end_readings(struct strat_state *s, const struct strat_unread *as);
+
 /* Whether the question is what the decision would be were this fact another: a judgement, or a
  * reading. */
 static inline int strat_i_may_turn(const struct strat_state *s, uint32_t fact) {

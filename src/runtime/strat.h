@@ -35,7 +35,7 @@
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
  * strat_hangs(), strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
- * strat_readings(), strat_ways(). What a policy is about can be looked up at any time.
+ * strat_readings(), strat_decide_read(), strat_ways(). What a policy is about may always be asked.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -470,22 +470,22 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
 /* Decides. Fills all of *answer (but what is NULL), whatever the result. */
 STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer);
 
-/* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for
- * fact f. */
+/* The judgements on which the decision hangs: bit f of `facts` (facts / 64 words, rounded up). */
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts);
 
 /* The readings of which some other value would lead to another status or approach, all others as
- * the policy takes them: bit r of `readings` (words: readings / 64 rounded up) for reading r. It is
- * decided anew for each, so that what is asked next is made ready anew as well: ask it last. */
+ * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. And
+ * the decision with that value. What is asked next is made ready anew: ask these last. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
+STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t reading,
+                                              int64_t value, struct strat_answer *answer);
 
 /* The unknown facts worth asking for, the most helpful first: *n in `facts` (room for all). */
 STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /* The unknown facts to state where too much of them was open to be decided: the one that leaves
- * fewest clauses whatever its value, then others as long as many are left: *n of them in `facts`
- * (room for all facts of the policy). It takes no step of the bound, and hardly longer than making
- * a request ready; what is asked next is made ready anew. */
+ * fewest clauses whatever its value, then others as long as many are left: *n in `facts` (room for
+ * all). It takes no step of the bound; what is asked next is made ready anew. */
 STRAT_API enum strat_result strat_narrow(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /*

@@ -19,13 +19,14 @@ struct asked {
     const struct strat_policy *p;
     struct strat_about about;
     struct strat_work work;
-    struct strat_answer answer;
+    struct strat_answer answer, otherwise; /* with the first reading taken otherwise */
     struct strat_reasons reasons[32];
     uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask, *narrow, n_narrow;
     uint8_t *holds; /* one a condition, and a mark */
-    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, found[32];
+    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, read_so,
+        found[32];
     struct strat_ways ways[32];
     uint64_t *ways_memory; /* and a MARK behind that of each */
     size_t ids, duties, facts, approaches;
@@ -51,6 +52,9 @@ static inline void deal_lists(struct asked *a, struct strat_lists *l) {
 static inline void deal_all(struct asked *a) {
     a->n_bits = 0;
     deal_lists(a, &a->answer.lists);
+    deal_lists(a, &a->otherwise.lists);
+    a->otherwise.uncertain_ids = deal(a, a->ids);
+    a->otherwise.uncertain_duties = deal(a, a->duties);
     a->answer.uncertain_ids = deal(a, a->ids);
     a->answer.uncertain_duties = deal(a, a->duties);
     for (size_t i = 0; i < a->approaches; i++) {
@@ -127,6 +131,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value, a->defaults);
     a->grounded = strat_grounds(&a->work, &a->answer, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
+    a->read_so = strat_decide_read(&a->work, 0, 1, &a->otherwise);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->found[i] = strat_ways(&a->work, i, i % 2 == 0, STRAT_MOST_WAYS, &a->ways[i]);
     strat_narrow(&a->work, a->narrow, &a->n_narrow);
@@ -222,6 +227,11 @@ static inline const char *out_of_bounds(const struct asked *a) {
     if (!list_ends(x->uncertain_ids, a->ids, a->about.paragraphs) ||
         !list_ends(x->uncertain_duties, a->duties, a->about.duties))
         return "what is uncertain";
+    const struct strat_answer *o = &a->otherwise;
+    if ((unsigned)o->status > (unsigned)STRAT_UNDETERMINED || !is_approach(a, o->approach) ||
+        !is_approach(a, o->now) || ((o->open | o->possible | o->available) & beyond) ||
+        !lists_end(a, &o->lists))
+        return "what another reading leads to";
     for (size_t i = 0; i < a->approaches; i++) {
         const struct strat_reasons *r = &a->reasons[i];
         if (!lists_end(a, &x->each[i])) return "a list of an approach";

@@ -37,6 +37,11 @@ static const char *differ(const struct asked *a, const struct asked *b) {
     if (a->judged != b->judged || a->read != b->read || a->wanted != b->wanted ||
         a->n_ask != b->n_ask)
         return "result of the questions";
+    const struct strat_answer *v = &a->otherwise, *w = &b->otherwise;
+    if (a->read_so != b->read_so || v->status != w->status || v->approach != w->approach ||
+        v->now != w->now || v->open != w->open || v->possible != w->possible ||
+        v->possible_status != w->possible_status)
+        return "what another reading leads to";
     if (memcmp(a->ask, b->ask, a->n_ask * sizeof *a->ask) != 0) return "ask";
     for (size_t i = 0; i < a->approaches; i++)
         if (a->explained[i] != b->explained[i]) return "result of explain";

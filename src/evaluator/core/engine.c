@@ -176,6 +176,12 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
     return succeeded(e, result, fault);
 }
 
+bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault) {
+    if (!begin_rest(e, fault)) return false;
+    e->answer.each = e->each;
+    return succeeded(e, strat_decide_read(&e->work, reading, value, &e->answer), fault);
+}
+
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
     if (!begin_rest(e, fault)) return false;
     e->answer.each = NULL;

@@ -56,6 +56,10 @@ bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault 
 /* The same, and of `each` approach alone; of what is wanted nothing is found anew. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
+/* The same of the request as it is, with another value of a reading; ev_certain() and the like are
+ * of the reading that is taken. */
+bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault);
+
 /* The same, and what to ask for then, in e->ask. */
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault);
 

@@ -81,7 +81,10 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
 
 /* Of those that somebody or the policy has made where the contrary leads, which needs trials. */
 void ev_grow_contraries(struct ev_build *b, struct ev_node *list);
+
+/* Where the other readings lead needs trials. */
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
+void ev_grow_leads(struct ev_build *b, struct ev_node *list);
 
 /* But for `matters`, `fixed` and `contrary`, which need trials; and these. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
@@ -93,12 +96,13 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
 /* Where the request leads as it is: found out when it is first asked for. */
 const struct ev_lead *ev_own_lead(struct ev_build *b);
 
-/* Of the engine's answer, which was decided with this fact otherwise, how it is otherwise: into
+/* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, under another
+ * reading), how it is otherwise: into
  * t->said. ev_own_lead() comes before, and the trial goes on. What is decided, may start and comes
  * first; duties and, where all that is the same, cautions and reasons. In short (not `whole`) these
  * are left out, and that what the fact says is done comes first no longer: then it may be nothing.
  */
-void ev_say_contrary(struct ev_build *b, uint32_t fact, bool whole);
+void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole);
 
 /* ---- trials: ask.c, ways.c, what_if.c ---- */
 

@@ -16,8 +16,8 @@ static bool is_one_first(const struct ev_engine *e, const struct strat_lists *ea
 }
 
 /* Of the engine's answer, by approach: of what is not had in every case as far as its verdicts tell
- * it. */
-static const uint64_t *find_sure(struct ev_build *b) {
+ * it. `asked`: what is made ready is what was decided. */
+static const uint64_t *find_sure(struct ev_build *b, bool asked) {
     struct ev_engine *e = b->e;
     size_t words = strat_duty_words(e->policy), ids = strat_id_words(e->policy),
            all = e->vocabulary.about.approaches * words;
@@ -30,7 +30,7 @@ static const uint64_t *find_sure(struct ev_build *b) {
         const struct strat_lists *each = &e->answer.each[i];
         uint32_t had = each->verdicts & HAD;
         if (!ev_any_duty(e, each->before) || had >> STRAT_VERDICT_OPEN & 1) continue;
-        if (had == each->verdicts && strat_certain(&e->work, i, &certain) == STRAT_OK)
+        if (asked && had == each->verdicts && strat_certain(&e->work, i, &certain) == STRAT_OK)
             bitset_or(sure + i * words, certain.before, words);
         else if (is_one_first(e, each))
             bitset_or(sure + i * words, each->before, words);
@@ -42,7 +42,7 @@ const struct ev_lead *ev_own_lead(struct ev_build *b) {
     struct ev_fault fault = {.code = EV_FINE};
     if (b->own.leads) return &b->own;
     bool decided = ev_decide_too(b->e, true, &fault);
-    b->own.sure = decided ? find_sure(b) : NULL;
+    b->own.sure = decided ? find_sure(b, true) : NULL;
     b->own.leads = ev_said_outcome(b, decided, &fault);
     return &b->own;
 }
@@ -56,7 +56,7 @@ struct contrary {
     uint64_t *first;         /* duties that are told to come first, or to do so no longer */
     uint64_t *gained, *lost; /* in passing */
     size_t words;            /* of a set of duties */
-    int32_t done_by;         /* duties that this fact says are done need not be told; -1: none */
+    int32_t done_by;         /* duties that this fact says are done need not be told */
     const char *preface;     /* what stands before what is told, if it is told */
     unsigned parts;
 };
@@ -300,7 +300,7 @@ static void say_another(struct contrary *c, const char *leads) {
     if (!plain) say_now(c);
 }
 
-void ev_say_contrary(struct ev_build *b, uint32_t fact, bool whole) {
+void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     const struct ev_fault fine = {.code = EV_FINE};
     const char *leads = ev_said_outcome(b, true, &fine);
     bool same = ev_upshot_same(&b->upshot, b->e);
@@ -311,8 +311,8 @@ void ev_say_contrary(struct ev_build *b, uint32_t fact, bool whole) {
                          .was = &b->upshot.answer,
                          .is = &b->e->answer,
                          .was_sure = b->own.sure,
-                         .is_sure = find_sure(b),
-                         .done_by = whole ? -1 : (int32_t)fact,
+                         .is_sure = find_sure(b, fact >= 0),
+                         .done_by = whole ? EV_NO_FACT : fact,
                          .preface = whole ? ", but " : "",
                          .words = strat_duty_words(b->e->policy)};
     c.first = ev_tree_take(b->t, 3 * c.words * sizeof *c.first);

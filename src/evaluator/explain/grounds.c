@@ -37,7 +37,7 @@ static void grow_contrary(struct ev_build *b, struct ev_node *judgement, uint32_
     struct ev_fault fault = {.code = EV_FINE};
     struct ev_trial trial = ev_trial_begin(b->e, fact, value);
     if (ev_decide_too(b->e, true, &fault))
-        ev_say_contrary(b, fact, true);
+        ev_say_contrary(b, (int32_t)fact, true);
     else
         ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
     ev_trial_end(b->e, trial);
@@ -81,6 +81,33 @@ void ev_grow_readings(struct ev_build *b, struct ev_node *list) {
         for (uint32_t i = 0; i < info->values; i++)
             if ((int64_t)i != info->default_value)
                 ev_grow_text(b->t, others, NULL, ev_said(ev_value(v, which, i)));
+    }
+}
+
+/* `leads`, of each of the others. */
+static void grow_leads(struct ev_build *b, struct ev_node *reading, uint32_t which) {
+    const struct strat_fact *info =
+        &b->e->vocabulary.facts[b->e->vocabulary.about.facts + which].info;
+    struct ev_node *leads = ev_grow_list(b->t, reading, "leads");
+    for (uint32_t i = 0; i < info->values; i++) {
+        struct ev_fault fault = {.code = EV_FINE};
+        if ((int64_t)i == info->default_value) continue;
+        if (ev_decide_read(b->e, which, i, &fault))
+            ev_say_contrary(b, EV_NO_FACT, false);
+        else
+            ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
+        ev_grow_said(b->t, leads, NULL);
+    }
+}
+
+void ev_grow_leads(struct ev_build *b, struct ev_node *list) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    struct ev_node *reading = list->first;
+    if (reading) ev_own_lead(b);
+    for (uint32_t r = 0; r < v->about.readings && reading; r++) {
+        if (!ev_member_is(reading, "name", v->facts[v->about.facts + r].info.name)) continue;
+        grow_leads(b, reading, r);
+        reading = reading->next;
     }
 }
 
@@ -134,7 +161,7 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     struct ev_trial trial = ev_trial_begin(e, fact, value);
     bool decided = ev_decide_too(e, true, &fault);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
-    if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, fact, false);
+    if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, (int32_t)fact, false);
     ev_trial_end(e, trial);
     (*way)->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : NULL;
     return matters;

@@ -33,7 +33,8 @@ void ev_print_judgements(struct ev_page *page, const struct ev_node *root) {
     }
 }
 
-enum { READ_OTHERWISE = 4 }; /* where nothing is decided yet: of more it is not said how else */
+/* Where nothing is decided yet: of more it is not said how else, but where that leads elsewhere. */
+enum { READ_OTHERWISE = 4 };
 
 void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
     bool begun = false, open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
@@ -48,8 +49,18 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
         const char *title = ev_member_text(reading, "title");
         ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
         ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
-        ev_each_node (other, whole ? ev_member(reading, "others") : NULL) {
+        const struct ev_node *leads = ev_member(reading, "leads"),
+                             *lead = leads ? leads->first : NULL;
+        ev_each_node (other, ev_member(reading, "others")) {
+            bool told = lead && lead->kind == EV_TEXT;
+            const struct ev_node *its = lead;
+            lead = lead ? lead->next : NULL;
+            if (!whole && !told) continue;
             ev_add(page, "%s%s", before, other->text);
+            if (told)
+                ev_add(page, "%s%s",
+                       page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ",
+                       its->text);
             before = "; or: ";
         }
         ev_add(page, ")");
