@@ -44,8 +44,8 @@
  *               the other one leads, in words, all else as it was asked: what is decided then, or,
  *               where that is the same, what comes first, what may be used and may start now, and
  *               duties, cautions or reasons)
- *   readings    on which it hangs: name, title, taken, others (texts), leads (of each of these where
- *               it leads, in short, as of what is taken; null: all that is the same)
+ *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
+ *               these leads, in short, as of what is taken; null: all that is the same)
  *   taken       what nobody stated: fact, title, typed, says, how (presumed, default; by_case: in
  *               some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found

@@ -94,8 +94,10 @@ static void grow_leads(struct ev_build *b, struct ev_node *reading, uint32_t whi
         if ((int64_t)i == info->default_value) continue;
         if (ev_decide_read(b->e, which, i, &fault))
             ev_say_contrary(b, EV_NO_FACT, false);
-        else
+        else if (fault.code == EV_IMPOSSIBLE)
             ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
+        else
+            ev_grow_limit(b, "Where some other readings lead");
         ev_grow_said(b->t, leads, NULL);
     }
 }
