@@ -24,7 +24,7 @@ keys() { # keys "what" "KEY ..." ARGUMENT...: one line of JSON, an object with t
     got=$(python3 -c 'import json, sys; print(" ".join(json.load(open("out"))))')
     if [ "$got" = "$wanted" ]; then ok "$what"; else bad "$what" "$got"; fi
 }
-begin='format policy asked answer headline sure now commits'
+begin='format policy asked not_known answer headline sure now commits'
 # shellcheck disable=SC2086
 {
     keys '--why' "$begin with perhaps paragraphs because judgements readings taken ladder limits" --why --json $UA

@@ -16,12 +16,12 @@ interview() { # interview PROGRAM "ANSWER\nANSWER..." [FACT...]: run, with these
 
 interview enisa 'ukr\ntrain\n3\ny\n\nn\n'
 wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' 'taken: Ukraine$' 'taken: help to hold a training session$' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  3  the partner: Ukraine$' \
-    '^Taken for granted, and it matters$' 'Union.s interests or policy' '^Status and approach are sure\.' '^Open: at most outreach' \
+    '^Taken for granted, and otherwise nothing may start$' '^  1  a cooperation framework' 'Union.s interests or policy' '!nobody said otherwise\)$' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
 wanted 'what is stated is not asked' 0 '^Question 1: the activity stays' '!Question 2' '^  3  the partner: Ukraine$' '^Open: at most outreach'
 interview enisa 'y\n6\nn\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
-wanted 'changed in the review, and what nobody knows' 0 'so far: yes \(Enter keeps it\)' '^Question 2: assistance has been requested' '^Not known$' 'nobody knows' '^Undetermined'
+wanted 'changed in the review, and what nobody knows' 0 'so far: yes \(Enter keeps it\)' '^Question 2: assistance has been requested' '^Not known$' ': you do not know$' '!nobody knows' '^Undetermined'
 interview enisa '<\nUA\n<\n\ntraining\n.\n'
 wanted 'back, kept, and enough' 0 '^> This is the first question' '^Question 2: what would be done' '^  so far: Ukraine \(Enter keeps it\)$' '^Question 3: what the Union' '!Question 4' '^Undetermined' 'partner=UA activity=training$'
 interview enisa ''
@@ -50,7 +50,7 @@ approach 2 top "Top" { may be used when first or second }
 POLICY
 "$STRATC" -o two two.strat || bad 'two.strat is built'
 interview two '1\n?\n2\n?\n\n'
-wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and it matters$' '^  2  second: no' '!^  3  ' '!^Not known$'
+wanted 'what nobody knows and is taken for granted stands once' 0 '^Taken for granted, and otherwise something else is decided, or comes first$' '^  2  second: no \(you do not know\); if yes: top, open$' '!^  3  ' '!^Not known$'
 
 # ---- whatever is typed has an answer ----
 
@@ -86,7 +86,7 @@ interview enisa '<\n\n\n' partner=FR
 wanted 'nothing was asked' 0 '^> There is no question before this' '^Out of scope'
 interview enisa 'y\n\ny\ny\n?\n?\n?\n?\n?\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
 once 'a review after the last questions, too' 2 'A number changes that one; Enter goes on\.'
-wanted 'which has what these said' 0 '^Not known$' ': nobody knows$' '!:  \(nobody'
+wanted 'which has what these said' 0 '^Not known$' ': you do not know$' '!:  \(you'
 interview small '\nn\nA-1\n<\n?\n9\n.\n' purpose=travel,tools
 wanted 'which of these: every input is answered' 1 '^> There is no question before this' 'Expected is the number of one of these, from 1 to 1'
 once 'each' 5 'Expected is the number of one of these'
@@ -121,13 +121,48 @@ wanted 'of a set none' 0 'so far: none of them \(Enter keeps it\)' '!so far: \{\
 interview order '?\n' other=no
 wanted 'nor where nobody knows it' 0 '^Question 1: the form$' '^Question 2: the parts'
 interview enisa 'Belarus\ntraining\n?\n?\n?\n?\n?\n.\n'
-wanted 'what would refuse all is the first of the review' 0 '^  1  contacts or cooperation would run against' 'yes leads to: refused \(P4\)' '^  2  the partner: Belarus$'
-sed -n '/^Taken for granted, and otherwise nothing may start$/,/^Your answers$/p' out | grep -q P4 && ok 'under a heading of its own' || bad 'under a heading of its own' "$(cat out)"
-once 'and stands there once' 1 'contacts or cooperation would run against the Union.s interests or policy goals: no \('
-interview enisa 'Belarus\ntraining\n?\n?\n?\n?\n?\n1\ny\n\n'
+wanted 'what would let nothing start is the first of the review' 0 '^  1  it would take resources of its own' '^  3  contacts or cooperation would run against' 'yes leads to: refused \(P4\)' '^  4  the partner: Belarus$'
+sed -n '/^Taken for granted, and otherwise nothing is sure to be allowed$/,/^Your answers$/p' out | grep -q P4 && ok 'under a heading of its own' || bad 'under a heading of its own' "$(cat out)"
+once 'and stands there once' 1 'contacts or cooperation would run against the Union.s interests or policy goals: no;'
+interview enisa 'Belarus\ntraining\n?\n?\n?\n?\n?\n3\ny\n\n'
 wanted 'and is corrected in one step' 0 '^Refused' 'incompatible_interests'
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit incompatible_interests=no
-wanted 'nor is it listed where it was stated' 0 '!leads to: refused' 'leads to: outreach, conditional, nothing may start'
+wanted 'nor is it listed where it was stated' 0 '!leads to: refused' 'leads to:$' 'outreach, conditional on this: obtain the endorsement of the Executive$' '^ +Board; nothing may start now$'
+interview enisa '' partner=BR activity=share_expertise agreement=none incompatible_interests
+wanted 'what decides otherwise has where it leads' 0 '^Taken for granted, and otherwise something else is decided, or comes first$' 'the Commission asked, under Article 12 CSA: no; if yes:'
+
+# What would let nothing start, and what else would decide otherwise, is just what is decided otherwise with that stated.
+while IFS='|' read -r name facts; do
+    case $name in 9 | 23) continue ;; esac
+    # shellcheck disable=SC2086
+    interview enisa '?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n.\n' $facts
+    cp out review
+    # shellcheck disable=SC2086
+    ./enisa --json --facts >declared && ./enisa --why --json $facts >own.json && python3 - "$name" <<'END' || echo "$name"
+import json, subprocess, sys
+own, declared = json.load(open("own.json")), json.load(open("declared"))
+done = {d["done_when"] for d in declared["duties"]}  # that what was done comes first no longer is no news
+titles = {f["name"]: f["title"] for f in declared["facts"]}
+given = {f["fact"]: f["value"] for f in own["asked"]}
+flags = [t for t in own["taken"] if t["typed"] and "=" not in t["typed"]]
+requests = [given] + [{**given, t["fact"]: t["says"] == "no"} for t in flags]
+run = subprocess.run(["./enisa", "--json"], input="".join(json.dumps(r) + "\n" for r in requests), capture_output=True, text=True)
+answers = [json.loads(line) for line in run.stdout.splitlines()]
+nothing = lambda a: a["status"] in ("refused", "out_of_scope")
+shut = lambda a: not nothing(answers[0]) and (nothing(a) or a["now"] == "none" != answers[0]["now"])
+decided = lambda a: (a["status"], a["approach"], a.get("possible"), a.get("possible_status"))
+part, told, rows = "", {}, open("review").read().replace("\n     ", " ").splitlines()
+for row in rows:
+    if row[:2] != "  ": part = row
+    elif part.startswith("Taken for granted, and"): told.setdefault(row[5:].rsplit(": no", 1)[0].rsplit(": yes", 1)[0].split(": no;")[0].split(": yes;")[0], "shut" if "nothing" in part else "other")
+for t, a in zip(flags, answers[1:]):
+    if "status" not in a: continue
+    is_told = told.get(titles[t["fact"]])
+    if shut(a) != (is_told == "shut"): print(sys.argv[1], t["fact"], "lets nothing start:", shut(a), "told:", is_told)
+    elif decided(a) != decided(answers[0]) and not is_told and t["fact"] not in done: print(sys.argv[1], t["fact"], "decides otherwise, untold")
+END
+done <"$ROOT/tests/evaluator/questions.txt" >wrong
+empty 'reviews tell what would let nothing start, and what else would decide otherwise' "$(cat wrong)"
 
 # ---- why it is asked ----
 
@@ -142,7 +177,8 @@ import json, sys
 title = open("out").read().split("Question 1: ")[1:]
 asked = json.load(sys.stdin)["ask"]
 ids = asked[0]["hangs"] if title else []
-print(", ".join(ids[:4]) + (" and %d more" % (len(ids) - 4) if len(ids) > 4 else ""))' >expected
+shown = 5 if len(ids) == 5 else 4
+print(", ".join(ids[:shown]) + (" and %d more" % (len(ids) - shown) if len(ids) > shown else ""))' >expected
     [ -s told ] && same "what hangs on the first question: $facts" expected told || bad "what hangs on the first question: $facts" "$(cat out)"
 done
 interview enisa 'y\n6\n\n\n' partner=UA activity=training agreement=explicit
@@ -194,6 +230,23 @@ holds 'enough' dot.md 'Undetermined' 'who applies: \*\*a firm'
 filed dot2.md "${all}A/7\n.\n" worthy
 wanted 'enough at the end' 0 '!Who decided'
 holds 'enough at the end' dot2.md 'Reference: \*\*A/7'
+
+filed unknown.md 'firm\n?\n?\n\n\n\n\n\n\n' worthy
+wanted 'what nobody knows who was asked' 0 '^  not known: ' 'To ask the same again: small applicant=firm amount=\? day=\? worthy'
+holds 'what nobody knows who was asked' unknown.md 'the sum applied for: \*\*not known\*\*$'
+interview enisa 'back\nhelp\nUA\nhelp\nhelp to hold\nback\nback\n\n\nhelp\nzzz\n.\n'
+wanted 'back and help are words' 0 '^> This is the first question' '^> Expected is a name, or a part of it; or \? for "I do not know", < for the$' '^> Expected is one of the numbers, or a name; or \?' 'so far: Ukraine' '"zzz" is none of these: expected is one of the numbers, or a name; or' 'question before, a dot for the end of all questions$' '!1  help to'
+cat >words.strat <<'POLICY'
+strategy "Words" { approaches ranked low < top }
+fact way "the way" : one of { back "back", helped "help", other "other" }
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when way = back }
+POLICY
+"$STRATC" -o words words.strat || bad 'words.strat is built'
+interview words 'back\n\n\n'
+wanted 'but where a value is called that' 0 '^  1  the way: back$' '!first question'
+interview words 'help\n\n\n'
+wanted 'nor is help' 0 '^  1  the way: help$' '!Expected'
 
 for typed in '' 'firm\n' "$all" "${all}A/7\n2027-03-02\n" "${all}A/7\n2027-03-02\nMs Berg\n1 x\n"; do
     rm -f none.md

@@ -35,6 +35,19 @@ wanted 'without a rank' 0 '^Open: advice, grant, loan\.$' '^May start now: advic
 run ./small applicant=citizen worthy=true
 wanted 'numbers and days to ask for' 0 'a number from 0\.00 to 5000\.00 EUR' 'a day, such as 2025-01-31'
 
+# What nobody knows who was asked is as open as what was never asked, but for what is told of it, and asked for last.
+./small --ask --json applicant=firm worthy 'amount=?, urgent=?' | python3 -c 'import json, sys
+said = json.load(sys.stdin)
+print([f["fact"] for f in said["not_known"]], said["answer"]["status"], [f["fact"] for f in said["ask"]])' >actual
+echo "['amount', 'urgent'] undetermined ['day', 'amount']" >expected
+same 'asked and not known' expected actual
+run ./small applicant=firm 'amount=?' urgent = '?' worthy
+wanted 'it is told' 0 '^  not known: amount, urgent$' '^  where: worthy$' '^Undetermined'
+run ./small applicant=firm 'amount=?' amount=5
+wanted 'not twice' 1 'amount is given twice'
+run ./small --what-if 'amount=?' applicant=firm
+wanted 'nor is it what could be otherwise' 1 'amount cannot be .\?.'
+
 # Without a rank, what remains by default is possible though it is never open.
 cat >halls.strat <<'POLICY'
 strategy "Halls" { approaches unranked desk, hall }

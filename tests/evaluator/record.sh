@@ -58,6 +58,20 @@ cp c.md out
 wanted 'where it is undetermined, what there is to find out' 0 '\*\*Undetermined\*\*' '^## To be found out' '!^## Why no more' 'Reference: \*\*none given\*\*\. Date: \*\*none given\*\*'
 run ./small --record b.md
 wanted 'nothing stated' 0
+run ./small --record unknown.md 'amount=?' applicant=firm day=? 'urgent=?'
+run ./small --verify unknown.md
+wanted 'what was asked and is not known is verified' 0 '^unknown\.md: same$'
+cp unknown.md out
+wanted 'it is told, and nothing else is' 0 '^- the sum applied for: \*\*not known\*\*$' '^- the day of the application: \*\*not known\*\*$' '^- it cannot wait: \*\*not known\*\*$' '!purpose.*\*\*not known' '!worthy.*\*\*not known'
+json unknown.md | python3 -c 'import json, sys; print(*(f["fact"] for f in json.load(sys.stdin)["not_known"]))' >actual
+echo 'amount day urgent' >expected
+same 'and its data have it' expected actual
+sed 's/^\(- the sum applied for: \*\*\)not known/\11.00/' unknown.md >retyped.md
+run ./small --verify retyped.md
+wanted 'an altered one is found' 1 '^retyped\.md: altered: line'
+for as in 's/urgent/hurried/g' 's/it cannot wait/it is urgent/'; do sed "$as" "$ROOT/tests/evaluator/small.strat" >hurry.strat && "$STRATC" -o hurry hurry.strat 2>/dev/null && ./hurry --verify unknown.md; done >out 2>err
+status=$?
+wanted 'nor does a policy verify it that has no such fact' 0 '^unknown\.md: cannot check: this version cannot be asked the same: "urgent": there is no such fact$' '^unknown\.md: same decision, other version'
 grep -q '^Nothing was stated\.$' b.md && ok 'says so' || bad 'says so'
 
 # Who takes the decision, and who judged; a name may have a sign in it.
@@ -165,6 +179,7 @@ refused() { # refused "what" STATUS PATTERN ARGUMENT...
 }
 refused 'a judgement that nobody stated' 1 'worthy.*nobody has decided it, as it is not stated' --by worthy=me applicant=firm
 refused 'no judgement' 1 'urgent.*that is no judgement' --by urgent=me urgent
+refused 'evidence for what is not known' 1 'amount.*nothing bears it out' --evidence amount=x urgent amount=?
 refused 'evidence for nothing' 1 'amount.*nothing bears it out' --evidence amount=x urgent
 refused 'no such fact' 1 'nothere.*there is no such fact' --evidence nothere=x urgent
 refused 'a text that is not there' 1 'urgent.*nothing is said of it' --evidence urgent= urgent

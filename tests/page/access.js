@@ -266,6 +266,12 @@ run([
         say(page.asked.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:")).length === 0, "nothing is asked of the network", page.asked);
         await page.close();
     }],
+    ["what was asked and is not known", async (browser) => {
+        const page = await open(browser, folder + "kinds.html", "#record?.unsure=fit");
+        await settled(page);
+        say(/it fits the plan: not known/.test(await page.locator(".record").innerText()), "it is in the record", await page.locator(".record").innerText());
+        await page.close();
+    }],
     ["what is filed is of one case", async (browser) => {
         const page = await open(browser, folder + "kinds.html", "#record?partner=school&fit=yes");
         const record = async () => {

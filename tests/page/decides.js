@@ -70,9 +70,12 @@ async function helped(page, name, requests) {
 async function filed(page, name, requests) {
     const chosen = requests.filter((one, i) => /^\{(?!"id"|"nobody")/.test(one) && (i < 4 || i % 90 === 0));
     const given = { reference: "A/1 </script>", date: "2027-01-31", by: {}, evidence: {} };
-    const got = await page.evaluate(([all, filed]) => all.map((one) => {
+    const got = await page.evaluate(([all, given]) => all.map((one) => {
         const answer = JSON.parse(evaluator.answer(one));
-        const typedFacts = () => Object.entries(JSON.parse(one)).map(([fact, value]) => fact + "=" + typed(policy.fact.get(fact), typeof value === "number" ? one.match('"' + fact + '":([^,}]*)')[1] : value));
+        /* Of every other what is not said is not known. */
+        const not_known = policy.facts.filter((fact, i) => !(fact.name in JSON.parse(one)) && i % 2).map((fact) => fact.name), filed = { ...given, not_known };
+        const typedFacts = () => not_known.map((name) => name + "=?").concat(typedOnes());
+        const typedOnes = () => Object.entries(JSON.parse(one)).map(([fact, value]) => fact + "=" + typed(policy.fact.get(fact), typeof value === "number" ? one.match('"' + fact + '":([^,}]*)')[1] : value));
         return answer.error ? null : { typed: typedFacts(), markdown: evaluator.record(one, "markdown", filed).text, html: evaluator.record(one, "html", filed).text,
             view: evaluator.record(one, "view", filed).text };
     }), [chosen, given]);
@@ -87,7 +90,7 @@ async function filed(page, name, requests) {
         if (!/^<h2>/.test(one.view) || /<script/.test(one.view)) wrong.push("the view of " + one.typed);
     }
     say(wrong.length === 0 && records.length > 1, records.length + " records of " + name + " as the program writes them", wrong);
-    const misfits = [['"today" is no day', { date: "today" }], ["there is no such fact", { by: ["x"] }], ["there is no such fact", { evidence: [{}] }]];
+    const misfits = [['"today" is no day', { date: "today" }], ["there is no such fact", { by: ["x"] }], ["there is no such fact", { evidence: [{}] }], ["there is no such fact", { not_known: [{}] }]];
     for (const [why, one] of misfits) {
         const misfit = await page.evaluate((filed) => evaluator.record("{}", "html", filed), { ...given, ...one });
         say(misfit.text === "" && misfit.complaint.includes(why), "what does not fit is no record, and it is said why: " + JSON.stringify(one), JSON.stringify(misfit));

@@ -10,7 +10,14 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1500, MOST_STATES = 20000, MOST_FACTS = 8, BANDS = 6, COMPLETIONS = 4 };
+enum {
+    POLICIES = 1500,
+    MOST_STATES = 20000,
+    MOST_FACTS = 8,
+    BANDS = 6,
+    COMPLETIONS = 4,
+    SHUT_POLICIES = 400
+};
 
 static uint64_t random_state = 20261130;
 
@@ -151,6 +158,96 @@ static void beside_the_best(void **unused) {
     assert_true(all < 1.1 * least);
 }
 
+/* ---- what would let nothing start ---- */
+
+static bool is_nothing(const struct strat_answer *a) {
+    return a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE;
+}
+
+/* Whether with some value, each decided by itself, nothing may start, where it may with what is
+ * taken for granted; of numbers, days and sets some are tried. */
+static bool is_shut_by(struct ev_engine *e, const struct fact *fact, uint32_t f, int64_t own,
+                       const struct strat_answer *was) {
+    bool shut = false, all = fact->kind == FACT_FLAG || fact->kind == FACT_ONE_OF;
+    uint32_t n = fact->kind == FACT_FLAG ? 2 : all ? e->vocabulary.facts[f].info.values : 12;
+    for (uint32_t i = 0; i < n; i++) {
+        struct ev_fault fault;
+        int64_t value = all ? (int64_t)i : random_value(fact, next());
+        struct ev_trial trial = ev_trial_begin(e, f, value);
+        const struct strat_answer *is = &e->answer;
+        if (value != own && ev_decide(e, (struct ev_wanted){.each = true}, &fault) &&
+            !is_nothing(was))
+            shut = shut || is_nothing(is) || (is->now == STRAT_NONE && was->now != STRAT_NONE);
+        ev_trial_end(e, trial);
+    }
+    return shut;
+}
+
+static size_t taken_facts, that_shut;
+
+static void check_shuts(struct ev_engine *e, const struct compiled *c) {
+    const struct ev_wanted wanted = {.presumed = true, .each = true};
+    struct ev_fault fault;
+    uint32_t f = 0;
+    vec_each (const struct fact, fact, &c->model->facts) {
+        struct ev_upshot upshot;
+        int64_t value;
+        if (fact->source == FACT_READING) continue;
+        if (!ev_decide(e, wanted, &fault)) return;
+        uint32_t this = f++;
+        if (e->request.known[this] || !bitset_has(e->presumed, this)) continue;
+        int64_t own = e->presumed_value[this];
+        assert_true(ev_upshot_open(&upshot, e));
+        bool told = ev_shuts(e, &upshot, this, own, &value);
+        bool all = fact->kind == FACT_FLAG || fact->kind == FACT_ONE_OF,
+             is = is_shut_by(e, fact, this, own, &upshot.answer);
+        assert_true(told || !is);
+        assert_true(is || !told || !all);
+        taken_facts++;
+        that_shut += told;
+        ev_upshot_close(&upshot);
+    }
+}
+
+static void what_would_shut(void **unused) {
+    struct compiled c;
+    struct ev_engine e;
+    static struct policies tried = {.make = random_policy};
+    uint32_t number[256], facts = 0;
+    (void)unused;
+    tried.n = policies_to_try(SHUT_POLICIES);
+    while (next_policy(&tried)) {
+        assert_true(ev_engine_open(&e, &tried.c.layout->policy, 0));
+        for (unsigned k = 0; k < COMPLETIONS; k++) {
+            uint32_t f = 0;
+            vec_each (const struct fact, fact, &tried.c.model->facts) {
+                if (fact->source == FACT_READING) continue;
+                e.request.known[f] = next() % 3 > 0;
+                e.request.value[f++] = random_value(fact, next());
+            }
+            check_shuts(&e, &tried.c);
+        }
+        ev_engine_close(&e);
+    }
+    assert_true(compile_file(&c, "policies/enisa-international.strat"));
+    assert_true(ev_engine_open(&e, &c.layout->policy, 0));
+    for (uint32_t m = 0; m < c.model->facts.len; m++)
+        if (c.model->facts.at[m].source != FACT_READING) number[m] = facts++;
+    vec_each (const struct example, example, &c.model->examples) {
+        memset(e.request.known, 0, facts);
+        vec_each (const struct given, g, &example->givens) {
+            e.request.known[number[g->fact]] = 1;
+            e.request.value[number[g->fact]] = g->value;
+        }
+        check_shuts(&e, &c);
+    }
+    print_message("%zu facts taken for granted; %zu otherwise let nothing start\n", taken_facts,
+                  that_shut);
+    assert_true(that_shut > 300 && taken_facts > 2 * that_shut);
+    ev_engine_close(&e);
+    compiled_free(&c);
+}
+
 /* ---- ENISA's ---- */
 
 /* Until it is sure, with the values of `truth`. */
@@ -220,6 +317,7 @@ static void from_examples(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(beside_the_best),
-                                       cmocka_unit_test(from_examples)};
+                                       cmocka_unit_test(from_examples),
+                                       cmocka_unit_test(what_would_shut)};
     return cmocka_run_group_tests_name("interview", tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ function refile(name, value) {
 /* As it is filed on that day: of what is stated alone, and nothing of what is empty. */
 function filedNow(day) {
     const some = (texts) => Object.fromEntries([...texts].filter(([fact, text]) => text.trim() && given.values.has(fact)));
-    return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, decided_by: filed.decider.trim() || null, by: some(filed.by), evidence: some(filed.evidence) };
+    return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, decided_by: filed.decider.trim() || null, by: some(filed.by), evidence: some(filed.evidence), not_known: [...given.unsure] };
 }
 
 function filedField(label, attributes, value, take) {

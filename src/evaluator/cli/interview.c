@@ -46,6 +46,10 @@ bool talk_ends(struct talk *t, const char *line) {
     return t->over;
 }
 
+bool talk_goes_back(const char *line) {
+    return strcmp(line, "<") == 0 || strcmp(line, "back") == 0;
+}
+
 uint32_t talk_choice(const char *line, uint32_t n) {
     uint32_t number = 0;
     for (const char *at = line; *at; at++) {
@@ -62,9 +66,9 @@ static enum reply read_yes(struct talk *t) {
         bool one = *line && (!line[1] || strcmp(line, "yes") == 0 || strcmp(line, "no") == 0);
         if (*line == '\0' || (one && (*line | 32) == 'n')) return KEPT;
         if (one && (*line | 32) == 'y') return ANSWERED;
-        if (strcmp(line, "<") == 0) return BACK;
-        ev_sentence(t->page, "Expected is y for these questions, n or Enter for none of them, or < "
-                             "for the review.");
+        if (talk_goes_back(line)) return BACK;
+        ev_sentence(t->page, "Expected is y for these questions, n or Enter for none of them; or < "
+                             "for the review, a dot for the end of all questions.");
     }
     return OVER;
 }
@@ -86,12 +90,13 @@ static void put_reason(struct talk *t, uint32_t fact) {
     struct ev_tree tree;
     const uint64_t *ids = ev_tree_open(&tree) ? ev_hanging(t->e, &tree, fact) : NULL;
     uint32_t n = ids ? (uint32_t)bitset_count(ids, bitset_words(v->about.paragraphs)) : 0, said = 0;
+    uint32_t shown = n == REASONS + 1 ? n : REASONS; /* "1 more" is no shorter than its name */
     if (n > 0) {
         ev_add(t->page, "why it is asked: ");
         bitset_each (i, ids, v->about.paragraphs)
-            if (said++ < REASONS)
+            if (said++ < shown)
                 ev_add(t->page, "%s%s", said > 1 ? ", " : "", v->paragraphs[i].name);
-        if (n > REASONS) ev_add(t->page, " and %u more", n - REASONS);
+        if (n > shown) ev_add(t->page, " and %u more", n - shown);
         ev_add(t->page, n > 1 ? " hang on it" : " hangs on it");
         ev_end_item(t->page, EV_LINE, 1);
     }
@@ -124,10 +129,15 @@ static enum reply ask(struct talk *t, uint32_t fact) {
     for (;;) {
         const char *line = talk_line(t);
         if (!line || talk_ends(t, line)) return OVER;
-        if (strcmp(line, "<") == 0) return BACK;
+        bool is_name = talk_names(t, fact, line); /* a value may have the name of anything */
+        if (talk_goes_back(line) && !is_name) return BACK;
+        if (strcmp(line, "help") == 0 && !is_name) {
+            talk_help(t, fact);
+            continue;
+        }
         if (strcmp(line, "?") == 0) {
             t->e->request.known[fact] = 0;
-            bitset_add(t->skipped, fact);
+            bitset_add(t->e->not_known, fact);
             return NOT_KNOWN;
         }
         if (*line == '\0' && t->e->request.known[fact]) return KEPT;
@@ -202,7 +212,7 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
     const char *line;
     while ((line = talk_line(t)) && !talk_ends(t, line)) {
         uint32_t choice = talk_choice(line, n);
-        if (strcmp(line, "<") == 0) {
+        if (talk_goes_back(line)) {
             if (go_back(t)) return;
         } else if (choice > 0) {
             put_first(t, by_number[choice - 1]);
@@ -242,7 +252,7 @@ static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fa
         return true;
     }
     if (fault->code == EV_FINE && t->e->answer.status != STRAT_UNDETERMINED) return true;
-    *question = ev_question(t->e, fault, t->skipped);
+    *question = ev_question(t->e, fault, t->e->not_known);
     struct ev_fault again;
     if (fault->code == EV_FINE && t->n > 0 && *question >= 0 && ev_decide(t->e, wanted, &again))
         put_so_far(t);
@@ -280,73 +290,10 @@ static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
 
 /* ---- the review ---- */
 
-/* `how` it is known, where nobody stated it. */
-static void put_row(struct talk *t, uint32_t *rows, uint32_t *n, uint32_t fact, const char *how) {
-    bool known = t->e->request.known[fact], taken = !known && bitset_has(t->e->presumed, fact);
-    rows[(*n)++] = fact;
-    talk_number(t, *n);
-    ev_add(t->page, "%s: ", ev_said(&t->e->vocabulary.keys[fact]));
-    if (known || taken)
-        talk_say(t, fact, known ? t->e->request.value[fact] : t->e->presumed_value[fact]);
-    ev_add_some(t->page, taken ? " (" : "", how, taken ? ")" : "");
-}
-
-static const char *how_known(const struct talk *t, uint32_t fact) {
-    return t->e->request.known[fact]            ? ""
-           : !bitset_has(t->e->presumed, fact)  ? "nobody knows"
-           : bitset_has(t->e->by_default, fact) ? "nobody said otherwise"
-                                                : "presumed by the policy";
-}
-
-static bool may_matter(struct ev_engine *e, const struct ev_upshot *upshot, uint32_t fact) {
-    enum ev_matter matters = ev_matters(e, upshot, fact, &e->presumed_value[fact]);
-    return matters == EV_MATTERS || matters == EV_MATTER_UNKNOWN;
-}
-
-/* Parts of a review. */
-enum { DECISIVE, STATED, TAKEN, NOT_STATED, PARTS };
-
-/* In which part a fact stands; PARTS: in none. No upshot: all that was taken is shown. */
-static int part_of(struct talk *t, const struct ev_upshot *upshot, uint32_t f, int64_t *shuts) {
-    struct ev_engine *e = t->e;
-    bool skipped = bitset_has(t->skipped, f);
-    if (e->request.known[f]) return STATED;
-    if (!bitset_has(e->presumed, f)) return skipped ? NOT_STATED : PARTS;
-    if (upshot && ev_shuts(e, upshot, f, e->presumed_value[f], shuts)) return DECISIVE;
-    bool listed = skipped || !upshot || may_matter(e, upshot, f);
-    return listed ? TAKEN : PARTS;
-}
-
-/* All rows, into `rows`; how many. */
-static uint32_t put_review(struct talk *t, uint32_t *rows) {
-    static const char *const headings[] = {[DECISIVE] =
-                                               "Taken for granted, and otherwise nothing may start",
-                                           [STATED] = "Your answers",
-                                           [TAKEN] = "Taken for granted, and it matters",
-                                           [NOT_STATED] = "Not known"};
-    uint32_t n = 0;
-    struct ev_upshot upshot;
-    bool room = ev_upshot_open(&upshot, t->e);
-    for (int part = 0; part < PARTS; part++)
-        for (uint32_t f = 0, begun = 0; f < t->e->vocabulary.about.facts; f++) {
-            int64_t shuts;
-            if (part_of(t, room ? &upshot : NULL, f, &shuts) != part) continue;
-            if (!begun++) ev_heading(t->page, headings[part]);
-            put_row(t, rows, &n, f, how_known(t, f));
-            if (part == DECISIVE) {
-                ev_add(t->page, "; ");
-                ev_say_shut(&t->page->text, t->e, f, shuts);
-            }
-            ev_end_item(t->page, EV_LINE, 1);
-        }
-    if (room) ev_upshot_close(&upshot);
-    return n;
-}
-
 /* The review, and what is wanted then: ANSWERED: to change something, which is asked next; BACK:
  * the last question; KEPT: to go on. */
 static enum reply review(struct talk *t) {
-    uint32_t *rows = t->asked + t->e->vocabulary.about.facts, n = put_review(t, rows);
+    uint32_t *rows = t->asked + t->e->vocabulary.about.facts, n = talk_review(t, rows);
     const char *line;
     ev_gap(t->page);
     ev_sentence(t->page, "A number changes that one; Enter goes on.");
@@ -357,7 +304,7 @@ static enum reply review(struct talk *t) {
             put_first(t, rows[choice - 1]);
             return ANSWERED;
         }
-        if (strcmp(line, "<") == 0) {
+        if (talk_goes_back(line)) {
             if (go_back(t)) return BACK;
             continue;
         }
@@ -392,7 +339,7 @@ static bool settle_duties(struct talk *t, struct ev_fault *fault, bool *again) {
         }
         int32_t question = t->e->answer.status == STRAT_UNDETERMINED
                                ? EV_NO_QUESTION
-                               : ev_question_of_duties(t->e, t->skipped);
+                               : ev_question_of_duties(t->e, t->e->not_known);
         if (question == EV_NO_QUESTION) return true;
         if (!*again) {
             ev_gap(t->page);
@@ -433,8 +380,7 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
     enum ev_talked talked = EV_TALK_NO_MEMORY;
     *fault = (struct ev_fault){.code = EV_FINE};
     t.asked = calloc(2 * (size_t)facts + 1, sizeof *t.asked);
-    t.skipped = calloc(bitset_words(facts + 1), sizeof *t.skipped);
-    if (t.asked && t.skipped && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
+    if (t.asked && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
         t.in.max_line = LINE;
         if (talk(&t, fault)) {
             if (filed && !t.over) talk_filing(&t, tree, filed);
@@ -445,6 +391,5 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
         ev_input_close(&t.in);
     }
     free(t.asked);
-    free(t.skipped);
     return talked;
 }

@@ -132,13 +132,13 @@ static bool open_page(struct program *p, struct ev_page *page) {
                         options_color(p->out.fd));
 }
 
-/* The facts that these words state, into a request. */
+/* The facts that these words state, into a request; those that are not known: NULL: all are. */
 static bool read_stated(struct program *p, char *const *words, int n, struct strat_request request,
-                        int *status) {
+                        uint64_t *not_known, int *status) {
     struct strat_request own = p->engine.request;
     bool no_memory;
     p->engine.request = request;
-    bool fine = ev_read_stated(&p->engine, words, n, wrong_fact, p, &no_memory);
+    bool fine = ev_read_stated(&p->engine, words, n, not_known, wrong_fact, p, &no_memory);
     p->engine.request = own;
     if (!fine)
         *status =
@@ -154,6 +154,7 @@ static void put_hint(struct program *p, struct ev_page *page) {
         ev_add(page, "To ask the same again: ");
         ev_text_safely(&page->text, p->name);
         for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+            if (bitset_has(e->not_known, f)) ev_add(page, " %s=?", e->vocabulary.keys[f].name);
             if (!e->request.known[f]) continue;
             ev_add(page, " ");
             ev_say_typed(&page->text, &e->vocabulary, f, e->request.value[f]);
@@ -192,9 +193,10 @@ static int show(struct program *p, struct ev_page *page, struct ev_explained *x)
     struct ev_fault fault;
     bool require = p->options.mode == EV_REQUIRE;
     int status;
-    if (!read_stated(p, p->options.operands, p->options.n_operands, e->request, &status) ||
+    if (!read_stated(p, p->options.operands, p->options.n_operands, e->request, e->not_known,
+                     &status) ||
         (p->options.n_changes > 0 &&
-         !read_stated(p, p->options.changes, p->options.n_changes, x->otherwise, &status)))
+         !read_stated(p, p->options.changes, p->options.n_changes, x->otherwise, NULL, &status)))
         return status;
     enum ev_talked talked = p->options.mode == EV_INTERVIEW
                                 ? ev_interview(page, e, STDIN_FILENO, NULL, NULL, &fault)
@@ -240,7 +242,8 @@ static int record(struct program *p) {
     struct ev_filing f = filing(p);
     bool asked;
     int status;
-    if (!read_stated(p, p->options.operands, p->options.n_operands, p->engine.request, &status))
+    if (!read_stated(p, p->options.operands, p->options.n_operands, p->engine.request,
+                     p->engine.not_known, &status))
         return status;
     return p->options.interview ? interview_and_record(p, &f) : ev_file_record(&f, &asked);
 }

@@ -132,9 +132,13 @@ static const char *take_unknown(struct ev_engine *e, const char *behind, bool ne
     return *sign == '=' ? value_end(value_start(sign)) : sign;
 }
 
+static bool is_not_known(const char *value) {
+    return *value == '?' && (value[1] == '\0' || strchr(BLANKS ",", value[1]));
+}
+
 /* One statement, behind one of the fact `before`, or -1; returns what follows it. */
-static const char *take(struct ev_engine *e, const char *s, int32_t before, struct ev_fault *fault,
-                        enum ev_slip *slip) {
+static const char *take(struct ev_engine *e, const char *s, int32_t before, uint64_t *not_known,
+                        struct ev_fault *fault, enum ev_slip *slip) {
     const struct ev_vocabulary *v = &e->vocabulary;
     bool negated = is_negated(s);
     if (negated) s = skip(s + 3, BLANKS);
@@ -161,7 +165,12 @@ static const char *take(struct ev_engine *e, const char *s, int32_t before, stru
         fault->code = EV_BAD_TYPE;
         *slip = EV_NO_VALUE;
     } else if (has_value) {
-        behind = take_value(e, (uint32_t)fact, value, fault, slip);
+        if (not_known && is_not_known(value)) {
+            bitset_add(not_known, (size_t)fact);
+            behind = value + 1;
+        } else {
+            behind = take_value(e, (uint32_t)fact, value, fault, slip);
+        }
     } else {
         e->request.value[fact] = 1;
     }
@@ -170,25 +179,28 @@ static const char *take(struct ev_engine *e, const char *s, int32_t before, stru
     return behind;
 }
 
-bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wrong, void *context,
-                    bool *no_memory) {
+bool ev_read_stated(struct ev_engine *e, char *const *words, int n, uint64_t *not_known,
+                    ev_wrong *wrong, void *context, bool *no_memory) {
     char *text = joined(words, n);
     bool fine = true;
     *no_memory = !text;
     if (!text) return false;
-    memset(e->request.known, 0, e->vocabulary.about.facts);
+    uint32_t facts = e->vocabulary.about.facts;
+    memset(e->request.known, 0, facts);
+    if (not_known) bitset_clear(not_known, bitset_words(facts));
     const char *s = skip(text, BLANKS ",");
     if (strncmp(s, "where:", 6) == 0) s += 6; /* as it is shown again */
     int32_t before = -1;
     for (s = skip(s, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
         struct ev_fault fault;
         enum ev_slip slip;
-        s = take(e, s, before, &fault, &slip);
+        s = take(e, s, before, not_known, &fault, &slip);
         before = fault.fact;
         if (fault.code == EV_FINE) continue;
         fine = false;
         wrong(context, &fault, slip);
     }
+    bitset_each (f, not_known, not_known ? facts : 0) e->request.known[f] = 0;
     free(text);
     return fine;
 }

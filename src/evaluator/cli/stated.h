@@ -27,9 +27,10 @@ typedef void ev_wrong(void *context, const struct ev_fault *fault, enum ev_slip 
 void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
                  enum ev_slip slip);
 
-/* Fills e->request from n words. False if any is wrong; each of these was handed to wrong(), in
+/* Fills e->request from n words, and `not_known` with a bit for each fact=?, which states nothing;
+ * NULL: there is no such thing. False if any is wrong; each of these was handed to wrong(), in
  * their order. Or there was no memory, and *no_memory is set. */
-bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wrong, void *context,
-                    bool *no_memory);
+bool ev_read_stated(struct ev_engine *e, char *const *words, int n, uint64_t *not_known,
+                    ev_wrong *wrong, void *context, bool *no_memory);
 
 #endif

@@ -16,10 +16,9 @@ struct talk {
     struct ev_page *page;
     struct ev_input in;
     uint32_t *asked, n,
-        at;            /* facts in the order in which they were asked; which one is asked now */
-    uint64_t *skipped; /* nobody knows them */
-    bool over;         /* no more answers: the input has ended, or whoever answers has enough */
-    bool ended;        /* the former */
+        at;     /* facts in the order in which they were asked; which one is asked now */
+    bool over;  /* no more answers: the input has ended, or whoever answers has enough */
+    bool ended; /* the former */
     uint32_t shown[TALK_MATCHES], n_shown; /* values by their numbers */
 };
 
@@ -28,6 +27,9 @@ const char *talk_line(struct talk *t);
 
 /* Whether it is a dot: there are no more questions then. */
 bool talk_ends(struct talk *t, const char *line);
+
+/* Whether it is what goes back to the question before. */
+bool talk_goes_back(const char *line);
 
 /* A number that was listed: from 1; 0: it is none. */
 uint32_t talk_choice(const char *line, uint32_t n);
@@ -40,6 +42,14 @@ void talk_number(struct talk *t, uint32_t number);
 void talk_answers(struct talk *t, uint32_t fact);
 bool talk_answer(struct talk *t, uint32_t fact, const char *line);
 void talk_say(struct talk *t, uint32_t fact, int64_t value);
+
+/* Whether that is the whole name or label of one of its values; and all that can be typed. */
+bool talk_names(const struct talk *t, uint32_t fact, const char *line);
+void talk_help(struct talk *t, uint32_t fact);
+
+/* talk_review.c: what was answered and what was taken for granted, with numbers: the facts by these
+ * into `rows`; how many. Of a request that was decided with `presumed` and `each`. */
+uint32_t talk_review(struct talk *t, uint32_t *rows);
 
 /* talk_filing.c: what goes with the answer into a record, and is not in `filed` yet. */
 void talk_filing(struct talk *t, struct ev_tree *tree, struct ev_node *filed);

@@ -122,6 +122,23 @@ static void show_matches(struct talk *t, uint32_t fact, const char *part, size_t
 
 /* ---- what is no answer ---- */
 
+bool talk_names(const struct talk *t, uint32_t fact, const char *line) {
+    return ev_find_spoken(&t->e->vocabulary, fact, line, strlen(line)) >= 0;
+}
+
+/* Behind "expected is ". */
+static void put_all_expected(struct talk *t, uint32_t fact) {
+    put_expected(t, fact);
+    ev_add(t->page, "; or ? for \"I do not know\", < for the question before, a dot for the end of "
+                    "all questions");
+    ev_end_sentence(t->page);
+}
+
+void talk_help(struct talk *t, uint32_t fact) {
+    ev_add(t->page, "Expected is ");
+    put_all_expected(t, fact);
+}
+
 /* `why` is said of what was typed. */
 static void refuse(struct talk *t, uint32_t fact, struct ev_span typed, const char *why) {
     if (typed.length > 0) {
@@ -131,9 +148,7 @@ static void refuse(struct talk *t, uint32_t fact, struct ev_span typed, const ch
         ev_add(t->page, "Nothing was typed");
     }
     ev_add(t->page, ": expected is ");
-    put_expected(t, fact);
-    ev_add(t->page, "; or ? for \"I do not know\"");
-    ev_end_sentence(t->page);
+    put_all_expected(t, fact);
 }
 
 /* No value has that in its name: perhaps it is misspelt. */
@@ -219,7 +234,7 @@ bool talk_answer(struct talk *t, uint32_t fact, const char *line) {
     if (!read_value(t, fact, line, &value)) return false;
     e->request.known[fact] = 1;
     e->request.value[fact] = value;
-    bitset_remove(t->skipped, fact);
+    bitset_remove(e->not_known, fact);
     bool named = info->kind == STRAT_ONE_OF   ? talk_choice(line, t->n_shown) == 0
                  : info->kind == STRAT_SET_OF ? !are_numbers(line)
                                               : false;

@@ -31,7 +31,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
     size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
     size_t certain = ids + 2 * strat_duty_words(policy);
-    e->memory = calloc(answer + (4 + about->duties) * ids + 4 * facts + readings + certain,
+    e->memory = calloc(answer + (4 + about->duties) * ids + 5 * facts + readings + certain,
                        sizeof *e->memory);
     e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
     e->holds = calloc((size_t)about->conditions + 1, 1);
@@ -49,7 +49,8 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->presumed = e->judgements + facts;
     e->by_default = e->presumed + facts;
     e->somewhere = e->by_default + facts;
-    e->readings = e->somewhere + facts;
+    e->not_known = e->somewhere + facts;
+    e->readings = e->not_known + facts;
     e->certain.cautions = e->readings + readings;
     e->certain.duties = e->certain.cautions + ids;
     e->certain.before = e->certain.duties + strat_duty_words(policy);

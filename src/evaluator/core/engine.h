@@ -16,6 +16,7 @@ struct ev_engine {
     const struct strat_policy *policy;
     struct ev_vocabulary vocabulary;
     struct strat_request request;
+    uint64_t *not_known; /* bit f: fact f was asked, and nobody knows it: it is not stated */
     struct strat_answer answer;
     struct strat_lists *each; /* answer.each, where that is wanted */
     struct strat_reasons reasons;

@@ -77,13 +77,15 @@ int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
     return best;
 }
 
-/* What the engine's answer is, where that of *o is not. */
+static bool is_nothing(const struct strat_answer *a) {
+    return a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE;
+}
+
+/* Whether the engine's answer lets nothing start, which that of *o does; or never will. */
 static bool is_shut(const struct ev_engine *e, const struct ev_upshot *o) {
-    const struct strat_answer *a = &e->answer;
-    if (a->status == STRAT_UNDETERMINED) return false;
-    bool none = a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE;
-    return a->status != o->answer.status &&
-           (none || (a->now == STRAT_NONE && o->answer.now != STRAT_NONE));
+    const struct strat_answer *was = &o->answer, *is = &e->answer;
+    if (is_nothing(was) || is_nothing(is)) return !is_nothing(was);
+    return is->now == STRAT_NONE && was->now != STRAT_NONE;
 }
 
 bool ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,

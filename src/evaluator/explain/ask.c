@@ -330,11 +330,19 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
 
 /* ---- the whole ---- */
 
+/* What to ask, number i: what nobody knows who was asked comes last. */
+static uint32_t asked_at(const struct ev_engine *e, uint32_t i) {
+    for (int again = 0; again < 2; again++)
+        for (uint32_t k = 0; k < e->n_ask; k++)
+            if (bitset_has(e->not_known, e->ask[k]) == (again == 1) && i-- == 0) return e->ask[k];
+    return 0;
+}
+
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     bool whole = b->x->parts & EV_PART_ASK_ALL;
     const char *now = b->e->n_ask > 0 ? ev_own_lead(b)->leads : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
-        uint32_t fact = b->e->ask[i];
+        uint32_t fact = asked_at(b->e, i);
         if (b->x->question && *b->x->question != fact) continue;
         struct ev_node *ask = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, ask, fact);

@@ -62,6 +62,13 @@ static void grow_asked(struct ev_build *b, struct ev_node *list) {
                 grow_asked_fact(b, list, f);
 }
 
+/* Nobody knows it who was asked: three silences are kept apart, with what was never asked and what
+ * is taken for granted. */
+static void grow_not_known(struct ev_build *b, struct ev_node *list) {
+    bitset_each (f, b->e->not_known, b->e->vocabulary.about.facts)
+        if (!b->e->request.known[f]) ev_grow_fact(b, ev_grow_object(b->t, list, NULL), (uint32_t)f);
+}
+
 static void cite(struct ev_build *b, const uint64_t *ids) {
     bitset_or(b->cited, ids, strat_id_words(b->e->policy));
 }
@@ -203,6 +210,7 @@ struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const str
     ev_grow_integer(t, root, "format", 1);
     grow_policy(&b, root);
     grow_asked(&b, ev_grow_list(t, root, "asked"));
+    grow_not_known(&b, ev_grow_list(t, root, "not_known"));
     if (x->parts & (EV_PART_ANSWER | EV_PART_WHAT_IF)) answer = ev_grow_answer(&b, root);
     ev_grow_headline(&b, root);
     struct parts parts = grow_containers(&b, root);

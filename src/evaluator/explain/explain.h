@@ -11,6 +11,7 @@
  *               answer), stratc, text (the SHA-256 of its text in canonical layout)
  *   asked       of each fact that was stated: fact, title, value, says, typed, role (partner,
  *               activity, objective, today, null), how (stated)
+ *   not_known   what was asked and is not known: fact, title
  *   answer      as --json answers with every key
  *   headline    state (as the status of an answer), word, text, closed_by (ids: where all is
  *               refused)

@@ -50,7 +50,8 @@ static enum ev_mark mark_of(const char *state) {
 static void put_asked(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *asked = ev_member(root, "asked");
     const char *before = "where: ";
-    if (ev_member_count(root, "asked") > 0) ev_heading(page, "Asked");
+    if (ev_member_count(root, "asked") + ev_member_count(root, "not_known") > 0)
+        ev_heading(page, "Asked");
     ev_each_node (fact, asked) {
         const char *role = ev_member_text(fact, "role");
         if (role[0] == '\0') continue;
@@ -62,6 +63,12 @@ static void put_asked(struct ev_page *page, const struct ev_node *root) {
     ev_each_node (fact, asked) {
         if (ev_member_text(fact, "role")[0] != '\0') continue;
         ev_add(page, "%s%s", before, ev_member_text(fact, "typed"));
+        before = ", ";
+    }
+    if (before[0] == ',') ev_end_item(page, EV_LINE, 1);
+    before = "not known: ";
+    ev_each_node (fact, ev_member(root, "not_known")) {
+        ev_add(page, "%s%s", before, ev_member_text(fact, "fact"));
         before = ", ";
     }
     if (before[0] == ',') ev_end_item(page, EV_LINE, 1);

@@ -137,18 +137,23 @@ void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) 
     }
 }
 
-void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value) {
+void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value,
+                 const char *contrary) {
     const struct strat_answer *a = &e->answer;
-    bool refused = a->status == STRAT_REFUSED;
+    bool refused = a->status == STRAT_REFUSED, sure = a->status != STRAT_UNDETERMINED;
     uint32_t said = 0;
     ev_say_value(out, &e->vocabulary, fact, value);
     ev_text(out, " leads to: ");
+    if (contrary[0] != '\0' && !refused && a->status != STRAT_OUT_OF_SCOPE) {
+        ev_text(out, contrary);
+        return;
+    }
     ev_say_decision(out, e, false);
     bitset_each (i, a->lists.closed_by, refused ? e->vocabulary.about.paragraphs : 0)
         ev_textf(out, "%s%s", said++ > 0 ? ", " : " (", e->vocabulary.paragraphs[i].name);
     if (said > 0) ev_text(out, ")");
     if (a->now == STRAT_NONE && !refused && a->status != STRAT_OUT_OF_SCOPE)
-        ev_text(out, ", nothing may start");
+        ev_text(out, sure ? ", nothing may start" : ", nothing is sure to be allowed now");
 }
 
 /* ---- as nodes ---- */

@@ -62,7 +62,9 @@ void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t app
 /* What was decided, in a few words; `still`: it was undetermined before, too. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still);
 
-/* Of the engine's answer, which ev_shuts() with this value: "yes leads to: refused (P4)". */
-void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value);
+/* Of the engine's answer, which ev_shuts() with this value: "yes leads to: refused (P4)". Where
+ * something may start later, what is otherwise, if that is known (`contrary`; else ""). */
+void ev_say_shut(struct ev_out *out, const struct ev_engine *e, uint32_t fact, int64_t value,
+                 const char *contrary);
 
 #endif

@@ -48,6 +48,9 @@ static const char *ask_again(struct ev_engine *e, struct ev_tree *t, const struc
         }
         e->request.known[fact] = 1;
     }
+    ev_text(&t->said, "this version cannot be asked the same: ");
+    if (!ev_take_not_known(e, ev_member(record, "not_known"), &t->said)) return ev_tree_kept(t);
+    t->said.used = 0;
     return NULL;
 }
 

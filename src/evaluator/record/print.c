@@ -47,6 +47,11 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         ev_end_item(page, EV_DASH, 1);
         n += ev_member_text(asked, "evidence")[0] != '\0';
     }
+    ev_each_node (fact, ev_member(record, "not_known")) {
+        ev_add(page, "%s: ", title_of(fact));
+        ev_add_mark(page, EV_STRONG, "not known");
+        ev_end_item(page, EV_DASH, 1);
+    }
     if (n < ev_member_count(record, "asked"))
         ev_sentence(page, n > 0 ? "For the rest no evidence was given." : "No evidence was given.");
 }

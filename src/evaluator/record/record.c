@@ -61,6 +61,22 @@ bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool 
     return false;
 }
 
+bool ev_take_not_known(struct ev_engine *e, const struct ev_node *list, struct ev_out *complaint) {
+    bitset_clear(e->not_known, bitset_words(e->vocabulary.about.facts));
+    ev_each_node (item, list) {
+        const char *name = item->kind == EV_TEXT ? item->text : ev_member_text(item, "fact");
+        uint32_t fact;
+        bool known = fact_named(e, name, &fact) != NULL;
+        if (!known || e->request.known[fact]) {
+            ev_show(complaint, (struct ev_span){name, strlen(name), false});
+            ev_text(complaint, known ? " is both stated and not known" : ": there is no such fact");
+            return false;
+        }
+        bitset_add(e->not_known, fact);
+    }
+    return true;
+}
+
 /* ---- digests ---- */
 
 /* The record without its own digest. */
@@ -301,11 +317,11 @@ static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev
 /* ---- whether it is of a form that is known ---- */
 
 static bool is_known(const char *key) {
-    static const char *const keys[] = {"format",     "policy",  "asked",   "answer",     "headline",
-                                       "sure",       "now",     "commits", "with",       "taken",
-                                       "paragraphs", "because", "limits",  "judgements", "ladder",
-                                       "readings",   "ask",     "record",  "reference",  "date",
-                                       "digest",     "perhaps", "offers",  "decided_by"};
+    static const char *const keys[] = {
+        "format",  "policy",   "asked",      "answer",     "headline",  "sure",   "now",
+        "commits", "with",     "taken",      "paragraphs", "because",   "limits", "judgements",
+        "ladder",  "readings", "ask",        "record",     "reference", "date",   "digest",
+        "perhaps", "offers",   "decided_by", "not_known"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;

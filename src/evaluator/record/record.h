@@ -35,8 +35,12 @@ enum { EV_RECORD_FORM = 1 };
 bool ev_filed_fits(const struct ev_engine *e, const struct ev_node *filed, bool to_be_asked,
                    struct ev_out *complaint);
 
-/* The record of e->request, which is decided anew. NULL: it was not decided, *fault says why; or
- * the tree has failed. */
+/* What was asked and is not known into e->not_known: names, or as a record has it. False, and
+ * *complaint says why: there is no such fact, or it is stated. */
+bool ev_take_not_known(struct ev_engine *e, const struct ev_node *list, struct ev_out *complaint);
+
+/* The record of e->request, which is decided anew; with what is e->not_known. NULL: it was not
+ * decided, *fault says why; or the tree has failed. */
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault);
 

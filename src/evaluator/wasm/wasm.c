@@ -104,6 +104,7 @@ static bool decide(char *request, size_t n, struct ev_wanted wanted, struct ev_s
     struct ev_fault fault;
     if (!line_end) return false;
     *line_end = '\0';
+    bitset_clear(module.engine.not_known, bitset_words(module.engine.vocabulary.about.facts));
     *rest = (struct ev_span){line_end + 1, (size_t)(request + n - line_end - 1), false};
     return ev_json_read(&module.json, request, (size_t)(line_end - request)) &&
            ev_decide(&module.engine, wanted, &fault);
@@ -192,8 +193,9 @@ static void put_record(enum ev_form form, bool whole, struct ev_tree *t,
 
 /* The record of a request, as a document: html or markdown; or view, the piece of HTML that
  * people read. The n bytes are the request, that form and, as JSON, what is filed with it
- * (ev_record()), a line end between each two. Where that does not fit the request, an exclamation
- * mark, as no record begins, and what is wrong; nothing where the request is not decided. */
+ * (ev_record()) and the names of what is `not_known`, a line end between each two. Where that does
+ * not fit the request, an exclamation mark, as no record begins, and what is wrong; nothing where
+ * the request is not decided. */
 EXPORT(record) int module_record(char *request, size_t n) {
     struct ev_engine *e = &module.engine;
     struct ev_span form, json;
@@ -208,7 +210,8 @@ EXPORT(record) int module_record(char *request, size_t n) {
     const struct ev_node *filed = ev_tree_read(&tree, NULL, NULL, json.at, json.length, &unread);
     if (tree.failed) return -1;
     if (!filed) return 0;
-    if (!ev_filed_fits(e, filed, false, &tree.said)) {
+    if (!ev_filed_fits(e, filed, false, &tree.said) ||
+        !ev_take_not_known(e, ev_member(filed, "not_known"), &tree.said)) {
         ev_puts(&module.out, "!");
         ev_put(&module.out, tree.said.buffer, tree.said.used);
         return written();
@@ -254,13 +257,16 @@ EXPORT(question) int module_question(char *request, size_t n) {
  * objects, as JSON: fact, and in words where it leads. The n bytes are the request and a line end.
  */
 EXPORT(shuts) int module_shuts(char *request, size_t n) {
+    const struct ev_explained x = {.parts = EV_PART_TAKEN, .approach = -1};
     struct ev_engine *e = &module.engine;
     struct ev_upshot upshot;
     struct ev_span rest;
     struct ev_tree tree;
+    struct ev_fault fault;
     if (!begin() || !ev_tree_open(&tree)) return -1;
-    if (!decide(request, n, (struct ev_wanted){.presumed = true}, &rest)) return 0;
+    if (!decide(request, n, ev_parts_want(x.parts), &rest)) return 0;
     if (!ev_upshot_open(&upshot, e)) return -1;
+    const struct ev_node *taken = ev_member(ev_explanation(e, &tree, &x, &fault), "taken");
     struct ev_node *list = ev_grow_list(&tree, NULL, NULL);
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         int64_t value;
@@ -268,8 +274,10 @@ EXPORT(shuts) int module_shuts(char *request, size_t n) {
             !ev_shuts(e, &upshot, f, e->presumed_value[f], &value))
             continue;
         struct ev_node *shut = ev_grow_object(&tree, list, NULL);
-        ev_grow_text(&tree, shut, "fact", e->vocabulary.keys[f].name);
-        ev_say_shut(&tree.said, e, f, value);
+        const char *name = e->vocabulary.keys[f].name;
+        ev_grow_text(&tree, shut, "fact", name);
+        ev_say_shut(&tree.said, e, f, value,
+                    ev_member_text(ev_node_with(taken, "fact", name), "contrary"));
         ev_grow_said(&tree, shut, "leads");
     }
     if (tree.failed) return -1;

@@ -1,0 +1,106 @@
+/*
+ * The review of an interview: what was answered, and what is taken for granted, with where that
+ * leads if it is otherwise; each with a number, by which it is changed.
+ */
+#include "evaluator/cli/talk.h"
+#include "evaluator/core/questions.h"
+#include "evaluator/explain/explain.h"
+#include "evaluator/explain/say.h"
+
+/* Parts of a review: what would let nothing start were it otherwise, what was answered, what would
+ * decide otherwise, what makes any other difference, what is not known. */
+enum part { DECISIVE, STATED, CHANGING, TAKEN, NOT_STATED, PARTS };
+
+struct review {
+    struct talk *t;
+    struct ev_upshot upshot;
+    const struct ev_node *taken; /* of the explanation; NULL: there is not enough memory */
+    uint32_t *rows, n;           /* facts by their numbers */
+};
+
+static const struct ev_node *taken_of(const struct review *r, uint32_t fact) {
+    return ev_node_with(r->taken, "fact", r->t->e->vocabulary.keys[fact].name);
+}
+
+/* Where the other value leads, all else as it is; "": to no other decision, or there are several.
+ */
+static const char *contrary_of(const struct review *r, uint32_t fact) {
+    return ev_member_text(taken_of(r, fact), "contrary");
+}
+
+/* Whether it may make a difference that it is taken for granted: not where that does not count. */
+static bool may_matter(const struct review *r, uint32_t fact) {
+    const struct ev_node *matters = ev_member(taken_of(r, fact), "matters");
+    return !r->taken || (matters && (matters->kind != EV_BOOL || matters->yes));
+}
+
+/* In which part a fact stands; PARTS: in none. DECISIVE: the engine's answer is that with *shuts.
+ */
+static enum part part_of(const struct review *r, uint32_t f, int64_t *shuts) {
+    struct ev_engine *e = r->t->e;
+    bool skipped = bitset_has(r->t->e->not_known, f);
+    if (e->request.known[f]) return STATED;
+    if (!bitset_has(e->presumed, f)) return skipped ? NOT_STATED : PARTS;
+    if (r->taken && ev_shuts(e, &r->upshot, f, e->presumed_value[f], shuts)) return DECISIVE;
+    if (contrary_of(r, f)[0] != '\0') return CHANGING;
+    return skipped || may_matter(r, f) ? TAKEN : PARTS;
+}
+
+static void put_row(struct review *r, uint32_t fact, enum part part, int64_t shuts) {
+    struct talk *t = r->t;
+    struct ev_engine *e = t->e;
+    bool taken = part != STATED && part != NOT_STATED;
+    r->rows[r->n++] = fact;
+    talk_number(t, r->n);
+    ev_add(t->page, "%s: ", ev_said(&e->vocabulary.keys[fact]));
+    if (part != NOT_STATED)
+        talk_say(t, fact, taken ? e->presumed_value[fact] : e->request.value[fact]);
+    if (bitset_has(t->e->not_known, fact))
+        ev_add(t->page, taken ? " (you do not know)" : "you do not know");
+    else if (taken && !bitset_has(e->by_default, fact))
+        ev_add(t->page, " (presumed by the policy)");
+    if (part == DECISIVE) {
+        ev_add(t->page, "; ");
+        ev_say_shut(&t->page->text, e, fact, shuts, contrary_of(r, fact));
+    } else if (part == CHANGING) {
+        bool flag = e->vocabulary.facts[fact].info.kind == STRAT_FLAG;
+        ev_add(t->page, "; %s: %s",
+               !flag                     ? "otherwise"
+               : e->presumed_value[fact] ? "if no"
+                                         : "if yes",
+               contrary_of(r, fact));
+    }
+    ev_end_item(t->page, EV_LINE, 1);
+}
+
+static void put_parts(struct review *r) {
+    bool sure = !r->taken || r->upshot.answer.status != STRAT_UNDETERMINED;
+    const char *const headings[] = {
+        [DECISIVE] = sure ? "Taken for granted, and otherwise nothing may start"
+                          : "Taken for granted, and otherwise nothing is sure to be allowed",
+        [STATED] = "Your answers",
+        [CHANGING] = "Taken for granted, and otherwise something else is decided, or comes first",
+        [TAKEN] = "Also taken for granted, and it matters",
+        [NOT_STATED] = "Not known"};
+    for (enum part part = 0; part < PARTS; part++)
+        for (uint32_t f = 0, begun = 0; f < r->t->e->vocabulary.about.facts; f++) {
+            int64_t shuts = 0;
+            if (part_of(r, f, &shuts) != part) continue;
+            if (!begun++) ev_heading(r->t->page, headings[part]);
+            put_row(r, f, part, shuts);
+        }
+}
+
+uint32_t talk_review(struct talk *t, uint32_t *rows) {
+    const struct ev_explained x = {.parts = EV_PART_TAKEN, .approach = -1};
+    struct review r = {.t = t, .rows = rows};
+    struct ev_tree tree;
+    struct ev_fault fault;
+    bool room = ev_upshot_open(&r.upshot, t->e), grown = ev_tree_open(&tree);
+    const struct ev_node *root = room && grown ? ev_explanation(t->e, &tree, &x, &fault) : NULL;
+    r.taken = ev_member(root, "taken");
+    put_parts(&r);
+    ev_tree_close(&tree);
+    if (room) ev_upshot_close(&r.upshot);
+    return r.n;
+}
