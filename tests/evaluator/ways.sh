@@ -197,6 +197,25 @@ run ./said --why-not high who=h level=none sum=10 day=2028-01-01 tags=blue
 wanted 'each kind of value in words' 0 '^    - who asks: the few \(now: H\)$' '^    - the level: at least some \(now: none\)$' '^    - it is fit: yes, decided by the board \(not known so far\)$' \
     '^    - who asks: other than H \(now: H\)$' '^    - the sum: at least 20.00 EUR \(now: 10.00\)$' '^    - the day: before 2027-01-01 \(now: 2028-01-01\)$' \
     '^    - the tags: includes red; without blue \(now: blue\)$' '^    - it was paid: yes, to be had from the desk \(now: no\)$' '^    - the sum: below 5.00 EUR'
+# Of many values the groups that they are, be it several, and what is in none; where there are too few groups, some of the values.
+names=$(for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do printf 'v%s, ' $i; done)
+cat >groups.strat <<POLICY
+strategy "Groups" { approaches ranked low < high < other }
+fact who "who asks" : one of { ${names%, } }
+group north "the north" of who = { v01, v02, v03, v04, v05, v06, v07 }
+group south "the south, or near it" of who = { v07, v08, v09, v10, v11, v12 }
+group south_east "the south-east" of who = { v11, v12 }
+group others "others" of who = { v20, v25 }
+group all_but_one "all but one" of who = { v02, v03, v04, v05, v06, v07, v08, v09, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30 }
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when who in { v01, v02, v03, v04, v05, v06, v07, v08, v09, v10, v11, v12, v13 } }
+approach 3 other "Other" { may be used when who in { v01, v02, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 } }
+POLICY
+"$STRATC" -o groups groups.strat 2>log || bad 'groups.strat is built' "$(cat log)"
+run ./groups --why-not high who=v30
+wanted 'many values by their groups' 0 '^    - who asks: the north; the south, or near it; or v13 \(now: v30\)$'
+run ./groups --why-not other who=v30
+wanted 'where there are none, by some of them' 0 '^    - who asks: v01, v02, v13, v14, v15 and 9 more \(now: v30\)$'
 cat >never.strat <<'POLICY'
 strategy "Never" { approaches ranked low < high }
 fact a "a" : yes or no

@@ -20,6 +20,9 @@ const STATES = [
     ["kinds", "impossible", "#ask?urgent=yes&size=s1&partner=firm"],
     ["kinds", "another version", "#answer?partner=school&gone=1&.table=0"],
     ["enisa-international", "search", "#ask"],
+    ["enisa-international", "nothing found", "#ask"],
+    ["enisa-international", "tried out", "#answer?partner=US&activity=share_expertise"],
+    ["enisa-international", "what, refused", "#answer?partner=US&activity=share_expertise&incompatible_interests=yes"],
     ["enisa-international", "review", "#ask" + ENISA + "&comparable_partner=no&like_minded=yes&key_economic_partner=no"],
     ["enisa-international", "facts", "#facts" + ENISA],
     ["enisa-international", "answer", "#answer" + ENISA],
@@ -48,6 +51,12 @@ async function viewed(browser) {
         for (const [colorScheme, width] of screensOf(number)) {
             const page = await open(browser, folder + policy + ".html", hash, { colorScheme, viewport: { width, height: 800 } });
             const what = policy + ", " + state + ", " + colorScheme + ", " + width + " px: ";
+            if (state === "nothing found") {
+                await page.locator("[role=combobox]").fill("nowhere");
+                await page.keyboard.press("Escape");
+                await page.click("text=Continue");
+            }
+            if (state === "tried out") await page.evaluate(() => tryOut("incompatible_interests", true));
             if (state === "search") {
                 await page.locator("[role=combobox]").fill("unit");
                 await page.keyboard.press("ArrowDown");
@@ -398,7 +407,7 @@ run([
             };
             return [of({}), of({ each: { ...now.each } }), of({ cautions: ["P1"] }), of({ basis: ["P1"] }), of({ modality: "will" })].join("; ");
         });
-        say(leads === "the same; the same; the same, with other duties or cautions; the same, for other reasons; the same, for other reasons",
+        say(leads === "the same; the same; otherwise the same, but with a caution of P1; otherwise the same, but also by P1; the same, for other reasons",
             "a value leads to the same where nothing is otherwise", leads);
         await other.close();
         const outside = await open(browser, folder + "enisa-international.html", "#ladder?partner=FR");

@@ -85,7 +85,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
         count.className = wrong ? "error" : "visually-hidden";
         input.setAttribute("aria-invalid", String(Boolean(wrong)));
     };
-    const noSuch = () => "None of the " + all.length + " has that name" + (all.some(isKind) ? "; " + plural(all.filter(isKind).length, "value takes in others", "values take in others") + "." : ".");
+    const noSuch = () => "None of the " + all.length + " has that name" + (all.some(isKind) ? "; perhaps it is one of those that take in others." : ".");
     /* What is typed is picked where it is a whole name, or, `only`, what one value alone has. Else it stays, and it is said why, unless
      * it is `quiet`; false. */
     const settle = (only, quiet) => {

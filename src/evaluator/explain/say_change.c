@@ -6,7 +6,8 @@
 
 enum {
     NAMED = 5, /* values of which there are more to name */
-    MOST = 12  /* so few that all are named, or all the others are told by them */
+    MOST = 12, /* so few that all are named, or all the others are told by them */
+    GROUPS = 4 /* that more of them may be told by, together */
 };
 
 /* Labels of the values that are (or are not) in the set, all or the first. */
@@ -63,6 +64,74 @@ static bool say_group(struct ev_out *out, const struct ev_vocabulary *v, uint32_
     return true;
 }
 
+/* Groups that hold nothing but values of a set. */
+struct covering {
+    uint32_t groups[GROUPS], n;
+};
+
+static bool is_covered(const struct ev_vocabulary *v, const struct covering *c, uint32_t value) {
+    for (uint32_t k = 0; k < c->n; k++)
+        if (strat_group_has(v->policy, c->groups[k], value)) return true;
+    return false;
+}
+
+/* How many values of the set that are not covered yet this group has; 0 where it has others. */
+static uint32_t adds(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set,
+                     const struct covering *c, uint32_t group) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++) {
+        if (!strat_group_has(v->policy, group, i)) continue;
+        if (!bitset_has(set, i)) return 0;
+        n += !is_covered(v, c, i);
+    }
+    return n;
+}
+
+/* Takes groups, the one that adds most first; how many values of the `n` remain. */
+static uint32_t cover(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set, uint32_t n,
+                      struct covering *c) {
+    for (uint32_t most = 2; most > 1 && c->n < GROUPS;) {
+        most = 1;
+        for (uint32_t g = 0; g < v->about.groups; g++) {
+            struct strat_group group;
+            strat_get_group(v->policy, g, &group);
+            uint32_t more = group.fact == fact ? adds(v, fact, set, c, g) : 0;
+            if (more <= most) continue;
+            most = more;
+            c->groups[c->n] = g;
+        }
+        if (most > 1) c->n++, n -= most;
+    }
+    return n;
+}
+
+/* As groups and the few values that are in none of them: item `k` of all, or NULL behind them. */
+static const char *item_of(const struct ev_vocabulary *v, uint32_t fact, const uint64_t *set,
+                           const struct covering *c, uint32_t k) {
+    struct strat_group group;
+    if (k < c->n) {
+        strat_get_group(v->policy, c->groups[k], &group);
+        return group.title;
+    }
+    k -= c->n;
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
+        if (bitset_has(set, i) && !is_covered(v, c, i) && k-- == 0)
+            return ev_said(ev_value(v, fact, i));
+    return NULL;
+}
+
+static bool say_groups(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                       const uint64_t *set, uint32_t n) {
+    struct covering c = {.n = 0};
+    uint32_t rest = cover(v, fact, set, n, &c), k = 0;
+    const char *last = " or ", *item;
+    if (c.n == 0 || rest > NAMED) return false;
+    while ((item = item_of(v, fact, set, &c, k++))) last = list_last(last, item);
+    for (k = 0; (item = item_of(v, fact, set, &c, k)); k++)
+        ev_textf(out, "%s%s", list_separator(k, c.n + rest, last), item);
+    return true;
+}
+
 void ev_say_choices(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                     const uint64_t *set) {
     uint32_t values = v->facts[fact].info.values,
@@ -71,6 +140,7 @@ void ev_say_choices(struct ev_out *out, const struct ev_vocabulary *v, uint32_t 
     if (others > 1 && say_group(out, v, fact, set, false)) return;
     if (others > 0 && say_ordered(out, v, fact, set, n)) return;
     bool excepted = n > NAMED && others > 0 && others <= MOST && others < n;
+    if (!excepted && n > MOST && say_groups(out, v, fact, set, n)) return;
     if (excepted) ev_text(out, "other than ");
     say_labels(out, v, fact, set, !excepted, excepted ? others : n, " or ");
 }
