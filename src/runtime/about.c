@@ -103,7 +103,8 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
     info->quote = text(p, w[P_QUOTE]);
-    info->kind = (enum strat_paragraph_kind)w[P_KIND];
+    info->kind = (enum strat_paragraph_kind)STRAT_TAKE(w[P_KIND], P_KIND);
+    info->approach = (int32_t)STRAT_TAKE(w[P_KIND], P_APPROACH) - 1;
 }
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {

@@ -137,12 +137,13 @@ enum {
     X(D_DONE, D_DONE, 0, 32, TEXT, 0)
 
 enum { P_ID, P_TITLE, P_SEE, P_QUOTE, P_KIND, P_SIZE };
-#define STRAT_NAMES_PARAGRAPH(X)        \
-    X(P_ID, P_ID, 0, 32, TEXT, 0)       \
-    X(P_TITLE, P_TITLE, 0, 32, TEXT, 0) \
-    X(P_SEE, P_SEE, 0, 32, TEXT, 0)     \
-    X(P_QUOTE, P_QUOTE, 0, 32, TEXT, 0) \
-    X(P_KIND, P_KIND, 0, 32, MOST, STRAT_RECITAL)
+#define STRAT_NAMES_PARAGRAPH(X)                 \
+    X(P_ID, P_ID, 0, 32, TEXT, 0)                \
+    X(P_TITLE, P_TITLE, 0, 32, TEXT, 0)          \
+    X(P_SEE, P_SEE, 0, 32, TEXT, 0)              \
+    X(P_QUOTE, P_QUOTE, 0, 32, TEXT, 0)          \
+    X(P_KIND, P_KIND, 0, 8, MOST, STRAT_RECITAL) \
+    X(P_KIND, P_APPROACH, 8, 24, UPTO, N_APPROACHES) /* + 1; 0: it declares none */
 
 #define STRAT_NAMES_ASSUME(X) X(0, AS_TEXT, 0, 32, TEXT, 0)
 
@@ -218,8 +219,8 @@ enum { GR_FACT, GR_TITLE, GR_SET, GR_SIZE };
 #define NAMES_SET_WORDS(values) (((values) + 31) / 32)
 
 /* clang-format off */
-#define STRAT_NAMES_FIELDS(X)                                                      \
-    STRAT_NAMES_HEADER(X) STRAT_NAMES_FACT(X) STRAT_NAMES_RULE(X)                  \
+#define STRAT_NAMES_FIELDS(X)                                                              \
+    STRAT_NAMES_HEADER(X) STRAT_NAMES_FACT(X) STRAT_NAMES_PARAGRAPH(X) STRAT_NAMES_RULE(X) \
     STRAT_NAMES_PRIORITY(X) STRAT_NAMES_CONDITION(X) STRAT_NAMES_TERM(X)
 /* clang-format on */
 enum { STRAT_NAMES_FIELDS(STRAT_PLACE) STRAT_NAMES_PLACES };

@@ -170,10 +170,10 @@ struct strat_paragraph {
     const char *see;   /* outside law, joined by "; " */
     const char *quote; /* its words in the source, on one line */
     enum strat_paragraph_kind kind;
+    int32_t approach; /* that it declares, or -1 */
 };
 
-/*
- * Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other
+/* Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other
  * index may be asked for too, and has empty texts and zeros, but for the approach STRAT_NONE, whose
  * name is "none".
  *

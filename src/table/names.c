@@ -89,9 +89,12 @@ static void put_paragraphs(struct names *n) {
         names_put(n, names_text(n, of[i] ? of[i]->id.title : p->recital));
         names_put(n, names_text(n, see));
         names_put(n, names_text(n, p->quote));
-        names_put(n, of[i]        ? (uint32_t)STRAT_APPROACH + of[i]->kind
-                     : p->recital ? (uint32_t)STRAT_RECITAL
-                                  : (uint32_t)STRAT_ONLY_CITED);
+        unsigned kind = of[i]        ? (unsigned)STRAT_APPROACH + of[i]->kind
+                        : p->recital ? (unsigned)STRAT_RECITAL
+                                     : (unsigned)STRAT_ONLY_CITED;
+        bool declares = kind == STRAT_APPROACH;
+        names_put(n, (uint32_t)(STRAT_PUT(P_KIND, kind) |
+                                STRAT_PUT(P_APPROACH, declares ? of[i]->approach + 1 : 0)));
     }
 }
 

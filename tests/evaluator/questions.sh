@@ -36,6 +36,13 @@ sed '/^```json$/,$d' q7.md >out
 wanted 'what is expected, and where, by titles' 0 'Expected: is a strategic economic partner of the Union; shares the values of the Union$' \
     '\(only where: consultation is appropriate, or no provision applies\)$' '!(Expected|only where):.*: yes'
 
+# A default answer rests on the paragraph of the default approach, on paper and on the screen; what is open does not.
+for record in q1.md q4.md; do sed '/^```json$/,$d' "$record" | grep 'It is the default'; done >out
+wanted 'the default has its paragraph' 0 '^- \*\*2\.1\*\* Limited approach \(see Article 4 CSA\)\. It is the default: what remains where nothing else is open\.$'
+[ "$(lines out)" -eq 1 ] && ok 'and that alone' || bad 'and that alone' "$(cat out)"
+./enisa --why partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned >out
+wanted 'the default has its paragraph in why' 0 '^  2\.1: Limited approach$' '^    - It is the default: what remains where nothing else is open$'
+
 # What is of no consequence is: with the contrary stated the record reads the same, but for what was asked and what is taken for
 # granted; with what matters it does not; and what is told of neither cannot be stated.
 reads() { sed '/^```json$/,$d; /^Record of a decision/d' "$1" | awk '/^## /{ own = /^## (Asked|Taken for granted|To check)/ } !own'; }

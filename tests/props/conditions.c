@@ -162,6 +162,17 @@ static bool has_reading(const struct model *m, const struct cond *c) {
     return cond_is_test(c) && m->facts.at[c->fact].source == FACT_READING;
 }
 
+/* What declares an approach is told, and which one. */
+static void check_paragraphs(const struct trial *t) {
+    const struct model *m = t->c->model;
+    vec_each (struct block, b, &m->blocks) {
+        struct strat_paragraph info;
+        strat_get_paragraph(t->p, b->outline, &info);
+        assert_int_equal(info.kind, (int)STRAT_APPROACH + (int)b->kind);
+        assert_int_equal(info.approach, b->kind == BLOCK_APPROACH ? (int32_t)b->approach : -1);
+    }
+}
+
 static void take_readings(struct trial *t) {
     const struct rule_set *rules = t->c->rules;
     struct taken *taken = taken_new(&t->c->arena, rules);
@@ -222,6 +233,7 @@ static void one_policy(uint64_t seed, const char *text) {
     trial_init(&t, &c);
     check_groups(&t);
     take_readings(&t);
+    check_paragraphs(&t);
     uint64_t state = seed + 1;
     for (unsigned i = 0; i < REQUESTS; i++) {
         for (size_t k = 0; k < t.duel.n_facts; k++) {

@@ -149,23 +149,53 @@ static bool has_room(const struct because *w) {
     return w->rules < RULES && w->conditions < CONDITIONS;
 }
 
+/* That nothing else is open is no rule, but it is what the default approach rests on. */
+static bool remains(const struct because *w, uint32_t paragraph) {
+    struct strat_paragraph p;
+    strat_get_paragraph(w->b->e->policy, paragraph, &p);
+    return !w->all && w->b->e->answer.status == STRAT_DEFAULT && p.approach >= 0 &&
+           p.approach == w->b->e->vocabulary.about.default_approach;
+}
+
+static void grow_remaining(const struct because *w, struct ev_node *list) {
+    const struct ev_vocabulary *v = &w->b->e->vocabulary;
+    struct ev_tree *t = w->b->t;
+    struct ev_node *rule = ev_grow_object(t, list, NULL);
+    ev_grow_text(t, rule, "text", "It is the default: what remains where nothing else is open");
+    ev_grow_text(t, rule, "effect", "remains");
+    ev_grow_null(t, rule, "modality");
+    ev_grow_text(t, ev_grow_list(t, rule, "approaches"), NULL,
+                 v->approaches[v->about.default_approach].name);
+    ev_grow_null(t, rule, "duty");
+    ev_grow_text(t, rule, "holds", "yes");
+    ev_grow_list(t, rule, "set_aside_by");
+    ev_grow_null(t, rule, "condition");
+    ev_grow_null(t, rule, "wants");
+}
+
+/* The list of its rules, in a new row. */
+static struct ev_node *grow_row(const struct because *w, struct ev_node *list, uint32_t paragraph) {
+    struct ev_node *row = ev_grow_object(w->b->t, list, NULL);
+    ev_grow_text(w->b->t, row, "id", w->b->e->vocabulary.paragraphs[paragraph].name);
+    bitset_add(w->b->cited, paragraph);
+    return ev_grow_list(w->b->t, row, "rules");
+}
+
 /* The rules of one paragraph, if it has any that are told. False: there are more than have room. */
 static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t paragraph,
                            uint64_t *ids) {
-    struct ev_tree *t = w->b->t;
     struct ev_node *rules = NULL;
     const struct ev_known_paragraph *own = &w->known->paragraphs[paragraph];
+    if (remains(w, paragraph)) {
+        rules = grow_row(w, list, paragraph);
+        grow_remaining(w, rules);
+    }
     for (uint32_t i = 0; i < own->rules; i++) {
         struct strat_rule r;
         strat_get_rule(w->b->e->policy, own->first + i, &r);
         if (!is_told(w, &r, own->first + i, is_lifted(w, &r))) continue;
         if (!has_room(w)) return false;
-        if (!rules) {
-            struct ev_node *row = ev_grow_object(t, list, NULL);
-            ev_grow_text(t, row, "id", w->b->e->vocabulary.paragraphs[paragraph].name);
-            bitset_add(w->b->cited, paragraph);
-            rules = ev_grow_list(t, row, "rules");
-        }
+        if (!rules) rules = grow_row(w, list, paragraph);
         find_lifting(w, &r, ids);
         grow_rule(w, rules, &r, ids);
         w->rules++;

@@ -33,7 +33,8 @@
  *               the approach is open
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote
  *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
- *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects),
+ *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects,
+ *               remains: that an approach is the default, of which no condition is told),
  *               modality, approaches (names), duty, holds (yes, no, unknown; of what requires:
  *               that it closes; what is decided or may start now is told to require what is met),
  *               set_aside_by (ids: what lifts it), condition, wants (what it requires or

@@ -412,7 +412,8 @@ static void add_lacking(struct ev_page *page, const struct ev_node *condition,
 static void add_rule(struct ev_page *page, const struct ev_node *rule) {
     const char *met = " Required, and met: ", *lacking = " Does not apply, but would with this: ";
     if (!ev_member_is(rule, "holds", "no"))
-        ev_add(page, " As a rule: %s", ev_member_text(rule, "text"));
+        ev_add(page, ev_member_is(rule, "effect", "remains") ? " %s" : " As a rule: %s",
+               ev_member_text(rule, "text"));
     else if (ev_member_is(rule, "effect", "requires"))
         add_met(page, ev_member(rule, "wants"), &met);
     else
