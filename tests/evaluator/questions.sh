@@ -112,7 +112,7 @@ sed '/^```json$/,$d' q8.md >out
 wanted 'on which condition, and what else' 0 '^- consultation .* \(P6\); if yes: the same, but assisting only after this: consult the External .* Commission; no more than limited may start now; perhaps with this duty, too: coordinate with ' \
     '; a cooperation framework or agreement would be developed \(if yes: assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing is sure to be allowed now\);'
 sed '/^```json$/,$d' q12.md >out
-wanted 'undetermined, not still so' 0 '; if no: undetermined \(limited, assisting, outreach\); limited may start now$' '!still undetermined'
+wanted 'undetermined, not still so' 0 '; if no: undetermined \(limited, assisting, outreach\), and limited may start now$' '!still undetermined'
 sed '/^```json$/,$d' q23.md >out
 wanted 'still undetermined' 0 '; if yes: still undetermined \(out of scope, refused\)$' '^- consultation .*; if yes: the same, but assisting only after this: consult [^;]*$'
 sed '/^```json$/,$d' q1.md >out

@@ -32,7 +32,7 @@ static bool is_decided(const char *leads) {
 static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
     bool decided = ev_decide_with(b->e, fact, value, false, &fault);
-    return ev_said_outcome(b, decided, &fault);
+    return decided ? ev_said_lead(b) : ev_said_outcome(b, false, &fault);
 }
 
 /* A band of a fact, and where it leads. */

@@ -93,6 +93,10 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
 
 /* ---- contrary.c ---- */
 
+/* What is decided, as ev_said_outcome(), and what may start then if that is not what may as it was
+ * asked, nor what is decided: the tree's. */
+const char *ev_said_lead(struct ev_build *b);
+
 /* Where the request leads as it is: found out when it is first asked for. */
 const struct ev_lead *ev_own_lead(struct ev_build *b);
 

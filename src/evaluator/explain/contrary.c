@@ -163,7 +163,7 @@ static void say_now(struct contrary *c) {
     if (was == is || a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE) return;
     bool fewer = ranked ? is < was : !(is & ~was);
     bool none = a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE);
-    if (is == 0 && !sure && none && c->parts > 0) return; /* as was said */
+    if (is == 0 && !sure && none) return; /* it was said, or is as it was */
     struct ev_out *out = begin_part(c, true);
     if (is == 0) {
         ev_text(out, sure ? "nothing may start now" : "nothing is sure to be allowed now");
@@ -286,18 +286,25 @@ static void say_condition(struct contrary *c) {
     ev_say_duties(out, c->b->e, c->gained);
     ev_text(out, sure && more ? "; perhaps also: " : "");
     ev_say_duties(out, c->b->e, c->lost);
+    c->parts++;
 }
 
-static void say_another(struct contrary *c, const char *leads) {
+/* Behind what is decided, where it is not just that what may start. */
+static void say_starts(struct contrary *c) {
     const struct strat_answer *a = c->is;
-    /* Else what may start is just what is decided. */
     bool plain =
         a->status == STRAT_DEFAULT ||
         (a->status == STRAT_OPEN && (c->b->e->vocabulary.about.ranked || a->available == a->open));
-    ev_text(&c->b->t->said, leads);
-    c->parts = 1;
-    say_condition(c);
+    c->preface = ", and ";
     if (!plain) say_now(c);
+}
+
+const char *ev_said_lead(struct ev_build *b) {
+    const struct ev_fault fine = {.code = EV_FINE};
+    struct contrary c = {.b = b, .was = &b->upshot.answer, .is = &b->e->answer};
+    ev_text(&b->t->said, ev_said_outcome(b, true, &fine));
+    say_starts(&c);
+    return ev_tree_kept(b->t);
 }
 
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
@@ -322,7 +329,9 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     c.lost = c.gained + c.words;
     c.told = ev_told_of(b->e, c.was) | ev_told_of(b->e, c.is);
     if (strcmp(leads, b->own.leads) != 0) {
-        say_another(&c, leads);
+        ev_text(&b->t->said, leads);
+        say_condition(&c);
+        say_starts(&c);
         return;
     }
     ev_text(&b->t->said, whole ? "the same" : "");
