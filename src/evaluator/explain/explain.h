@@ -77,8 +77,8 @@
  *               so)
  *   ask         what to ask next, the most telling first: fact, title, by, help, hangs (ids of
  *               which it would be known then whether a rule holds; with ASK_ALL), takes, values,
- *               more (values that were not tried). A value: typed, says, leads (what is decided and,
- *               if it is not just that, what may start), further (than the request leads as it is);
+ *               more (values that were not tried). A value: typed, says, leads (what is decided,
+ *               and what may start if it is not that), further (than the request leads now);
  *               names (choices: all that lead there) or low and high (numbers, days)
  *   offers      of the default approach, where it is the answer or what may start now: typed, says,
  *               sometimes (in some of the cases that are left only), later (something has to be
