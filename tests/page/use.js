@@ -313,7 +313,10 @@ run([
         say(asked[0] === "Closed by" && asked[1] === "What would open something" && !/Why not/.test(await text(page)), "what would open something is offered before the reasons", asked);
         await page.locator("summary", { hasText: "Limited approach" }).click();
         const way = flat(await page.locator("details", { hasText: "Limited approach" }).first().innerText());
-        say(/run against the Union's interests or policy goals: no/.test(way) && await page.evaluate(() => calls) === 1, "and worked out when somebody wants to see it", way);
+        say(/run against the Union's interests or policy goals: no \(now: yes\)/.test(way) && await page.evaluate(() => calls) === 1, "and worked out when somebody wants to see it", way);
+        await page.locator("summary", { hasText: "Assisting approach" }).click();
+        const ways = flat(await page.locator("details", { hasText: "Assisting approach" }).first().innerText());
+        say(/The Commission asked, under Article 12 CSA: yes \(taken: no\)/.test(ways) && !/Commission asked[^;]*\(now: no\)/.test(ways), "what nobody said is not told as what is so now", ways);
         await page.close();
     }],
     ["words", async (browser) => {

@@ -271,21 +271,25 @@ function leadsTo(fact, value) {
     return key(other) !== key(now) && told(other).textContent !== told(now).textContent ? told(other) : sameBut(other, now);
 }
 
-/* What differs of an answer in the same words: how it begins where there is more, and where there is less; what; how that is called. */
-const DIFFERS = [["to be done first: ", "nothing to be done first of: ", "before", "duty"], ["owed, too: ", "not owed: ", "duties", "duty"],
-    ["with a caution of ", "without the caution of ", "cautions"], ["it may be ", "it cannot be ", "possible_status", "status"], ["also by ", "not by ", "basis"], ["closed also by ", "not closed by ", "closed_by"]];
+/* What differs of an answer in the same words: how it begins where there is more, and where there is less; what. */
+const DIFFERS = [["to be done first: ", "not to be done first: ", "before"], ["owed, too: ", "not owed: ", "duties"], ["with a caution of ", "without the caution of ", "cautions"],
+    ["not certain then: ", "certain then: ", "uncertain"], ["also by ", "not by ", "basis"], ["closed also by ", "not closed by ", "closed_by"]];
 
 function sameBut(other, now) {
     /* Undetermined: that of each approach that is possible. */
     const every = (a) => [a, ...(a.status === "undetermined" ? a.possible.map((name) => a.each[name]).filter(Boolean) : [])];
-    const of = (a, key) => new Set(every(a).flatMap((one) => one[key] || []));
-    const title = (list) => (one) => list === "status" ? WORDS[one].toLowerCase() : list ? titleOf(policy[list].get(one)) : one;
-    const parts = DIFFERS.flatMap(([more, less, key, list]) => [[more, other, now], [less, now, other]].flatMap(([begin, has, lacks]) => {
-        const others = of(lacks, key), some = [...of(has, key)].filter((one) => !others.has(one) && !(key === "duties" && of(has, "before").has(one)));
-        return some.length ? begin + inWords(some.map(title(list)), list === "status" ? "or" : "and") : [];
+    const of = (a, ...keys) => new Set(keys.flatMap((key) => every(a).flatMap((one) => one[key] || [])));
+    const shared = (one) => [other, now].every((a) => of(a, "duties", "cautions").has(one));
+    /* Of what is not certain that which both have; of duties not again what comes first. */
+    const counts = (key, has, one) => key === "uncertain" ? shared(one) : key !== "duties" || !of(has, "before").has(one);
+    const title = (key, one) => policy.duty.has(one) ? titleOf(policy.duty.get(one)) : key === "uncertain" ? "the caution of " + one : one;
+    const parts = DIFFERS.flatMap(([more, less, key]) => [[more, other, now], [less, now, other]].flatMap(([begin, has, lacks]) => {
+        const others = of(lacks, key), some = [...of(has, key)].filter((one) => !others.has(one) && counts(key, has, one));
+        return some.length ? begin + inWords(some.map((one) => title(key, one))) : [];
     }));
     if (parts.length) return "otherwise the same, but " + parts.join("; ");
     const differ = (...keys) => JSON.stringify(every(other).map((one) => keys.map((key) => one[key]))) !== JSON.stringify(every(now).map((one) => keys.map((key) => one[key])));
+    if (differ("possible_status")) return "otherwise the same, but it may be " + inWords(other.possible_status.map((status) => WORDS[status].toLowerCase()), "or");
     if (differ("duties", "before", "cautions")) return "otherwise the same, but duties or cautions go with other approaches";
     return differ("modality", "basis", "closed_by", "uncertain") ? "the same, for other reasons" : "the same";
 }
@@ -400,7 +404,7 @@ function laterOf(w) {
 function way(w, common) {
     const later = laterOf(w).filter((d) => !common.includes(d));
     return h("li",
-        h("ul.plain", w.changes.map((c) => h("li", capital(titleOf(c)), ": ", h("strong", c.says || c.to), c.now && h("span.detail", " (now: " + c.now + ")"),
+        h("ul.plain", w.changes.map((c) => h("li", capital(titleOf(c)), ": ", h("strong", c.says || c.to), c.now && h("span.detail", (given.values.has(c.fact) ? " (now: " : " (taken: ") + c.now + ")"),
             h("span.detail", [KINDS[c.kind], c.who && "decided by " + c.who].filter(Boolean).map((text) => ", " + text))))),
         w.through.length > 0 && h("p.detail", "Through " + inWords(w.through) + "."),
         dutyList("First:", w.before), dutyList("First, in some of these cases:", w.before_sometimes),
