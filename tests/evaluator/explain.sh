@@ -138,7 +138,27 @@ run ./enisa
 wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
 
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
+wanted 'but not where none of it can help' 0 '^outreach: closed\.$' '!it hangs on this' '!^  what it requires'
+run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education
 wanted '--why-not names what was not stated' 0 '^  not stated, and it hangs on this$' '^    - agreement: what the Union has agreed' '^    - within_agreement: ' '!    - requested'
+# What no paragraph opens, whatever the rest is, hangs on nothing and requires nothing; and which paragraph would open it.
+# shellcheck disable=SC2086
+while IFS='|' read -r name facts; do
+    for approach in assisting outreach; do
+        ./enisa --why-not $approach --json $facts >why.json && ./enisa --why-not $approach $facts >why.txt && python3 - "$name $approach" <<'END' || echo "$name"
+import json, sys
+tree, text = json.load(open("why.json")), " ".join(open("why.txt").read().split())
+for rung in tree["ladder"]:
+    had = set(rung["verdicts"]) & {"open", "conditional", "default"}
+    opened = rung["opened_by"] + rung["opened_sometimes"]
+    if not had and rung["unknown"]: print(sys.argv[1], "hangs on", rung["unknown"])
+    if not opened and rung["conditions"]: print(sys.argv[1], "requires", rung["conditions"])
+    if not opened and not had and len(rung["verdicts"]) > 1 and "not provided for, whatever" not in rung["says"]: print(sys.argv[1], "is", rung["says"])
+    if (" would provide for it, but lacks this: " in text) != (not opened and not had and bool(rung["needs"]) and not rung["needs"]["other_request"]): print(sys.argv[1], "what would provide for it")
+END
+    done
+done <"$ROOT/tests/evaluator/questions.txt" >wrong
+empty 'what no paragraph opens' "$(cat wrong)"
 cat >amounts.strat <<'POLICY'
 strategy "Amounts" { approaches ranked low < high }
 fact amount "the amount" : number 0..500 "EUR"

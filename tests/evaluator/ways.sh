@@ -122,7 +122,7 @@ empty 'all of it is found within 100,000 steps' "$(cat beyond)"
 run ./enisa --ladder partner=company activity=situational_awareness objective=SO3 like_minded
 wanted 'of another request only, for the same partner' 0 '^Within this request nothing would open it\. It would be open' '^  as another request, through 4\.4\.d' '!^  as another request, through P3'
 wanted 'where none is for the same partner, by the fewest changes' 0 '^  as another request, through 1\.1' '!^  as another request, through 2\.2' '!^    and first' \
-    '!^assisting .*not provided for or closed' '^assisting.*: not open, whatever was not stated\.$'
+    '!^assisting .*not provided for or closed' '^assisting.*: not provided for, whatever was not stated\.$'
 run ./enisa --why-not assisting partner=MD activity=capacity_building agreement=framework $R
 wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2'
 cat >nearer.strat <<'POLICY'
@@ -196,7 +196,7 @@ POLICY
 run ./said --why-not high who=h level=none sum=10 day=2028-01-01 tags=blue
 wanted 'each kind of value in words' 0 '^    - who asks: the few \(now: H\)$' '^    - the level: at least some \(now: none\)$' '^    - it is fit: yes, decided by the board \(not known so far\)$' \
     '^    - who asks: other than H \(now: H\)$' '^    - the sum: at least 20.00 EUR \(now: 10.00\)$' '^    - the day: before 2027-01-01 \(now: 2028-01-01\)$' \
-    '^    - the tags: includes red; without blue \(now: blue\)$' '^    - it was paid: yes, to be had from the desk \(now: no\)$' '^    - the sum: below 5.00 EUR'
+    '^    - the tags: includes red; without blue \(now: blue\)$' '^    - it was paid: yes, to be had from the desk \(now taken as no\)$' '^    - the sum: below 5.00 EUR'
 # Of many values the groups that they are, be it several, and what is in none; where there are too few groups, some of the values.
 names=$(for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do printf 'v%s, ' $i; done)
 cat >groups.strat <<POLICY

@@ -318,8 +318,11 @@ static bool next_unmet(const struct because *w, uint32_t *i, struct strat_rule *
 void ev_grow_unmet(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                    uint32_t approach) {
     const struct because w = {.b = b, .known = known, .approaches = UINT32_C(1) << approach};
+    bool shut = ev_is_shut(&b->e->answer.each[approach]); /* else what may close it counts, too */
     struct strat_rule r;
-    for (uint32_t i = 0; next_unmet(&w, &i, &r);) ev_grow_open_terms(b, known, list, r.wants);
+    for (uint32_t i = 0; next_unmet(&w, &i, &r);)
+        if (!shut || strat_rule_holds(known->holds, &r) == STRAT_HOLDS_YES)
+            ev_grow_open_terms(b, known, list, r.wants);
 }
 
 void ev_grow_required(struct ev_build *b, const struct ev_known *known, struct ev_node *list,

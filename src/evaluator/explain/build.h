@@ -125,8 +125,8 @@ void ev_grow_ways(struct ev_build *b, struct ev_node *list);
  * them; NULL: there are none. */
 void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_node *ways);
 
-/* Of an approach: the facts that were not stated and on which it hangs what it is, or which
- * paragraphs open and close it. */
+/* Of an approach that is to be had in some of the cases that are left: the facts that were not
+ * stated and on which it hangs what it is, or which paragraphs open and close it. */
 void ev_grow_unknown(struct ev_build *b, struct ev_node *rung);
 
 /* False: the request would be wrong, *fault says why. */

@@ -4,23 +4,25 @@
 #include "evaluator/core/answer.h"
 #include "evaluator/explain/conditions.h"
 
-static void say(struct ev_build *b, uint32_t approach) {
+/* `provided`: it is the default, or some paragraph opens it, in some case at least, be it closed or
+ * not. */
+static void say(struct ev_build *b, uint32_t approach, bool provided) {
     const struct strat_answer *a = &b->e->answer;
-    ev_say_verdict(&b->t->said, b->e, approach);
+    uint32_t verdicts = a->each[approach].verdicts;
+    if (!provided && ev_is_shut(&a->each[approach]) && (verdicts & (verdicts - 1)))
+        ev_text(&b->t->said, "not provided for, whatever was not stated");
+    else
+        ev_say_verdict(&b->t->said, b->e, approach);
     if ((int32_t)approach == a->approach && a->status == STRAT_DEFAULT)
         ev_text(&b->t->said, "; as the default it remains");
     else if ((int32_t)approach == a->approach && b->e->vocabulary.about.ranked)
         ev_text(&b->t->said, "; it is the most that is open");
 }
 
-static void grow_reasons(struct ev_build *b, struct ev_node *rung, uint32_t approach) {
+/* Of the engine's reasons. */
+static void grow_reasons(struct ev_build *b, struct ev_node *rung) {
     const struct strat_reasons *r = &b->e->reasons;
     size_t words = strat_id_words(b->e->policy);
-    struct ev_fault fault;
-    if (!ev_explain(b->e, approach, &fault)) {
-        ev_textf(&b->t->said, "All that opens and closes ");
-        ev_grow_limit(b, b->e->vocabulary.approaches[approach].name);
-    }
     bool relevant = ev_any_id(b->e, r->permits_some) || ev_any_id(b->e, r->closes_all);
     bitset_andnot(r->permits_some, r->permits_all, words);
     bitset_andnot(r->closes_some, r->closes_all, words);
@@ -66,10 +68,19 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
         struct ev_node *is = ev_grow_list(b->t, rung, "verdicts");
         bitset_each (k, &verdicts, EV_VERDICTS)
             ev_grow_text(b->t, is, NULL, ev_verdict_name((enum strat_verdict)k));
-        say(b, i);
+        struct ev_fault fault;
+        bool found = ev_explain(b->e, i, &fault),
+             provided = !found || (int32_t)i == v->about.default_approach ||
+                        ev_any_id(b->e, b->e->reasons.permits_some);
+        if (!found) {
+            ev_textf(&b->t->said, "All that opens and closes ");
+            ev_grow_limit(b, v->approaches[i].name);
+        }
+        say(b, i, provided);
         ev_grow_said(b->t, rung, "says");
-        grow_reasons(b, rung, i);
+        grow_reasons(b, rung);
         ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
-        ev_grow_unmet(b, known, ev_grow_list(b->t, rung, "conditions"), i);
+        struct ev_node *unmet = ev_grow_list(b->t, rung, "conditions");
+        if (provided) ev_grow_unmet(b, known, unmet, i);
     }
 }

@@ -161,10 +161,40 @@ static void put_what_is_closed(struct ev_page *page, const struct ev_node *root)
         ev_sentence(page, "As asked, no paragraph provides for more.");
 }
 
+/* The nearest way to the approach, where that was looked for. */
+static const struct ev_node *nearest_way(const struct ev_node *root, const struct ev_node *rung) {
+    const struct ev_node *needs = ev_member(rung, "needs"), *ways = ev_member(root, "ways"),
+                         *of = ways ? ways->first : NULL, *list = ev_member(of, "list");
+    if (needs && needs->kind == EV_OBJECT) return needs;
+    bool same = list && ev_member_is(of, "approach", ev_member_text(rung, "approach"));
+    return same ? list->first : NULL;
+}
+
+/* Of an approach that no paragraph opens, in no case that is left, which of them would within this
+ * request, and what that lacks. */
+static void add_lacking(struct ev_page *page, const struct ev_node *root,
+                        const struct ev_node *rung) {
+    const struct ev_node *way = nearest_way(root, rung), *through = ev_member(way, "through");
+    const char *before = " would provide for it, but lacks this: ";
+    if (ev_member_count(rung, "opened_by") + ev_member_count(rung, "opened_sometimes") > 0 ||
+        ev_node_has(ev_member(rung, "verdicts"), "default") || !through || !through->first ||
+        ev_member_true(way, "other_request"))
+        return;
+    ev_add(page, "; %s", through->first->text);
+    ev_each_node (change, ev_member(way, "changes")) {
+        const char *title = ev_member_text(change, "title");
+        ev_add(page, "%s%s: %s", before, title[0] ? title : ev_member_text(change, "fact"),
+               ev_member_text(change, "says"));
+        before = "; ";
+    }
+}
+
 static void put_rung(struct ev_page *page, const struct ev_node *root, const struct ev_node *rung) {
     ev_gap(page);
     ev_print_approach(page, rung);
-    ev_add(page, ": %s.", ev_member_text(rung, "says"));
+    ev_add(page, ": %s", ev_member_text(rung, "says"));
+    add_lacking(page, root, rung);
+    ev_add(page, ".");
     ev_end_sentence(page);
     put_list(page, root, "opened by", ev_member(rung, "opened_by"));
     put_list(page, root, "opened, in some cases, by", ev_member(rung, "opened_sometimes"));

@@ -64,6 +64,10 @@ void ev_print_taken(struct ev_page *page, const struct ev_node *root);
 /* ---- print_trials.c ---- */
 
 void ev_print_ways(struct ev_page *page, const struct ev_node *root);
+
+/* Of a change of a way what is the case now, if that is known. */
+void ev_add_now(struct ev_page *page, const struct ev_node *change);
+
 void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct ev_node *way);
 void ev_print_questions(struct ev_page *page, const struct ev_node *root);
 void ev_print_offers(struct ev_page *page, const struct ev_node *root);

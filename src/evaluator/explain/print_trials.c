@@ -8,6 +8,14 @@ enum { SHOWN = 5 }; /* values by name */
 
 /* ---- what would open an approach ---- */
 
+void ev_add_now(struct ev_page *page, const struct ev_node *change) {
+    ev_add_some(page,
+                ev_member_is(change, "how", "default")    ? " (now taken as "
+                : ev_member_is(change, "how", "presumed") ? " (presumed: "
+                                                          : " (now: ",
+                ev_member_text(change, "now"), ")");
+}
+
 /* What would have to be so, who would have to say so, and what is the case now. */
 static void put_change(struct ev_page *page, const struct ev_node *change) {
     const char *kind = ev_member_text(change, "kind"), *title = ev_member_text(change, "title"),
@@ -17,7 +25,7 @@ static void put_change(struct ev_page *page, const struct ev_node *change) {
            ev_member_text(change, "says"));
     ev_add_some(page, approval ? ", to be had from " : ", decided by ",
                 ev_member_text(change, "who"), "");
-    ev_add_some(page, " (now: ", now, ")");
+    ev_add_now(page, change);
     if (now[0] == '\0') ev_add(page, " (not known so far)");
     ev_end_item(page, EV_DASH, 2);
 }

@@ -69,6 +69,13 @@ static void grow_values(struct ev_build *b, struct ev_node *change, const struct
     }
 }
 
+static const char *how_known(const struct ev_engine *e, uint32_t fact) {
+    return e->request.known[fact]            ? "stated"
+           : !bitset_has(e->presumed, fact)  ? "unknown"
+           : bitset_has(e->by_default, fact) ? "default"
+                                             : "presumed";
+}
+
 static void grow_change(struct ev_build *b, struct ev_node *list, const struct strat_change *c) {
     static const char *const kinds[] = {"request", "fact", "judgement", "settle", "approval"};
     const struct ev_vocabulary *v = &b->e->vocabulary;
@@ -84,6 +91,7 @@ static void grow_change(struct ev_build *b, struct ev_node *list, const struct s
         ev_grow_null(b->t, change, "from");
         ev_grow_null(b->t, change, "now");
     }
+    ev_grow_text(b->t, change, "how", how_known(b->e, c->fact));
     ev_grow_value(b->t, change, "to", v, c->fact, c->value);
     ev_say_typed(&b->t->said, v, c->fact, c->value);
     ev_grow_said(b->t, change, "typed");
@@ -363,6 +371,8 @@ void ev_grow_unknown(struct ev_build *b, struct ev_node *rung) {
         return;
     }
     fill(b, approach, &before);
+    /* Where it is to be had in no case that is left, none of them helps. */
+    if (ev_is_shut(&b->e->answer.each[approach])) return;
     for (uint32_t f = 0; f < v->about.facts; f++) {
         int64_t value;
         if (ev_own_value(b->e, f, &value)) continue;

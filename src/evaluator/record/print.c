@@ -132,7 +132,7 @@ static void put_way(struct ev_page *page, const struct ev_node *way) {
     ev_end_item(page, EV_DASH, 1);
     ev_each_node (change, ev_member(way, "changes")) {
         ev_add(page, "%s: %s", title_of(change), ev_member_text(change, "says"));
-        ev_add_some(page, " (now: ", ev_member_text(change, "now"), ")");
+        ev_add_now(page, change);
         ev_end_item(page, EV_DASH, 2);
     }
     put_first(page, "", ev_member_text(way, "first"));
