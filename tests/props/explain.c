@@ -3,9 +3,9 @@
  * alike then; what is said to matter, and where values are said to lead, is what deciding each
  * single value says; a printer survives trees that are not as they should be.
  */
-#include "evaluator/core/answer.h"
 #include "evaluator/explain/build.h"
 #include "evaluator/explain/print.h"
+#include "tests/props/consequence.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
@@ -37,48 +37,6 @@ static void random_request(const struct compiled *c, struct ev_engine *e,
 
 /* ---- each value by itself ---- */
 
-static void put_words(struct ev_out *out, const uint64_t *set, size_t words) {
-    for (size_t i = 0; i < words; i++)
-        ev_textf(out, " %u %u", (unsigned)set[i], (unsigned)(set[i] >> 32));
-}
-
-/* All that an answer says that somebody could act on; of approaches that are open, may start now
- * or, undetermined, may be either what goes with them, too. */
-static void put_consequence(struct ev_out *out, const struct ev_engine *e) {
-    static const enum ev_key of[] = {EV_KEY_STATUS,   EV_KEY_APPROACH,  EV_KEY_POSSIBLE,
-                                     EV_KEY_NOW,      EV_KEY_AT_LEAST,  EV_KEY_POSSIBLE_STATUS,
-                                     EV_KEY_OPEN,     EV_KEY_COMMITTED, EV_KEY_MODALITY,
-                                     EV_KEY_BASIS,    EV_KEY_DUTIES,    EV_KEY_BEFORE,
-                                     EV_KEY_CAUTIONS, EV_KEY_UNCERTAIN, EV_KEY_CLOSED_BY};
-    const struct strat_answer *a = &e->answer;
-    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
-    struct ev_keys keys = {.line_end = NULL};
-    bool ranked = e->vocabulary.about.ranked;
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) keys.wanted[of[i]] = true;
-    out->used = 0;
-    ev_put_answer(out, e, &keys, (struct ev_span){0});
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        const struct strat_lists *l = &a->each[i];
-        bool now = a->now == (int32_t)i, starts = ranked ? now : a->available >> i & 1;
-        bool by_default = a->possible_status >> STRAT_DEFAULT & 1 &&
-                          e->vocabulary.about.default_approach == (int32_t)i;
-        bool may_be =
-            a->status == STRAT_UNDETERMINED ? a->possible >> i & 1 || by_default : a->open >> i & 1;
-        if (!starts && !may_be) continue;
-        ev_textf(out, "%u: %u %u", (unsigned)i, (unsigned)l->modality, (unsigned)l->verdicts);
-        put_words(out, l->basis, ids);
-        put_words(out, l->cautions, ids);
-        put_words(out, l->duties, duties);
-        put_words(out, l->before, duties);
-        put_words(out, l->closed_by, ids);
-        if (!now) continue;
-        put_words(out, e->certain.duties, duties);
-        put_words(out, e->certain.before, duties);
-        put_words(out, e->certain.cautions, ids);
-    }
-    ev_put(out, "", 1);
-}
-
 static void check_matters(const struct compiled *c, struct ev_engine *e, const char *own,
                           const struct ev_node *taken, uint32_t fact, uint32_t model_fact) {
     const struct ev_node *matters = ev_member(taken, "matters");
@@ -95,9 +53,12 @@ static void check_matters(const struct compiled *c, struct ev_engine *e, const c
                             ? (int64_t)i
                             : random_value(&c->model->facts.at[model_fact], next());
         if (!by_case && value == e->presumed_value[fact]) continue;
-        if (!ev_decide_with(e, fact, value, true, &fault)) continue;
-        put_consequence(&other, e);
-        differs = differs || strcmp(own, other.buffer) != 0;
+        struct ev_trial trial = ev_trial_begin(e, fact, value);
+        if (ev_decide_too(e, true, &fault)) {
+            put_consequence(&other, e);
+            differs = differs || strcmp(own, other.buffer) != 0;
+        }
+        ev_trial_end(e, trial);
     }
     ev_out_close(&other);
     assert_non_null(matters);

@@ -80,7 +80,7 @@ bool ev_spend(struct ev_engine *e, uint64_t steps);
 /* Why something was not decided: which bound it was. */
 const char *ev_why_not_decided(const struct ev_engine *e);
 
-/* Fills e->reasons for an approach; the request must have been decided. */
+/* Fills e->reasons for an approach; the request must have been decided, and be as it was then. */
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 
 /* The unknown facts on which that hangs, but for judgements with presumptions; as ev_explain(). */

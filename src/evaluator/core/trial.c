@@ -45,12 +45,41 @@ static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
            memcmp(x->duties, y->duties, duties) == 0 && memcmp(x->before, y->before, duties) == 0;
 }
 
-bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e) {
+/* Of an approach that is possible: by which paragraphs it is open in some completion, and by which
+ * closed. False: that was not found out. */
+static bool find_reasons(struct ev_engine *e, uint32_t approach, uint64_t *reasons) {
+    size_t ids = strat_id_words(e->policy);
+    struct ev_fault fault;
+    bool found = ev_explain(e, approach, &fault);
+    memcpy(reasons, e->reasons.permits_some, ids * sizeof *reasons);
+    memcpy(reasons + ids, e->reasons.closes_some, ids * sizeof *reasons);
+    return found;
+}
+
+/* Whether what may open and close each approach counts: where that is undetermined. */
+static bool has_reasons(const struct strat_answer *a) {
+    return a->status == STRAT_UNDETERMINED && a->each;
+}
+
+static bool reasons_same(const struct ev_upshot *o, struct ev_engine *e) {
+    size_t words = 2 * strat_id_words(e->policy);
+    uint32_t approaches = e->vocabulary.about.approaches;
+    uint64_t possible = o->answer.possible, *found = o->reasons + approaches * words;
+    if (!has_reasons(&o->answer)) return true;
+    bitset_each (i, &possible, approaches)
+        if (!find_reasons(e, (uint32_t)i, found) ||
+            memcmp(found, o->reasons + i * words, words * sizeof *found) != 0)
+            return false;
+    return true;
+}
+
+bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     struct strat_answer own;
     size_t words = strat_answer_words(e->policy, 1), ids = strat_id_words(e->policy);
     size_t certain = ids + 2 * strat_duty_words(e->policy);
-    o->memory = calloc(words + certain + 1, sizeof *o->memory);
+    uint32_t approaches = has_reasons(a) ? e->vocabulary.about.approaches + 1 : 0;
+    o->memory = calloc(words + certain + 2 * ids * approaches + 1, sizeof *o->memory);
     if (!o->memory) return false;
     strat_answer_init(e->policy, 1, o->memory, &own);
     o->certain = (struct strat_lists){.cautions = o->memory + words};
@@ -63,6 +92,10 @@ bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e) {
     memcpy(own.uncertain_duties, a->uncertain_duties,
            strat_duty_words(e->policy) * sizeof(uint64_t));
     memcpy(own.uncertain_ids, a->uncertain_ids, strat_id_words(e->policy) * sizeof(uint64_t));
+    o->reasons = o->memory + words + certain; /* and room for those of one approach */
+    uint64_t possible = approaches ? a->possible : 0;
+    bitset_each (i, &possible, e->vocabulary.about.approaches)
+        find_reasons(e, (uint32_t)i, o->reasons + 2 * ids * i);
     o->answer = *a;
     o->answer.lists = own.lists;
     o->answer.each = a->each ? own.each : NULL;
@@ -97,7 +130,7 @@ static bool certain_same(const struct ev_upshot *o, const struct ev_engine *e) {
            memcmp(o->certain.cautions, e->certain.cautions, words * sizeof *o->memory) == 0;
 }
 
-bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e) {
+bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e) {
     const struct strat_answer *x = &o->answer, *y = &e->answer;
     return x->status == y->status && x->approach == y->approach && x->now == y->now &&
            x->open == y->open && x->available == y->available && x->possible == y->possible &&
@@ -107,7 +140,7 @@ bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e) {
                   strat_duty_words(e->policy) * sizeof(uint64_t)) == 0 &&
            memcmp(x->uncertain_ids, y->uncertain_ids,
                   strat_id_words(e->policy) * sizeof(uint64_t)) == 0 &&
-           each_same(e, x, y) && certain_same(o, e);
+           each_same(e, x, y) && certain_same(o, e) && reasons_same(o, e);
 }
 
 enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,
@@ -126,7 +159,7 @@ enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *
     return unknown ? EV_MATTER_UNKNOWN : fixed ? EV_MATTER_FIXED : EV_MATTERS_NOT;
 }
 
-enum ev_matter ev_matter_of(const struct ev_engine *e, const struct ev_upshot *o, bool decided,
+enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool decided,
                             const struct ev_fault *fault) {
     if (decided) return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
     return fault->code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
@@ -136,8 +169,11 @@ static enum ev_matter decides_otherwise(struct ev_engine *e, uint32_t fact, int6
                                         const void *of) {
     const struct ev_upshot *o = of;
     struct ev_fault fault;
-    bool decided = ev_decide_with(e, fact, value, o->answer.each != NULL, &fault);
-    return ev_matter_of(e, o, decided, &fault);
+    struct ev_trial trial = ev_trial_begin(e, fact, value);
+    bool decided = ev_decide_too(e, o->answer.each != NULL, &fault);
+    enum ev_matter matters = ev_matter_of(e, o, decided, &fault);
+    ev_trial_end(e, trial);
+    return matters;
 }
 
 enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,

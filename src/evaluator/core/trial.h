@@ -25,19 +25,23 @@ bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each
                     struct ev_fault *fault);
 
 /* What somebody who asked would act on otherwise: a copy of an answer. Of its lists by approach
- * those count that are told of: of what is open or may start now; undetermined, of what may be. */
+ * those count that are told of: of what is open or may start now; undetermined, of what may be, and
+ * by which paragraphs that may be open or closed. */
 struct ev_upshot {
     struct strat_answer answer; /* `each`: NULL where the engine's was */
     struct strat_lists certain; /* but for its basis and what closes: as the engine's */
+    uint64_t *reasons; /* undetermined, with `each`: what may open each, and what may close it */
     uint64_t *memory;
 };
 
-/* Of the engine's answer. False when there is not enough memory. */
-bool ev_upshot_open(struct ev_upshot *o, const struct ev_engine *e);
+/* Of the engine's answer, whose reasons are those of some approach then. False when there is not
+ * enough memory. */
+bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e);
 void ev_upshot_close(struct ev_upshot *o);
 
-/* Whether the engine's answer is the same in all of that. */
-bool ev_upshot_same(const struct ev_upshot *o, const struct ev_engine *e);
+/* Whether the engine's answer is the same in all of that, as far as it was found out; the request
+ * is as it was when it was decided. */
+bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e);
 
 /* More bands of one fact are not tried. */
 enum { EV_BANDS_TRIED = 256 };
@@ -51,7 +55,7 @@ enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32
                           const int64_t *own);
 
 /* What a trial comes to: of the engine's answer, or of why it has none. */
-enum ev_matter ev_matter_of(const struct ev_engine *e, const struct ev_upshot *o, bool decided,
+enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool decided,
                             const struct ev_fault *fault);
 
 /* The approaches of which an answer has lists that are told of. */

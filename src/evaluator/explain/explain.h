@@ -116,7 +116,6 @@ struct ev_explained {
     unsigned parts;
     int32_t approach;         /* the ladder is of this alone, and the ways; -1: of each */
     const uint32_t *question; /* what to ask is of this fact alone; NULL: of each */
-    bool untried;             /* of what is taken for granted there is no `matters`, no `fixed` */
     /* WHAT_IF: what is stated otherwise, laid over the request. It is overwritten. */
     struct strat_request otherwise;
 };

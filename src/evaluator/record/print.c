@@ -251,17 +251,27 @@ static void add_taken(struct ev_page *page, const struct ev_node *taken) {
     add_contrary(page, taken);
 }
 
+/* What hangs on it: where it leads is told; something else does, or may; nothing. */
+enum weight { LEADING, FELT, IDLE, WEIGHTS };
+
+static enum weight weight_of(const struct ev_node *taken) {
+    return ev_is_idle(taken) ? IDLE : ev_member_text(taken, "contrary")[0] != '\0' ? LEADING : FELT;
+}
+
 /* But for judgements on which it hangs: they stand there. */
 static void put_taken_line(struct ev_page *page, const struct ev_node *record,
-                           const struct ev_node *judged, size_t line, bool idle) {
+                           const struct ev_node *judged, size_t line, enum weight weight) {
+    static const char *const heads[] = {
+        [LEADING] = "%s: ",
+        [FELT] = "%s, with consequences for duties, cautions or reasons: ",
+        [IDLE] = "%s, and by itself of no consequence: "};
     bool begun = false;
     ev_each_node (taken, ev_member(record, "taken")) {
-        if (ev_is_fixed(taken) || ev_is_idle(taken) != idle || line_of(taken) != line ||
+        if (ev_is_fixed(taken) || weight_of(taken) != weight || line_of(taken) != line ||
             ev_member(judged, ev_member_text(taken, "fact")))
             continue;
         if (!begun)
-            ev_add(page, idle ? "%s, and of no consequence by itself: " : "%s: ",
-                   taken_lines[line].before);
+            ev_add(page, heads[weight], taken_lines[line].before);
         else
             ev_add(page, "; ");
         add_taken(page, taken);
@@ -287,9 +297,9 @@ static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_n
     ev_each_node (taken, ev_member(record, "taken"))
         some = some || !(ev_is_fixed(taken) || ev_member(judged, ev_member_text(taken, "fact")));
     if (some) ev_heading(page, "Taken for granted, as nobody said otherwise");
-    for (int idle = 0; idle < 2; idle++)
+    for (int weight = 0; weight < WEIGHTS; weight++)
         for (size_t line = 0; line < TAKEN_LINES; line++)
-            put_taken_line(page, record, judged, line, idle == 1);
+            put_taken_line(page, record, judged, line, (enum weight)weight);
 }
 
 /* ---- what is to be found out ---- */
@@ -499,25 +509,6 @@ static void put_head_line(struct ev_page *page, const struct ev_node *record) {
                 ev_member_text(ev_member(record, "policy"), "issued_by"), "");
     ev_add(page, ".");
     ev_end_sentence(page);
-}
-
-bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, enum ev_upshot_of of,
-                      struct ev_out *out) {
-    struct ev_page page;
-    if (!ev_page_open(&page, out, EV_FORM_MARKDOWN, 0, false)) return false;
-    if (of == EV_UPSHOT_DECIDED) {
-        put_decision(&page, record);
-        ev_print_with(&page, record, false);
-        ev_print_readings(&page, record);
-    } else if (of == EV_UPSHOT_WORDS) {
-        put_words(&page, t, record);
-    } else {
-        put_ask(&page, record);
-        put_more(&page, record);
-        put_judgements(&page, t, record);
-    }
-    ev_page_close(&page);
-    return !out->error && !t->failed;
 }
 
 /* First what was decided of what, and what is to be done; then why, and what it hangs on. */

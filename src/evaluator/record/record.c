@@ -154,121 +154,18 @@ static void grow_asked(const struct ev_engine *e, struct ev_tree *t, struct ev_n
     }
 }
 
-/* What each upshot needs; a record all of it. */
-static const unsigned needed[EV_UPSHOTS] = {
-    [EV_UPSHOT_DECIDED] = EV_PART_WITH | EV_PART_GROUNDS | EV_PART_TAKEN | EV_PART_OFFERS,
-    [EV_UPSHOT_WORDS] = EV_PART_ANSWER | EV_PART_BECAUSE,
-    [EV_UPSHOT_TRIED] = EV_PART_ASK_ALL | EV_PART_LADDER | EV_PART_NEEDS | EV_PART_GROUNDS};
-
-/* ---- what of that which was taken for granted matters: the record is written with the contrary
- * stated, and compared ---- */
-
-enum { TAKEN_TRIED = 32, CONTRARIES = 8, NODE_STEPS = 4 };
-
-/* What others are held against, and the tree that has failed where there is not enough memory. */
-struct own_record {
-    struct ev_tree *t;
-    struct ev_out upshots[EV_UPSHOTS];
-};
-
-static bool own_open(struct own_record *own, const struct ev_node *record) {
-    bool fine = true;
-    for (int of = 0; of < EV_UPSHOTS; of++)
-        fine = ev_out_open(&own->upshots[of], EV_MEMORY, 4096) && fine &&
-               ev_record_upshot(own->t, record, (enum ev_upshot_of)of, &own->upshots[of]);
-    return fine;
-}
-
-static void own_close(struct own_record *own) {
-    for (int of = 0; of < EV_UPSHOTS; of++) ev_out_close(&own->upshots[of]);
-}
-
-/* Whether an upshot of the request, as it is stated now, reads otherwise. */
-static enum ev_matter upshot_differs(struct ev_engine *e, const struct own_record *own,
-                                     enum ev_upshot_of of) {
-    const struct ev_explained x = {.parts = needed[of], .approach = -1, .untried = true};
-    const struct ev_out *upshot = &own->upshots[of];
-    enum ev_matter matters = EV_MATTER_UNKNOWN;
-    struct ev_fault fault = {.code = EV_FINE};
-    struct ev_tree t;
-    struct ev_out out;
-    if (!ev_out_open(&out, EV_MEMORY, 4096)) {
-        own->t->failed = true;
-        return matters;
-    }
-    if (!ev_tree_open(&t)) {
-        own->t->failed = true;
-    } else {
-        bool decided = ev_decide_on(e, ev_parts_want(x.parts), &fault);
-        const struct ev_node *other = decided ? ev_explanation(e, &t, &x, &fault) : NULL;
-        bool read = other && ev_record_upshot(&t, other, of, &out);
-        own->t->failed = own->t->failed || t.failed || (other && !read);
-        ev_spend(e, t.grown * NODE_STEPS);
-        if (read && ev_member_count(other, "limits") > 0)
-            ; /* what it lacks may be what is otherwise */
-        else if (read)
-            matters = out.used != upshot->used || memcmp(out.buffer, upshot->buffer, out.used) != 0
-                          ? EV_MATTERS
-                          : EV_MATTERS_NOT;
-        else if (!decided && fault.code == EV_IMPOSSIBLE)
-            matters = EV_MATTER_FIXED;
-        ev_tree_close(&t);
-    }
-    ev_out_close(&out);
-    return matters;
-}
-
-/* Whether the record with this value reads otherwise: what takes least to find out comes first. */
-static enum ev_matter reads_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
-                                      const void *of) {
-    const struct own_record *own = of;
-    struct ev_trial trial = ev_trial_begin(e, fact, value);
-    enum ev_matter matters = EV_MATTERS_NOT;
-    for (int k = 0; k < EV_UPSHOTS && matters == EV_MATTERS_NOT; k++)
-        matters = upshot_differs(e, own, (enum ev_upshot_of)k);
-    ev_trial_end(e, trial);
-    return matters;
-}
-
-/* Where too much is taken for granted, or the bound on work did not allow all, it stays as the
- * explanation says. */
-static void find_what_matters(struct ev_engine *e, struct ev_tree *t, struct ev_node *root) {
-    struct ev_node *taken = member(root, "taken");
-    size_t bytes = e->vocabulary.about.facts * sizeof(int64_t);
-    int64_t *values = ev_tree_take(t, bytes + 1);
-    struct own_record own = {.t = t};
-    if (!values || !taken || taken->n > TAKEN_TRIED) return;
-    if (ev_member_count(root, "limits") > 0) return;
-    memcpy(values, e->presumed_value, bytes); /* trials overwrite them */
-    if (!own_open(&own, root))
-        t->failed = true;
-    else
-        for (struct ev_node *one = taken->first; one; one = one->next) {
-            uint32_t fact;
-            bool by_case = ev_member_is(one, "how", "by_case");
-            if (!fact_named(e, ev_member_text(one, "fact"), &fact)) continue;
-            if (ev_bands(&e->vocabulary, fact, NULL, 0) > CONTRARIES) continue;
-            enum ev_matter found =
-                ev_try_others(e, fact, by_case ? NULL : &values[fact], reads_otherwise, &own);
-            struct ev_node *matters = member(one, "matters");
-            if (found == EV_MATTER_UNKNOWN || !matters) continue;
-            matters->kind = EV_BOOL;
-            matters->yes = found == EV_MATTERS;
-        }
-    own_close(&own);
-}
-
 /* ---- the whole ---- */
 
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault) {
     char digest[SHA256_HEX];
-    struct ev_explained x = {.approach = -1};
-    for (int of = 0; of < EV_UPSHOTS; of++) x.parts |= needed[of];
+    const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
+                                            EV_PART_TAKEN | EV_PART_LADDER | EV_PART_NEEDS |
+                                            EV_PART_OFFERS | EV_PART_ASK_ALL | EV_PART_BECAUSE,
+                                   .approach = -1};
     bool decided = ev_decide(e, ev_parts_want(x.parts), fault);
     struct ev_node *root = decided ? ev_explanation(e, t, &x, fault) : NULL;
     if (!root) return NULL;
-    find_what_matters(e, t, root);
     ev_grow_integer(t, root, "record", EV_RECORD_FORM);
     ev_grow_some(t, root, "reference", ev_member_text(filed, "reference"));
     ev_grow_some(t, root, "date", ev_member_text(filed, "date"));

@@ -11,8 +11,6 @@
  *   decided_by  who takes the decision, as it was given
  *   asked       also: judgement; of (who decides it by the policy), decided_by and evidence as they
  *               were given
- *   taken       matters: whether what people read would be otherwise, but for what was asked and
- *               what was taken for granted
  *   paragraphs  also: source (SHA-256 of the quote), rules (SHA-256 of its own ones, see
  *               strat_get_digest())
  *   digest      SHA-256 of all the others in their canonical spelling
@@ -52,16 +50,6 @@ enum { EV_RECORD_MOST = 1 << 20 };
 /* What people read, as a part of a page. What is looked up for that is in the tree, which may fail.
  */
 void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
-
-/* What people read of it but for its head, what was asked and what was taken for granted, by what
- * it takes to find out: what is decided, what goes with it and how open questions are read; by
- * which words; what is found by trials. */
-enum ev_upshot_of { EV_UPSHOT_DECIDED, EV_UPSHOT_WORDS, EV_UPSHOT_TRIED };
-enum { EV_UPSHOTS = EV_UPSHOT_TRIED + 1 };
-
-/* False: there is not enough memory. */
-bool ev_record_upshot(struct ev_tree *t, const struct ev_node *record, enum ev_upshot_of of,
-                      struct ev_out *out);
 
 /* The whole, with its JSON. MARKDOWN and HTML. */
 void ev_put_record(struct ev_out *out, struct ev_tree *t, enum ev_form form,

@@ -1,0 +1,62 @@
+/*
+ * What somebody could act on in an answer, as a text to compare with that of another.
+ */
+#ifndef STRAT_TESTS_PROPS_CONSEQUENCE_H
+#define STRAT_TESTS_PROPS_CONSEQUENCE_H
+
+#include "evaluator/core/answer.h"
+#include "evaluator/explain/build.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static inline void put_words(struct ev_out *out, const uint64_t *set, size_t words) {
+    for (size_t i = 0; i < words; i++)
+        ev_textf(out, " %u %u", (unsigned)set[i], (unsigned)(set[i] >> 32));
+}
+
+/* All that an answer says that somebody could act on; of approaches that are open, may start now
+ * or, undetermined, may be either what goes with them, too, and by which paragraphs they may be. */
+static inline void put_consequence(struct ev_out *out, struct ev_engine *e) {
+    static const enum ev_key of[] = {EV_KEY_STATUS,   EV_KEY_APPROACH,  EV_KEY_POSSIBLE,
+                                     EV_KEY_NOW,      EV_KEY_AT_LEAST,  EV_KEY_POSSIBLE_STATUS,
+                                     EV_KEY_OPEN,     EV_KEY_COMMITTED, EV_KEY_MODALITY,
+                                     EV_KEY_BASIS,    EV_KEY_DUTIES,    EV_KEY_BEFORE,
+                                     EV_KEY_CAUTIONS, EV_KEY_UNCERTAIN, EV_KEY_CLOSED_BY};
+    const struct strat_answer *a = &e->answer;
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    struct ev_keys keys = {.line_end = NULL};
+    bool ranked = e->vocabulary.about.ranked;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) keys.wanted[of[i]] = true;
+    out->used = 0;
+    ev_put_answer(out, e, &keys, (struct ev_span){0});
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
+        const struct strat_lists *l = &a->each[i];
+        bool now = a->now == (int32_t)i, starts = ranked ? now : a->available >> i & 1;
+        bool by_default = a->possible_status >> STRAT_DEFAULT & 1 &&
+                          e->vocabulary.about.default_approach == (int32_t)i;
+        bool may_be =
+            a->status == STRAT_UNDETERMINED ? a->possible >> i & 1 || by_default : a->open >> i & 1;
+        if (!starts && !may_be) continue;
+        ev_textf(out, "%u: %u %u", (unsigned)i, (unsigned)l->modality, (unsigned)l->verdicts);
+        put_words(out, l->basis, ids);
+        put_words(out, l->cautions, ids);
+        put_words(out, l->duties, duties);
+        put_words(out, l->before, duties);
+        put_words(out, l->closed_by, ids);
+        if (a->status == STRAT_UNDETERMINED && a->possible >> i & 1) {
+            struct ev_fault fault;
+            assert_true(ev_explain(e, i, &fault));
+            put_words(out, e->reasons.permits_some, ids);
+            put_words(out, e->reasons.closes_some, ids);
+        }
+        if (!now) continue;
+        put_words(out, e->certain.duties, duties);
+        put_words(out, e->certain.before, duties);
+        put_words(out, e->certain.cautions, ids);
+    }
+    ev_put(out, "", 1);
+}
+
+#endif
