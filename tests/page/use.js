@@ -312,9 +312,11 @@ run([
         });
         say(asked[0] === "Closed by" && asked[1] === "What would open something" && !/Why not/.test(await text(page)), "what would open something is offered before the reasons", asked);
         await page.locator("summary", { hasText: "Limited approach" }).click();
+        await page.locator("details", { hasText: "Limited approach" }).first().locator("ol").first().waitFor();
         const way = flat(await page.locator("details", { hasText: "Limited approach" }).first().innerText());
         say(/run against the Union's interests or policy goals: no \(now: yes\)/.test(way) && await page.evaluate(() => calls) === 1, "and worked out when somebody wants to see it", way);
         await page.locator("summary", { hasText: "Assisting approach" }).click();
+        await page.locator("details", { hasText: "Assisting approach" }).first().locator("ol").first().waitFor();
         const ways = flat(await page.locator("details", { hasText: "Assisting approach" }).first().innerText());
         say(/The Commission asked, under Article 12 CSA: yes \(taken: no\)/.test(ways) && !/Commission asked[^;]*\(now: no\)/.test(ways), "what nobody said is not told as what is so now", ways);
         await page.close();
@@ -330,6 +332,8 @@ run([
         };
         const [plain] = await seen("#answer?partner=UA&activity=training&agreement=none");
         say(/; if yes: refused/.test(plain.slice(plain.indexOf("Taken for granted"))), "what is taken for granted says where its contrary leads", plain.slice(plain.indexOf("Taken for granted")));
+        const [review] = await seen("#ask?partner=GB&activity=knowledge_information&objective=SO7&agreement=explicit&agreement_covers=knowledge_information&within_agreement=yes");
+        say(/^Review .* the Management Board has endorsed it no; if yes: outreach, open/i.test(review), "so does the review", review);
         say(!/P4 Principle 4: incompatible contacts Closes/.test(plain), "what closes nothing is no reason");
         const [unsure] = await seen("#ladder?partner=NO&activity=training&objective=SO4");
         say(!/\((taken for granted|presumed by the policy)\) – not met/.test(unsure) && !/not met \((taken for granted|presumed by the policy)\)/.test(unsure), "of what does not hold it is said what is taken instead", unsure);

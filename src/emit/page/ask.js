@@ -213,7 +213,7 @@ function takenList(shuts, decisive) {
     if (!names.length) return null;
     return decisive
         ? section("Taken for granted, and otherwise nothing may start", h("p", "Nobody said these: look at them first."), takenRows(names, leads))
-        : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be " + DECIDED + "."), takenRows(names, {}));
+        : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be " + DECIDED + "."), takenRows(names, Object.fromEntries(names.map((t) => [t.fact, otherwise(t).replace("; ", "")]))));
 }
 
 /* What depends on more than was said, and the offer to be asked for that. */
