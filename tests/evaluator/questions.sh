@@ -27,6 +27,11 @@ sed '/^```json$/,$d' q10.md >out
 wanted 'labels with commas' 0 'other than raise awareness and educate communities; build capacities on both sides, by agreement; or build knowledge' \
     'with none of awareness and education; capacities; knowledge and information'
 
+# Of what is possible records tell what opens it, though that alone does not, and what is required as well.
+sed '/^```json$/,$d' q21.md >out
+wanted 'what opens it, and what is required' 0 '^- Opened by: 4\.2\.b Policy implementation in the Western Balkans and the Eastern Partnership$' \
+    '^- Required as well, and not known to be so: assistance has been requested; the value .* is significant; agrees with .* \(2\.2\)$' '^- Opened by: P2 .* \(only where: .*\)$'
+
 # Who reads of few values in order need not know what stands below what.
 sed '/^```json$/,$d' q8.md >out
 wanted 'values in order by their names' 0 '^- what the Union has agreed with the partner: nothing on cybersecurity or something that promotes .* → assisting, open' '! below '

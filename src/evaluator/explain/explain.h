@@ -26,11 +26,11 @@
  *               caution: id, holds (yes, unknown: whether anything is expected), where,
  *               conditions (of what is expected that which does not hold or may not)
  *   perhaps     undetermined: the same of each approach that is possible, but for what may start
- *               now, and through: each paragraph that opens it in some of the cases, but not in all
- *               (none where it may be the default): id, where (as of a duty; null where they are
- *               many); requires: of each gate of it that is not known to be met: id, says. A duty
- *               is uncertain there where it may be that it is not owed, or not outstanding, though
- *               the approach is open
+ *               now, and through: each paragraph that may open it, but those by which it is open in
+ *               each case (none where it may be the default): id, where (as of a duty; null where
+ *               they are many); requires: of each gate of it that is not known to be met: id, says.
+ *               A duty is uncertain there where it may be that it is not owed, or not outstanding,
+ *               though the approach is open
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote
  *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
  *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects,

@@ -227,7 +227,7 @@ static void grow_duty(struct ev_build *b, const struct ev_known *known, struct e
 /* More paragraphs than people read; and those of which they read where each of them opens it. */
 enum { LISTED = 256, TOLD = 8 };
 
-/* By which paragraphs it is open in some of the cases, besides those by which it is in each; the
+/* By which paragraphs it may be open, besides those by which it is in each of the cases; the
  * reasons of the engine are of this approach then. What is possible as the default needs none. */
 static void grow_through(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                          uint32_t approach) {
@@ -238,7 +238,7 @@ static void grow_through(struct ev_build *b, const struct ev_known *known, struc
     if (b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1) return;
     if (!ev_explain(b->e, approach, &fault))
         ev_grow_limit(b, "By which paragraphs something may be opened");
-    bitset_andnot(r->permits_some, r->permits_all, strat_id_words(b->e->policy));
+    bitset_andnot(r->permits_some, b->e->answer.each[approach].basis, strat_id_words(b->e->policy));
     bitset_each (p, r->permits_some, b->e->vocabulary.about.paragraphs) n++;
     bitset_each (p, r->permits_some, b->e->vocabulary.about.paragraphs) {
         if (list->n == LISTED) {
