@@ -233,7 +233,7 @@ holds 'enough at the end' dot2.md 'Reference: \*\*A/7'
 
 filed unknown.md 'firm\n?\n?\n\n\n\n\n\n\n' worthy
 wanted 'what nobody knows who was asked' 0 '^  not known: ' 'To ask the same again: small applicant=firm amount=\? day=\? worthy'
-holds 'what nobody knows who was asked' unknown.md 'the sum applied for: \*\*not known\*\*$'
+holds 'what nobody knows who was asked' unknown.md '^- the sum applied for; the day of the application: \*\*not known\*\*$'
 interview enisa 'back\nhelp\nUA\nhelp\nhelp to hold\nback\nback\n\n\nhelp\nzzz\n.\n'
 wanted 'back and help are words' 0 '^> This is the first question' '^> Expected is a name, or a part of it; or \? for "I do not know", < for the$' '^> Expected is one of the numbers, or a name; or \?' 'so far: Ukraine' '"zzz" is none of these: expected is one of the numbers, or a name; or' 'question before, a dot for the end of all questions$' '!1  help to'
 cat >words.strat <<'POLICY'

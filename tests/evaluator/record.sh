@@ -62,11 +62,11 @@ run ./small --record unknown.md 'amount=?' applicant=firm day=? 'urgent=?'
 run ./small --verify unknown.md
 wanted 'what was asked and is not known is verified' 0 '^unknown\.md: same$'
 cp unknown.md out
-wanted 'it is told, and nothing else is' 0 '^- the sum applied for: \*\*not known\*\*$' '^- the day of the application: \*\*not known\*\*$' '^- it cannot wait: \*\*not known\*\*$' '!purpose.*\*\*not known' '!worthy.*\*\*not known'
+wanted 'it is told, and nothing else is' 0 '^- the sum applied for; the day of the application; it cannot wait: \*\*not known\*\*$'
 json unknown.md | python3 -c 'import json, sys; print(*(f["fact"] for f in json.load(sys.stdin)["not_known"]))' >actual
 echo 'amount day urgent' >expected
 same 'and its data have it' expected actual
-sed 's/^\(- the sum applied for: \*\*\)not known/\11.00/' unknown.md >retyped.md
+sed 's/^\(- the sum applied for; .*: \*\*\)not known/\11.00/' unknown.md >retyped.md
 run ./small --verify retyped.md
 wanted 'an altered one is found' 1 '^retyped\.md: altered: line'
 for as in 's/urgent/hurried/g' 's/it cannot wait/it is urgent/'; do sed "$as" "$ROOT/tests/evaluator/small.strat" >hurry.strat && "$STRATC" -o hurry hurry.strat 2>/dev/null && ./hurry --verify unknown.md; done >out 2>err

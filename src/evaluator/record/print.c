@@ -47,8 +47,13 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         ev_end_item(page, EV_DASH, 1);
         n += ev_member_text(asked, "evidence")[0] != '\0';
     }
+    const char *before = "";
     ev_each_node (fact, ev_member(record, "not_known")) {
-        ev_add(page, "%s: ", title_of(fact));
+        ev_add(page, "%s%s", before, title_of(fact));
+        before = "; ";
+    }
+    if (before[0] != '\0') {
+        ev_add(page, ": ");
         ev_add_mark(page, EV_STRONG, "not known");
         ev_end_item(page, EV_DASH, 1);
     }
