@@ -183,6 +183,15 @@ run([
         say(await heading(page) === "Review", "and back to the review", await heading(page));
         await page.close();
     }],
+    ["where what is taken for granted leads", async (browser) => {
+        for (const [facts, about, leads] of [["objective=SO4&activity=training&requested=yes&agreement=none&significant_value=yes&policy_aligned=yes", "A cooperation framework", /; yes leads to: limited only after this: .*nothing may start now/],
+            ["activity=share_expertise&agreement=none&incompatible_interests=yes", "The Commission asked", /; if yes: assisting/]]) {
+            const page = await open(browser, folder + "enisa-international.html", "#ask?partner=UA&" + facts);
+            const told = await page.locator("dl.answers > div", { hasText: about }).innerText();
+            say(await heading(page) === "Review" && leads.test(told.replace(/\s+/g, " ")), "the review says where it leads: " + about, told);
+            await page.close();
+        }
+    }],
     ["the order of questions, and of the review", async (browser) => {
         const page = await open(browser, folder + "enisa-international.html", "#ask?partner=GB&activity=knowledge_information&objective=SO7");
         const first = await heading(page);
