@@ -8,7 +8,7 @@
 
 #include "runtime/format.h"
 
-#define STRAT_NAMES_MAGIC UINT32_C(0x53544e05)
+#define STRAT_NAMES_MAGIC UINT32_C(0x53544e06)
 
 enum {
     N_MAGIC,

@@ -162,9 +162,19 @@ wanted 'a record of them' 0
 cp large-policy.md out
 wanted 'says so, too' 0 '^## Not found out, or not told$' '^- Not all rules on which this rests are told'
 
-# What is printed of a record is part of its form: where it is to be another, EV_RECORD_FORM is, too, from the first release on, or
-# records on file no longer verify. GOLDEN=write takes what is printed now as right.
+# What is printed of a record, and the keys of its data, are part of its form: where they are to be others, EV_RECORD_FORM is, too, or
+# records on file are said to be altered. GOLDEN=write takes what is printed now as right: it has the number of the form.
 sed '/^```json$/,$d; s/[0-9a-f]\{64\}/DIGEST/; s/: [0-9a-f]\{16\}, by stratc .*/: TABLE, by stratc VERSION/' a.md >printed
+for record in a.md c.md; do json $record; done | python3 -c 'import json, sys
+def paths(node, above):
+    if isinstance(node, dict):
+        for key in node: yield from paths(node[key], above + [key])
+    elif isinstance(node, list) and node:
+        for item in node: yield from paths(item, above)
+    else: yield ".".join(above)
+records = [json.loads(line) for line in sys.stdin]
+print("\nThe data, form %d:\n" % records[0]["record"])
+print("\n".join(sorted({path for record in records for path in paths(record, [])})))' >>printed
 [ "${GOLDEN:-}" != write ] || cp printed "$ROOT/tests/evaluator/record.golden"
 same 'what is printed of a record of this form' "$ROOT/tests/evaluator/record.golden" printed
 
@@ -321,7 +331,8 @@ elsewhere 'record["answer"]["grounds"]["report"].append("3")' 'answer grounds re
 elsewhere 'record["answer"]["grounds"]["report"].pop()' 'answer grounds report 1'
 elsewhere 'record["answer"]["grounds"]["approval"] = "2"' 'answer grounds approval'
 elsewhere 'record["answer"]["open"].reverse()' 'answer open 1'
-forged 'a newer form' 'record["record"] = 2' 2 'cannot check: it is of another form of records, number "2"'
+forged 'an earlier form' 'record["record"] = 1' 2 '^forged.md: cannot check: it was written by an earlier version of stratc in another form of records, number "1", which this program does not know$'
+forged 'a newer form' 'record["record"] = 3' 2 '^forged.md: cannot check: it is of another form of records, number "3", which this program does not know$'
 forged 'no form' 'del record["record"]' 2 'cannot check: there is no record in it'
 forged 'a field that nothing is known of' 'record["seal"] = "x"' 2 'cannot check: nothing is known of its field "seal"'
 sed 's/^{"answer":/{"date":"2027-03-02","answer":/' a.md >other.md

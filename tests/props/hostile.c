@@ -69,6 +69,59 @@ static void every_bit_is_described(void **unused) {
         assert_described(&hostile_names[i], f, 32);
 }
 
+/* ---- the numbers of layouts ---- */
+
+static uint64_t digest_of(const struct strat_section *s, size_t n, const struct strat_field *f) {
+    uint64_t digest = STRAT_DIGEST_START;
+    for (size_t i = 0; i < n; f += s[i++].fields) {
+        const uint32_t section[] = {s[i].fields, s[i].at, s[i].count, s[i].words, s[i].tables};
+        for (size_t k = 0; k < sizeof section / sizeof *section; k++)
+            digest = (digest ^ section[k]) * STRAT_DIGEST_PRIME;
+        for (unsigned k = 0; k < s[i].fields; k++) {
+            const uint32_t field[] = {f[k].word, f[k].from, f[k].bits, f[k].rule, f[k].of};
+            for (size_t m = 0; m < sizeof field / sizeof *field; m++)
+                digest = (digest ^ field[m]) * STRAT_DIGEST_PRIME;
+        }
+    }
+    return digest;
+}
+
+static void assert_numbered(const char *what, uint64_t digest, uint64_t known) {
+    if (digest != known)
+        fail_msg("the layout of %s is another than that of this number: raise the number, then "
+                 "have %#" PRIx64 " here",
+                 what, digest);
+}
+
+/* What is laid out otherwise has another number, or what was written before is misread. */
+static void each_layout_has_a_number(void **unused) {
+    (void)unused;
+    assert_int_equal(STRAT_MAGIC & 0xffff, STRAT_FORMAT);
+    assert_int_equal(STRAT_FORMAT, 4);
+    assert_int_equal(STRAT_NAMES_MAGIC & 0xff, 6);
+    assert_numbered("tables", digest_of(hostile_table, TABLE_SECTIONS, hostile_table_fields),
+                    UINT64_C(0xc804589b01d60bf0));
+    assert_numbered("diagrams",
+                    digest_of(hostile_diagrams, DIAGRAM_SECTIONS, hostile_diagrams_fields),
+                    UINT64_C(0x9b8fc51cf8aec22f));
+    assert_numbered("names", digest_of(hostile_names, NAMES_SECTIONS, hostile_names_fields),
+                    UINT64_C(0x29c5a194c3ee4c1f));
+}
+
+/* Names that an earlier version has laid out are none of this. */
+static void earlier_names_are_refused(void **unused) {
+    (void)unused;
+    struct compiled c;
+    struct hostile h;
+    assert_true(compile_text(&c, small));
+    hostile_of(&h, laid_out(&c, LAYOUT_ROWS));
+    assert_int_equal(strat_check(&h.p), STRAT_OK);
+    h.names[N_MAGIC]--;
+    assert_int_equal(strat_check(&h.p), STRAT_BAD_TABLE);
+    hostile_free(&h);
+    compiled_free(&c);
+}
+
 static void assert_covered(const struct strat_policy *p) {
     struct placed table[MOST_PLACED], names[NAMES_SECTIONS];
     size_t n = place_tables(p->table, table), m = place_names(p->names, names);
@@ -456,6 +509,8 @@ static void rules_that_are_not_there(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_bit_is_described),
+                                       cmocka_unit_test(each_layout_has_a_number),
+                                       cmocka_unit_test(earlier_names_are_refused),
                                        cmocka_unit_test(every_word_of_every_policy_is_described),
                                        cmocka_unit_test(each_in_turn),
                                        cmocka_unit_test(by_chance),

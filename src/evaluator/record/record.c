@@ -224,12 +224,24 @@ static bool is_known(const char *key) {
     return false;
 }
 
+/* 0: no form has such a number. */
+static unsigned form_number(const char *text) {
+    unsigned number = 0;
+    for (; *text >= '0' && *text <= '9' && number < 1000; text++)
+        number = number * 10 + (unsigned)(*text - '0');
+    return *text == '\0' ? number : 0;
+}
+
 /* NULL, or why not. */
 static const char *why_unknown(struct ev_tree *t, const struct ev_node *record) {
     const struct ev_node *form = ev_member(record, "record");
     if (!form || form->kind != EV_NUMBER) return "there is no record in it";
-    if (strcmp(form->text, "1") != 0) {
-        ev_text(&t->said, "it is of another form of records, number ");
+    unsigned number = form_number(form->text);
+    if (number != EV_RECORD_FORM) {
+        ev_text(&t->said, number > 0 && number < EV_RECORD_FORM
+                              ? "it was written by an earlier version of stratc in another "
+                                "form of records, number "
+                              : "it is of another form of records, number ");
         ev_show(&t->said, (struct ev_span){form->text, strlen(form->text), false});
         ev_text(&t->said, ", which this program does not know");
         return ev_tree_kept(t);
