@@ -189,12 +189,12 @@ for fact in special_agreement commission_request; do
     wanted "so it is not called of no consequence: $fact" 0 "^  - $fact: .*" '!Presumed in some of these cases'
 done
 run ./enisa partner=NO relevant
-wanted 'what may start now, in some cases by default, with a duty of some' 0 '^In each case that is still possible this may start now: limited; in some of$' '^  these cases only for what it offers' \
+wanted 'what may start now, in some cases by default, with a duty of some' 0 '^In each case that is still possible this may start now: limited; in some of$' '^  these cases as the default only, for what it offers\.$' \
     'values and aims of the Union, by ENISA$' '^    \(2\.1\) \(only where: what would be done: attend a meeting, conference or$' 'annual activity report, by ENISA \(P9\)$'
 run ./enisa --what-if 'special_agreement=no' partner=NO relevant
 wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
 run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
-wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^Undetermined: assisting has to be used and may start now' '^In each case that is still possible this may start now: assisting\.$'
+wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^Undetermined: assisting has to be used and may start now' '!this may start now'
 run ./enisa partner=FR
 wanted 'why it is out of scope' 0 ' Its scope: the partner:$' '^  other than the countries of the European Union \(here: France\)\.$' '^This is sure: what was not stated does not change it\.$' '!aken for granted' '!Presumed'
 asked 'and nothing is taken' 't["taken"]' '[]' ./enisa --why --json partner=FR

@@ -38,8 +38,8 @@ wanted 'values in order by their names' 0 '^- what the Union has agreed with the
 
 # In a sentence that says that something has to be so its title alone says it.
 sed '/^```json$/,$d' q7.md >out
-wanted 'what is expected, and where, by titles' 0 'Expected: is a strategic economic partner of the Union; shares the values of the Union$' \
-    '\(only where: consultation is appropriate, or no provision applies\)$' '!(Expected|only where):.*: yes'
+wanted 'what is expected, and where, by titles' 0 '^- Cautions, not known to be met: 2, that has .*; P1, that is a strategic economic partner of the Union; shares the values of the Union; P5, that ' \
+    '\(only where: consultation is appropriate, or no lettered item of section 4 applies\)$' '!(Expected|only where):.*: yes'
 
 # A default answer rests on the paragraph of the default approach, on paper and on the screen; what is open does not.
 for record in q1.md q4.md; do sed '/^```json$/,$d' "$record" | grep 'It is the default'; done >out
@@ -136,7 +136,9 @@ def said(answer):
     status = answer["status"]
     if status == "undetermined":
         none = [s.replace("_", " ") for s in ("out_of_scope", "refused") if s in answer["possible_status"]]
-        return "undetermined (" + ", ".join(none + [a for a in answer["possible"] if a != "none"]) + ")"
+        some = [a for a in answer["possible"] if a != "none"]
+        how = ", " + " or ".join(answer["possible_status"]) if len(some) == 1 and not none else ""
+        return "undetermined (" + ", ".join(none + some) + how + ")"
     return status.replace("_", " ") if status in ("refused", "out_of_scope") else answer["approach"] + ", " + status
 records, told = [json.loads(line) for line in open("records.json", encoding="utf-8")], 0
 for name, values, taken in re.findall(r'^reading (\w+) [^{]*\{(.*?)\} taken (\w+)', policy, re.S | re.M):

@@ -95,11 +95,11 @@ wanted 'where answers lead' 0 '^- what the Union has agreed with the partner: no
     '^- the value for a strategic objective is significant, which is for ENISA; agrees .*, which is for ENISA, each by itself: no . still undetermined \(limited, outreach\); otherwise as now$' \
     '^What limited offers, all else as asked: exchange information as it comes up; ' '^## \*\*assisting\*\*, possible in some of these cases: resources already set aside for a strategic objective$' \
     '^- \[ \] First, before it starts: consult the .*; done when: the External Action Service and the Commission were consulted$' '^- As long as it lasts: consult DG CONNECT .*; keep within the agreement, by ENISA \(P2\)$' \
-    '^- As above: report in the annual activity report; cautions of 2, P1, P5$' '^- Caution, not known to be met: 4\.7 .* Expected: is like-minded \(only where: the strategic objective that it serves: Information and knowledge management\)$' '!not decided'
+    '^- As above: report in the annual activity report; cautions of 2, P1, P5$' '^- Cautions, not known to be met: 4\.7, that is like-minded \(only where: the strategic objective that it serves: Information and knowledge management\)$' '!not decided'
 # Cautions: what is stated not to be so, and what nobody knows.
 run ./enisa --record caution.md partner=UA activity=training requested shares_union_values=no
 sed '/^```json$/,$d' caution.md >out
-wanted 'what is expected, and is not so' 0 '^- Caution, not met: P1 .*\. Expected: shares the values of the Union \(it is stated not to be so\)$' '^- Caution, not known to be met: P1 .*\. Expected: is a strategic economic partner of the Union$'
+wanted 'what is expected, and is not so' 0 '^- Cautions, not met: P1, that shares the values of the Union \(stated not to be so\)$' '^- Cautions, not known to be met: .*P1, that is a strategic economic partner of the Union; P5, '
 run ./enisa --verify open.md caution.md
 wanted 'and they are the same' 0 '^open.md: same$' '^caution.md: same$'
 
@@ -550,7 +550,7 @@ wanted 'with each approach that is possible' 0 ',undetermined,"(assisting|outrea
 
 # Where it is said who decides, it is not said that nobody knows who does.
 run ./enisa --record - --by 'A. Officer' partner=UA activity=training requested significant_value
-wanted 'who decides, and who judged' 0 'Recorded by: \*\*A\. Officer' '\*\*yes\*\*; who judged this is not recorded by itself'
+wanted 'who decides, and who judged' 0 'Recorded by: \*\*A\. Officer' '\*\*yes\*\*; who judged this is not recorded separately'
 
 # Whatever is filed is the same when it is looked at: each example of the policies, with paragraphs that sort otherwise than they stand.
 while read -r facts; do

@@ -7,6 +7,7 @@
 
 enum {
     SHOWN = 5,  /* facts whose values are tried */
+    ALSO = 16,  /* others that are tried where all is told */
     TRIED = 64, /* bands of one of them */
     AXES = 4,   /* elements of a set that rules ask for: all sets of them are tried */
     SETS = 1 << AXES
@@ -284,9 +285,12 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
 /* ---- what hangs on a fact: the paragraphs with a rule of which it would be known, were it stated,
  * whether it holds, and is not yet ---- */
 
-/* What an expectation wants is not asked for its rule to hold, and counts where that may. */
-static bool differs(const struct ev_turns *turns, const struct strat_rule *rule) {
+/* What goes with an approach counts where that is told of: `told`, a bit each. What an expectation
+ * wants is not asked for its rule to hold, and counts where that may. */
+static bool differs(const struct ev_turns *turns, const struct strat_rule *rule, uint32_t told) {
     enum strat_holds without = strat_rule_holds(turns->without, rule);
+    bool with = rule->kind == STRAT_OBLIGATION || rule->kind == STRAT_EXPECTATION;
+    if (with && !(rule->approaches & told)) return false;
     if (without != strat_rule_holds(turns->with, rule)) return true;
     return without != STRAT_HOLDS_NO && strat_term_holds(turns->without, rule->wants) !=
                                             strat_term_holds(turns->with, rule->wants);
@@ -294,7 +298,7 @@ static bool differs(const struct ev_turns *turns, const struct strat_rule *rule)
 
 /* A bit each, until it is asked of another fact. NULL: the tree has failed, or the bound on work is
  * reached. */
-static const uint64_t *find_hanging(struct ev_build *b, uint32_t fact) {
+static const uint64_t *find_hanging(struct ev_build *b, uint32_t fact, uint32_t told) {
     struct ev_turns *turns = ev_turns_of(b);
     struct ev_band bands[EV_BANDS_TRIED];
     if (!turns) return NULL;
@@ -306,7 +310,7 @@ static const uint64_t *find_hanging(struct ev_build *b, uint32_t fact) {
         for (uint32_t k = 0; k < turns->n_rules; k++) {
             struct strat_rule rule;
             strat_get_rule(b->e->policy, turns->rules[k], &rule);
-            if (differs(turns, &rule)) bitset_add(turns->ids, rule.paragraph);
+            if (differs(turns, &rule, told)) bitset_add(turns->ids, rule.paragraph);
         }
     }
     ev_turn_end(b, turns);
@@ -315,11 +319,11 @@ static const uint64_t *find_hanging(struct ev_build *b, uint32_t fact) {
 
 const uint64_t *ev_hanging(struct ev_engine *e, struct ev_tree *t, uint32_t fact) {
     struct ev_build b = {.e = e, .t = t};
-    return find_hanging(&b, fact);
+    return find_hanging(&b, fact, UINT32_MAX);
 }
 
 void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact) {
-    const uint64_t *ids = find_hanging(b, fact);
+    const uint64_t *ids = find_hanging(b, fact, ev_told_of(b->e, &b->upshot.answer));
     if (ids) {
         ev_grow_ids(b, parent, "hangs", ids);
         return;
@@ -338,47 +342,78 @@ static uint32_t asked_at(const struct ev_engine *e, uint32_t i) {
     return 0;
 }
 
+static void grow_question(struct ev_build *b, struct ev_node *list, uint32_t fact, const char *now,
+                          bool shown) {
+    const struct ev_fact *info = &b->e->vocabulary.facts[fact];
+    struct ev_node *ask = ev_grow_object(b->t, list, NULL);
+    ev_grow_fact(b, ask, fact);
+    ev_grow_some(b->t, ask, "by", info->info.by);
+    ev_grow_some(b->t, ask, "help", info->info.help);
+    if (b->x->parts & EV_PART_ASK_ALL)
+        ev_grow_hangs(b, ask, fact);
+    else
+        ev_grow_list(b->t, ask, "hangs");
+    grow_takes(b, ask, fact);
+    struct ev_node *values = ev_grow_list(b->t, ask, "values");
+    uint32_t more =
+        shown ? grow_values(b, values, fact, now) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
+    ev_grow_integer(b->t, ask, "more", more);
+}
+
+/* Whether some value leads elsewhere than the request does as it is. */
+static bool leads_elsewhere(struct ev_build *b, uint32_t fact, const char *now) {
+    struct ev_band bands[TRIED];
+    uint32_t n = ev_bands(&b->e->vocabulary, fact, bands, TRIED);
+    for (uint32_t i = 0; i < n && n <= TRIED; i++) {
+        const char *leads = leads_with(b, fact, bands[i].low);
+        if (is_decided(leads) && strcmp(leads, now) != 0) return true;
+    }
+    return false;
+}
+
+/* Of what `ask` leaves out, as it changes nothing alone while the others may be anything, that
+ * which settles something: few facts are tried. */
+static void grow_settling(struct ev_build *b, struct ev_node *list, const char *now) {
+    const struct ev_engine *e = b->e;
+    uint32_t others[ALSO], n = 0;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        bool open = !e->request.known[f] && !bitset_has(e->presumed, f) && !ev_is_by_case(e, f);
+        for (uint32_t i = 0; i < e->n_ask && open; i++) open = e->ask[i] != f;
+        if (open && n == ALSO) return;
+        if (open) others[n++] = f;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (leads_elsewhere(b, others[i], now)) grow_question(b, list, others[i], now, true);
+}
+
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     bool whole = b->x->parts & EV_PART_ASK_ALL;
     const char *now = b->e->n_ask > 0 ? ev_own_lead(b)->leads : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = asked_at(b->e, i);
-        if (b->x->question && *b->x->question != fact) continue;
-        struct ev_node *ask = ev_grow_object(b->t, list, NULL);
-        ev_grow_fact(b, ask, fact);
-        ev_grow_some(b->t, ask, "by", b->e->vocabulary.facts[fact].info.by);
-        ev_grow_some(b->t, ask, "help", b->e->vocabulary.facts[fact].info.help);
-        if (whole)
-            ev_grow_hangs(b, ask, fact);
-        else
-            ev_grow_list(b->t, ask, "hangs");
-        grow_takes(b, ask, fact);
-        struct ev_node *values = ev_grow_list(b->t, ask, "values");
-        bool shown = i < SHOWN || whole;
-        uint32_t more =
-            shown ? grow_values(b, values, fact, now) : ev_bands(&b->e->vocabulary, fact, NULL, 0);
-        ev_grow_integer(b->t, ask, "more", more);
+        if (!b->x->question || *b->x->question == fact)
+            grow_question(b, list, fact, now, i < SHOWN || whole);
     }
+    if (whole && b->e->n_ask > 0 && !b->x->question) grow_settling(b, list, now);
 }
 
 /* ---- what the default approach offers ---- */
 
-/* What remains as the default, or may start now as that in every case; or -1. */
+/* What remains as the default, or may start now as that, be it in some of the cases; or -1. */
 static int32_t default_of(const struct strat_answer *a) {
     if (a->status == STRAT_DEFAULT) return a->approach;
-    return a->now >= 0 && a->each && a->each[a->now].verdicts == 1u << STRAT_VERDICT_DEFAULT
-               ? a->now
-               : -1;
+    return a->now >= 0 && a->each && a->each[a->now].verdicts >> STRAT_VERDICT_DEFAULT & 1 ? a->now
+                                                                                           : -1;
 }
 
-/* The other activities for which it is open, all else as it was asked, be it in some cases only. */
+/* The activities for which it is open, all else as it was asked, be it in some cases only. */
 void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
     int32_t approach = default_of(&b->upshot.answer);
     uint32_t f = 0;
     while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
-    if (approach < 0 || f == v->about.facts || !b->e->request.known[f]) return;
+    if (approach < 0 || f == v->about.facts) return;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
         bool decided = ev_decide_with(b->e, f, i, true, &fault);

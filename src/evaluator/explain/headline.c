@@ -75,11 +75,10 @@ static void say_more(const struct ev_build *b, struct ev_out *out, uint64_t more
     const struct ev_engine *e = b->e;
     enum strat_modality modality = e->answer.each[e->answer.now].modality;
     bool taken = ev_is_taken(e);
-    ev_text(out, modality == STRAT_WILL ? "the organisation has committed itself to " : "");
     ev_say_approach(out, e, e->answer.now);
     ev_textf(out, "%s may start now%s%s. Whether more may be used depends on what was not stated: ",
              modality == STRAT_MUST   ? " has to be used and"
-             : modality == STRAT_WILL ? ", which"
+             : modality == STRAT_WILL ? " is promised and"
                                       : "",
              taken ? ", with " : "", taken ? taken_where(b) : "");
     ev_say_approaches(out, e, more, "", false);
@@ -132,8 +131,8 @@ static void say_open(struct ev_out *out, const struct ev_engine *e) {
     ev_say_approach(out, e, a->approach);
     ev_textf(out, " %s be used%s%s", verbs[a->lists.modality],
              open ? "" : ", but something has to be done first",
-             a->lists.modality == STRAT_MUST ? "; the organisation has to use it."
-             : a->committed                  ? "; the organisation has committed itself to it."
+             a->lists.modality == STRAT_MUST ? "; it has to be used."
+             : a->committed                  ? "; it is promised."
                                              : ".");
 }
 
@@ -207,13 +206,13 @@ static void say_terms(struct ev_out *out, const struct ev_engine *e, uint32_t ap
     if (each->verdicts == by_default)
         ev_text(out, ", for what it offers; what was asked it does not provide for");
     else if (each->verdicts & by_default)
-        ev_text(out, "; in some of these cases only for what it offers, as it does not provide "
-                     "for what was asked there");
+        ev_text(out, "; in some of these cases as the default only, for what it offers");
     if (e->answer.approach == (int32_t)approach || is_of_more(e)) return;
-    if (each->modality == STRAT_MUST) ev_text(out, "; the organisation has to use it");
-    if (each->modality == STRAT_WILL) ev_text(out, "; the organisation has committed itself to it");
+    if (each->modality == STRAT_MUST) ev_text(out, "; it has to be used");
+    if (each->modality == STRAT_WILL) ev_text(out, "; it is promised");
 }
 
+/* Nothing where the headline has said it all. */
 static void grow_now(struct ev_build *b, struct ev_node *list) {
     const struct ev_engine *e = b->e;
     const struct strat_answer *a = &e->answer;
@@ -221,6 +220,7 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
     bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked;
     uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
+    if (is_of_more(e) && !(a->each[a->now].verdicts & 1u << STRAT_VERDICT_DEFAULT)) return;
     ev_say_approaches(out, e, ready,
                       sure ? "May start now: "
                            : "In each case that is still possible this may start now: ",

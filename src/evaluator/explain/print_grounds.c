@@ -36,36 +36,53 @@ void ev_print_judgements(struct ev_page *page, const struct ev_node *root) {
 /* Where nothing is decided yet: of more it is not said how else, but where that leads elsewhere. */
 enum { READ_OTHERWISE = 4 };
 
-void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
-    bool begun = false, open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
-         whole = !open || ev_member_count(root, "readings") <= READ_OTHERWISE;
-    ev_each_node (reading, ev_member(root, "readings")) {
-        const char *before = "; otherwise: ";
-        if (!begun)
-            ev_heading(page, open ? "In some of these cases it hangs on how these open questions "
-                                    "are read"
-                                  : "It hangs on how these open questions are read");
-        begun = true;
-        const char *title = ev_member_text(reading, "title");
-        ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
-        ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
-        const struct ev_node *leads = ev_member(reading, "leads"),
-                             *lead = leads ? leads->first : NULL;
-        ev_each_node (other, ev_member(reading, "others")) {
-            bool told = lead && lead->kind == EV_TEXT;
-            const struct ev_node *its = lead;
-            lead = lead ? lead->next : NULL;
-            if (!whole && !told) continue;
+static bool leads_somewhere(const struct ev_node *reading) {
+    ev_each_node (lead, ev_member(reading, "leads"))
+        if (lead->kind == EV_TEXT) return true;
+    return false;
+}
+
+static void add_reading(struct ev_page *page, const struct ev_node *reading, bool whole) {
+    const char *title = ev_member_text(reading, "title"), *before = "; otherwise: ";
+    const struct ev_node *leads = ev_member(reading, "leads"), *lead = leads ? leads->first : NULL;
+    ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
+    ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
+    ev_each_node (other, ev_member(reading, "others")) {
+        bool told = lead && lead->kind == EV_TEXT;
+        if (whole || told) {
             ev_add(page, "%s%s", before, other->text);
-            if (told)
-                ev_add(page, "%s%s",
-                       page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ",
-                       its->text);
             before = "; or: ";
         }
-        ev_add(page, ")");
+        if (told)
+            ev_add(page, "%s%s",
+                   page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ",
+                   lead->text);
+        lead = lead ? lead->next : NULL;
+    }
+    ev_add(page, ")");
+}
+
+/* Of many those that lead nowhere else by themselves stand in a line. */
+void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
+    const struct ev_node *readings = ev_member(root, "readings");
+    bool open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
+         whole = !open || (readings && readings->n <= READ_OTHERWISE);
+    const char *before = "";
+    if (!readings || readings->n == 0) return;
+    ev_heading(page, open ? "In some of these cases it hangs on how these open questions are read"
+                          : "It hangs on how these open questions are read");
+    ev_each_node (reading, readings) {
+        if (!whole && !leads_somewhere(reading)) continue;
+        add_reading(page, reading, whole);
         ev_end_item(page, EV_DASH, 1);
     }
+    ev_each_node (reading, readings) {
+        if (whole || leads_somewhere(reading)) continue;
+        ev_add(page, "%s", before);
+        add_reading(page, reading, false);
+        before = "; ";
+    }
+    if (before[0] != '\0') ev_end_item(page, EV_DASH, 1);
 }
 
 /* ---- what was taken for granted ---- */

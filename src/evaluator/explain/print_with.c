@@ -116,11 +116,10 @@ static bool is_of(const struct ev_node *condition, enum caution which) {
 
 /* How it is known that this does not hold; what is made of others says it of these. */
 static const char *unmet_how(const struct ev_node *condition) {
-    return ev_member_is(condition, "how", "stated")     ? " (it is stated not to be so)"
-           : ev_member_is(condition, "how", "presumed") ? " (the policy presumes that it is not so)"
-           : ev_member_is(condition, "how", "default")
-               ? " (it is taken not to be so, as nobody said otherwise)"
-               : "";
+    return ev_member_is(condition, "how", "stated")     ? " (stated not to be so)"
+           : ev_member_is(condition, "how", "presumed") ? " (presumed by the policy not to be so)"
+           : ev_member_is(condition, "how", "default")  ? " (taken not to be so)"
+                                                        : "";
 }
 
 static void add_terms(struct ev_page *page, const struct ev_node *condition) {
@@ -144,8 +143,8 @@ void ev_print_condition(struct ev_page *page, const struct ev_node *condition) {
 }
 
 /* What is expected, and where it is not met, how that is known. */
-static void add_conditions(struct ev_page *page, const struct ev_node *list, enum caution which) {
-    const char *before = ". Expected: ";
+static void add_conditions(struct ev_page *page, const struct ev_node *list, enum caution which,
+                           const char *before) {
     ev_each_node (condition, list) {
         if (!is_of(condition, which)) continue;
         const char *text = ev_member_text(condition, "text");
@@ -167,21 +166,34 @@ static const char *heading_of(enum caution which) {
                           : "Cautions: expected, and not known to be met";
 }
 
-/* One paragraph, and what a rule of it expects; NULL: that is not told. */
+/* One paragraph, and what a rule of it expects; NULL: that is not told. In brief those of a part
+ * stand in a line, by their ids. */
 static void put_caution(struct ev_page *page, const struct ev_node *root, const struct part *p,
                         const char *id, const struct ev_node *expected, enum caution which) {
-    const struct ev_node *paragraph = ev_member(ev_member(root, "paragraphs"), id);
+    const struct ev_node *paragraph = ev_member(ev_member(root, "paragraphs"), id),
+                         *conditions = ev_member(expected, "conditions");
     const char *see = ev_member_text(paragraph, "see");
-    if (p->brief)
-        ev_add(page, which == UNMET ? "Caution, not met: %s " : "Caution, not known to be met: %s ",
-               id);
-    else
+    if (p->brief) {
+        ev_add(page, "%s", id);
+        add_conditions(page, conditions, which, ", that ");
+    } else {
         ev_add_term(page, id);
-    ev_add(page, "%s", ev_member_text(paragraph, "title"));
-    ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
-    add_conditions(page, ev_member(expected, "conditions"), which);
+        ev_add(page, "%s", ev_member_text(paragraph, "title"));
+        ev_add_some(page, ev_is_pointer(see) ? " (see " : " (", see, ")");
+        add_conditions(page, conditions, which, ". Expected: ");
+    }
     if (ev_member_is(expected, "holds", "unknown")) add_uncertain(page, expected, p->brief);
-    ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
+    if (!p->brief) ev_end_item(page, EV_LINE, 1);
+}
+
+static void begin_caution(struct ev_page *page, const struct part *p, enum caution which,
+                          bool begun) {
+    if (p->brief && begun)
+        ev_add(page, "; ");
+    else if (p->brief)
+        ev_add(page, which == UNMET ? "Cautions, not met: " : "Cautions, not known to be met: ");
+    else if (!begun)
+        ev_heading(page, heading_of(which));
 }
 
 /* Both lists are in the order of the paragraphs. */
@@ -190,7 +202,7 @@ static void put_cautions(struct ev_page *page, const struct ev_node *root, const
     const struct ev_node *ids = ev_member(p->with, "cautions"),
                          *list = ev_member(p->with, "expected"),
                          *expected = list ? list->first : NULL;
-    bool begun = p->brief;
+    bool begun = false;
     ev_each_node (id, ids) {
         bool told = false, some = false;
         const struct ev_node *from = expected;
@@ -199,14 +211,19 @@ static void put_cautions(struct ev_page *page, const struct ev_node *root, const
             some = some || (has_some(expected, which) && !stands_above(p, "expected", expected));
         }
         if (!some && (told || which == UNMET)) continue;
-        if (!begun) ev_heading(page, heading_of(which));
-        if (!begun) ev_print_terms(page, ids);
-        begun = true;
+        begin_caution(page, p, which, begun);
+        if (!begun && !p->brief) ev_print_terms(page, ids);
+        begun = false;
         for (; from != expected; from = from->next)
-            if (has_some(from, which) && !stands_above(p, "expected", from))
+            if (has_some(from, which) && !stands_above(p, "expected", from)) {
+                if (begun) begin_caution(page, p, which, true);
                 put_caution(page, root, p, id->text, from, which);
+                begun = true;
+            }
         if (!told) put_caution(page, root, p, id->text, NULL, which);
+        begun = true;
     }
+    if (begun && p->brief) ev_end_item(page, EV_DASH, 1);
 }
 
 /* ---- a part ---- */
@@ -230,15 +247,23 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
 
 enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are not told */
 
-/* By what it is open in some of the cases. */
+/* By what it is open in some of the cases; as the default it needs nothing. */
 static void put_through(struct ev_page *page, const struct ev_node *root,
-                        const struct ev_node *with) {
+                        const struct ev_node *with, bool brief) {
     const struct ev_node *list = ev_member(with, "through"),
                          *paragraphs = ev_member(root, "paragraphs");
+    const char *remains = ev_member_text(with, "remains");
     size_t n = list ? list->n : 0;
     const char *before = ev_member_count(with, "basis") > 0 ? "In some of these cases also by: "
                          : n == 1                           ? "Opened by: "
                                                             : "Opened by one or more of these: ";
+    if (brief && remains[0] != '\0') {
+        ev_add(page, "By: %s ", remains);
+        ev_add_some(page, "", ev_member_text(ev_member(paragraphs, remains), "title"), ", ");
+        ev_add(page, "as the default");
+        if (n == 0) ev_end_item(page, EV_DASH, 1);
+        before = "; in some of these cases by: ";
+    }
     ev_each_node (through, list) {
         const char *id = ev_member_text(through, "id");
         ev_add(page, "%s%s", before, id);
@@ -284,7 +309,7 @@ static void put_lists(struct ev_page *page, const struct ev_node *root, const st
                       bool basis) {
     const struct ev_node *ids = ev_member(p->with, "basis");
     if (basis && ids && ids->n > 0) put_basis(page, root, ids, p->brief);
-    put_through(page, root, p->with);
+    put_through(page, root, p->with, p->brief);
     put_required(page, ev_member(p->with, "requires"));
     put_duties(page, p);
     put_cautions(page, root, p, UNMET);
@@ -304,7 +329,8 @@ static void put_part(struct ev_page *page, const struct ev_node *root, const str
 /* That it is possible is said above. */
 static bool says_nothing(const struct ev_node *with) {
     return ev_member_count(with, "basis") + ev_member_count(with, "through") +
-               ev_member_count(with, "duties") + ev_member_count(with, "cautions") ==
+               ev_member_count(with, "requires") + ev_member_count(with, "duties") +
+               ev_member_count(with, "cautions") ==
            0;
 }
 

@@ -121,13 +121,26 @@ void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t app
     ev_say_approaches(out, e, approaches, outside || refused ? ", " : "", bare);
 }
 
+/* Undetermined: whether one approach alone is possible, and nothing but that. */
+static bool is_one(const struct strat_answer *a) {
+    const uint32_t none = 1u << STRAT_OUT_OF_SCOPE | 1u << STRAT_REFUSED;
+    return !(a->possible_status & none) && a->possible && !(a->possible & (a->possible - 1));
+}
+
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) {
     const struct strat_answer *a = &e->answer;
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
     bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) {
+        uint64_t statuses = a->possible_status;
+        const char *before = ", ";
         ev_text(out, still ? "still undetermined (" : "undetermined (");
         ev_say_outcomes(out, e, a->possible, true);
+        for (uint32_t s = STRAT_DEFAULT; is_one(a) && s < STRAT_UNDETERMINED; s++) {
+            if (!(statuses >> s & 1)) continue;
+            ev_textf(out, "%s%s", before, ev_status_name((enum strat_status)s));
+            before = " or ";
+        }
         ev_text(out, ")");
     } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
         ev_text(out, a->status == STRAT_REFUSED ? "refused" : "out of scope");

@@ -225,17 +225,31 @@ static void grow_duty(struct ev_build *b, const struct ev_known *known, struct e
 }
 
 /* More paragraphs than people read; and those of which they read where each of them opens it. */
-enum { LISTED = 256, TOLD = 8 };
+enum { LISTED = 256, TOLD = 8, FULLY = 1 };
+
+/* The paragraph that declares it, where it may remain as the default. */
+static void grow_remains(struct ev_build *b, struct ev_node *with, uint32_t approach) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const char *remains = "";
+    for (uint32_t p = 0; p < v->about.paragraphs; p++) {
+        struct strat_paragraph info;
+        if (!(b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1)) break;
+        strat_get_paragraph(b->e->policy, p, &info);
+        if (info.approach != (int32_t)approach) continue;
+        remains = info.id;
+        bitset_add(b->cited, p);
+    }
+    ev_grow_some(b->t, with, "remains", remains);
+}
 
 /* By which paragraphs it may be open, besides those by which it is in each of the cases; the
- * reasons of the engine are of this approach then. What is possible as the default needs none. */
+ * reasons of the engine are of this approach then. */
 static void grow_through(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                          uint32_t approach) {
     const struct strat_reasons *r = &b->e->reasons;
     struct strat_rule opening;
     struct ev_fault fault;
     size_t n = 0;
-    if (b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1) return;
     if (!ev_explain(b->e, approach, &fault))
         ev_grow_limit(b, "By which paragraphs something may be opened");
     bitset_andnot(r->permits_some, b->e->answer.each[approach].basis, strat_id_words(b->e->policy));
@@ -250,7 +264,7 @@ static void grow_through(struct ev_build *b, const struct ev_known *known, struc
         bitset_add(b->cited, p);
         ev_grow_text(b->t, through, "id", b->e->vocabulary.paragraphs[p].name);
         if (n <= TOLD && find_opening(b, known, (uint32_t)p, approach, &opening))
-            ev_say_open_terms(b, known, opening.when, true);
+            ev_say_open_terms(b, known, opening.when, n > FULLY);
         ev_grow_said(b->t, through, "where");
     }
 }
@@ -269,7 +283,8 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     ev_grow_some(b->t, with, "how", how);
     ev_grow_some(b->t, with, "commits", commits);
     ev_grow_ids(b, with, "basis", lists->basis);
-    if (perhaps) grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
+    grow_remains(b, with, approach);
+    grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
     if (perhaps) ev_grow_required(b, known, ev_grow_list(b->t, with, "requires"), approach);
     const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
     if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))

@@ -27,7 +27,7 @@ static void add_decider(struct ev_page *page, const struct ev_node *asked, bool 
     if (decided_by[0] != '\0')
         ev_add(page, "; decided by %s", decided_by);
     else
-        ev_add(page, "; who judged this is not recorded%s", whole ? " by itself" : "");
+        ev_add(page, "; who judged this is not recorded%s", whole ? " separately" : "");
     if (!ev_member_is(asked, "of", decided_by))
         ev_add_some(page, " (it is for ", ev_member_text(asked, "of"), ")");
 }
@@ -148,10 +148,14 @@ static void put_way(struct ev_page *page, const struct ev_node *way) {
  * there. */
 static void put_rung(struct ev_page *page, const struct ev_node *rung) {
     const struct ev_node *way = ev_member(rung, "needs");
+    bool closed = ev_member_is(rung, "says", "closed") && ev_member_count(rung, "closed_by") > 0;
     ev_print_approach(page, rung);
-    ev_add(page, ": %s", ev_member_text(rung, "says"));
+    if (closed)
+        add_ids(page, ": closed by ", ev_member(rung, "closed_by"));
+    else
+        ev_add(page, ": %s", ev_member_text(rung, "says"));
     add_ids(page, "; opened by ", ev_member(rung, "opened_by"));
-    add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
+    if (!closed) add_ids(page, "; closed by ", ev_member(rung, "closed_by"));
     if (ev_member_count(way, "changes") > 0)
         put_way(page, way);
     else
