@@ -5,6 +5,8 @@
 #include "runtime/file.h"
 #include "runtime/private.h"
 
+#if STRAT_CHECK
+
 static uint64_t number_at(const unsigned char *at, unsigned bytes) {
     uint64_t n = 0;
     while (bytes-- > 0) n = n << 8 | at[bytes];
@@ -91,3 +93,4 @@ STRAT_API const char *strat_result_text(enum strat_result result) {
     }
     return "no result of this library";
 }
+#endif

@@ -60,7 +60,7 @@ enum { STRAT_MAX_PAIRS = 256 };
 #endif
 
 #ifndef STRAT_DIRECT
-#define STRAT_DIRECT 1 /* 0 where complete requests are decided in another way before */
+#define STRAT_DIRECT 1 /* 0 where complete requests, of no large policy, have another way */
 #endif
 
 /* In loops that compilers like to turn into calls of memset and memcpy, which a freestanding

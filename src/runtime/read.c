@@ -149,6 +149,7 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p) {
 
 /* ---- the request ---- */
 
+#if STRAT_DIRECT
 /* What is presumed of a judgement that is not stated is for diagrams. */
 static int is_presumed(const struct strat_state *s) {
     uint32_t i;
@@ -156,6 +157,7 @@ static int is_presumed(const struct strat_state *s) {
         if (!s->request.known[s->t[s->t[H_PRESUMED_AT] + i]]) return 1;
     return 0;
 }
+#endif
 
 /* The clauses that the known facts leave; of a large policy only such were laid out. Of those that
  * break presumptions only those of judgements that this request leaves open count. */
@@ -264,6 +266,7 @@ STRAT_LOCAL int strat_i_walks(struct strat_state *s) {
                    strat_i_compiled_begin(s, s->memory + s->axes, s->room - s->axes);
     return s->walks && !s->compiled.failed && !s->compiled.impossible;
 #else
+    (void)s;
     return 0;
 #endif
 }

@@ -302,9 +302,9 @@ STRAT_API int strat_group_has(const struct strat_policy *p, uint32_t group, uint
  *
  *   - the sections follow one another without gap or overlap, from the first word and byte to the
  *     last: there is none that is not looked at;
- *   - every count, offset and number of a fact, axis, class, clause, row, override,
- * assumption, approach, duty, paragraph, text or byte is below what it counts into, and what lists
- * say that they hold adds up to what there is;
+ *   - every count, offset and number of a fact, axis, class, clause, row, override, assumption,
+ *     approach, duty, paragraph, text or byte is below what it counts into, and what lists say that
+ *     they hold adds up to what there is;
  *   - values, classes and domains go together: defaults lie in their domain, low is not above high,
  *     and thresholds rise;
  *   - the names speak of the same facts, values, defaults, approaches, duties and paragraphs as the
@@ -317,7 +317,6 @@ STRAT_API int strat_group_has(const struct strat_policy *p, uint32_t group, uint
  */
 #if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
-#endif
 
 /*
  * A policy from the n bytes of a file that `stratc --emit=table` wrote: checked, every byte of it,
@@ -327,7 +326,6 @@ STRAT_API enum strat_result strat_check(const struct strat_policy *p);
  * copied into `memory`: strat_open_words() of it, 0 where none is needed, as for what malloc() or
  * mmap() gave on most machines.
  */
-#if STRAT_CHECK
 STRAT_API size_t strat_open_words(const void *bytes, size_t n);
 STRAT_API enum strat_result strat_open(const void *bytes, size_t n, uint64_t *memory, size_t words,
                                        struct strat_policy *p);
@@ -374,11 +372,9 @@ STRAT_API enum strat_holds strat_rule_holds(const uint8_t *holds, const struct s
 
 /* ---- decisions ---- */
 
-/*
- * Lists are bit sets in 64-bit words: bit i%64 of word i/64 stands for item i. `ids` lists (basis,
+/* Lists are bit sets in 64-bit words: bit i%64 of word i/64 stands for item i. `ids` lists (basis,
  * cautions, closed_by) are over paragraphs (in outline order), `duties` and `before` over duties
- * (in the order of declaration).
- */
+ * (in the order of declaration). */
 struct strat_lists {
     uint64_t *basis, *cautions, *closed_by; /* strat_id_words() each */
     uint64_t *duties, *before;              /* strat_duty_words() each */
@@ -435,8 +431,8 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
  *
  * What was reached within the bound is right, and counts: STRAT_NOT_DECIDED from
  * strat_judgements() or another of these takes nothing back from the decision, and says only that
- * this list could not be had (it is empty then). Nothing that is answered within one
- * bound is answered otherwise within a larger one.
+ * this list could not be had (it is empty then). Nothing that is answered within one bound is
+ * answered otherwise within a larger one.
  */
 #define STRAT_STEPS 6000000u
 STRAT_API size_t strat_work_words(const struct strat_policy *p);
@@ -475,7 +471,11 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
 
 /* The readings of which some other value would lead to another status or approach, all others as
  * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. And
- * the decision with that value. What is asked next is made ready anew: ask these last. */
+ * the decision with such a value: STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such
+ * reading or it has no such value. Both hold the request once more in work memory, and rows of a
+ * larger table (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no room. What is
+ * asked next is made ready anew, so ask these last: strat_certain(), strat_explain() and all others
+ * speak of readings as the policy takes them then, whatever was decided here. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t reading,
                                               int64_t value, struct strat_answer *answer);

@@ -181,6 +181,27 @@ static void sizes(void **unused) {
 
 /* ---- what is shipped, with gaps ---- */
 
+/* A reading or a value of one that is not there is refused, and what is asked next is of the
+ * request as it was. */
+static const char *misread(struct asked *a) {
+    uint32_t n = a->about.readings;
+    enum strat_status status = a->answer.status;
+    int32_t approach = a->answer.approach;
+    if (a->decided != STRAT_OK) return NULL;
+    for (uint32_t r = 0; r <= n; r++) {
+        struct strat_fact reading;
+        strat_get_fact(a->p, a->about.facts + r, &reading);
+        int64_t value = r < n ? (int64_t)reading.values : 0;
+        if (strat_decide_read(&a->work, r, value, &a->otherwise) != STRAT_BAD_VALUE ||
+            a->work.bad_fact != -1)
+            return "a reading that is not there";
+    }
+    if (strat_decide(&a->work, &a->answer) != STRAT_OK || a->answer.status != status ||
+        a->answer.approach != approach)
+        return "what is asked next";
+    return NULL;
+}
+
 /* Diagrams that are compiled and those that are made, asked everything about a request of which
  * some facts are missing, from a few to all. */
 static void with_gaps(const char *path, uint64_t requests) {
@@ -203,6 +224,9 @@ static void with_gaps(const char *path, uint64_t requests) {
         const char *what = differ(&made, &compiled);
         if (what)
             fail_msg("%s, request %ju: %s is not as without diagrams", path, (uintmax_t)i, what);
+        what = misread(&made);
+        if (!what) what = misread(&compiled);
+        if (what) fail_msg("%s, request %ju: %s", path, (uintmax_t)i, what);
         if (made.decided == STRAT_OK) by_status[made.answer.status]++;
     }
     print_message("%s: %zu refused, %zu open, %zu undetermined\n", path, by_status[STRAT_REFUSED],

@@ -1,3 +1,4 @@
+/* clang-format off */
 /*
  * Explain: an answer, and why it is so, as a tree that can be printed, filed and read by programs:
  * nothing is worked out twice, and whoever prints needs no policy.
@@ -48,8 +49,8 @@
  *               duties, cautions or reasons)
  *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
  *               these leads, in short, as of what is taken; null: all that is the same)
- *   taken       what nobody stated: fact, title, typed, says, how (presumed, default; by_case: in
- *               some of the cases that are left), otherwise (by_case: what holds in the others),
+ *   taken       what nobody stated: fact, title, by, typed, says, how (presumed, default; by_case:
+ *               in some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found
  *               out), fixed: nothing else can be said, all else as it was asked; contrary: of what
  *               matters and can have one other value, where that leads, in short (null: no other
@@ -57,15 +58,17 @@
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
  *               not open), conditions (that gates want, and that do not hold or may not; of one
- * that is open in none of these cases only what closes it, if a paragraph opens it), needs (with
- * NEEDS: the nearest of its ways, one as in `ways`, or null), unknown (where it is of one approach,
- * to be had in some of these cases: fact, title, by of what was not stated and it hangs on) ways
- * what would have to be otherwise for the approach that was asked about to be open, or, of the
- * default one, to be that: nothing where it is. approach, count (minimal sets of facts that would
- * do; not those met that say by one fact what others say by another), all (each of them is told),
- * list (nearest first, as strat_ways() says; of other requests with the same partner or not, of as
- * many facts, first those that have less to come before), others (facts that only ways are about
- *               that are not told). One: through (ids), changes, other_request (a partner,
+ *               that is open in none of these cases only what closes it, if a paragraph opens it),
+ *               needs (with NEEDS: the nearest of its ways, one as in `ways`, or null), unknown
+ *               (where it is of one approach, to be had in some of these cases: fact, title, by of
+ *               what was not stated and it hangs on)
+ *   ways        what would have to be otherwise for the approach that was asked about to be open,
+ *               or, of the default one, to be that: nothing where it is. approach, count (minimal
+ *               sets of facts that would do; not those met that say by one fact what others say by
+ *               another), all (each of them is told), list (nearest first, as strat_ways() says; of
+ *               other requests with the same partner or not, of as many facts, first those that
+ *               have less to come before), others (facts that only ways are about that are not
+ *               told). One: through (ids), changes, other_request (a partner,
  *               activity, objective or day that was stated is another; where the first is, no
  *               change of other facts would do), sure, before, first (these, in words), duties,
  *               cautions: with `to` of each change, in every case that is left then;
@@ -89,6 +92,7 @@
  *               what may start now)
  *   limits      what was not found out or is not told, and why
  */
+/* clang-format on */
 #ifndef STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
 #define STRAT_EVALUATOR_EXPLAIN_EXPLAIN_H
 

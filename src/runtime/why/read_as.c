@@ -3,6 +3,8 @@
  */
 #include "runtime/diagram.h"
 
+#if STRAT_READINGS
+
 /* The number of a reading among the facts of that table. */
 static uint32_t fact_of(const uint64_t *t, uint32_t reading) {
     uint32_t f = 0;
@@ -34,3 +36,4 @@ STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t 
     work->result = was;
     return result;
 }
+#endif
