@@ -139,7 +139,7 @@ def said(answer):
         some = [a for a in answer["possible"] if a != "none"]
         how = ", " + " or ".join(answer["possible_status"]) if len(some) == 1 and not none else ""
         return "undetermined (" + ", ".join(none + some) + how + ")"
-    return status.replace("_", " ") if status in ("refused", "out_of_scope") else answer["approach"] + ", " + status
+    return status.replace("_", " ") if status in ("refused", "out_of_scope") else answer["approach"] + ", " + status + {"must": " and to be used", "will": " and promised"}.get(answer["modality"] if status != "default" else None, "")
 records, told = [json.loads(line) for line in open("records.json", encoding="utf-8")], 0
 for name, values, taken in re.findall(r'^reading (\w+) [^{]*\{(.*?)\} taken (\w+)', policy, re.S | re.M):
     for value, title in re.findall(r'(\w+)\s+"([^"]*)"', values):

@@ -146,7 +146,11 @@ void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) 
         ev_text(out, a->status == STRAT_REFUSED ? "refused" : "out of scope");
     } else {
         ev_say_approaches(out, e, one ? the_one : a->open, "", true);
-        ev_textf(out, ", %s", ev_status_name(a->status));
+        ev_textf(out, ", %s%s", ev_status_name(a->status),
+                 !e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? ""
+                 : a->lists.modality == STRAT_MUST                         ? " and to be used"
+                 : a->lists.modality == STRAT_WILL                         ? " and promised"
+                                                                           : "");
     }
 }
 
