@@ -548,7 +548,7 @@ struct strat_change {
     uint64_t *values;
     int64_t low, high;
     /* SET_OF: what the value would have to include, and what not, and of which it would have to
-     * include something or other; each as `value`. */
+     * include something or other, whatever else it has. */
     uint64_t includes, excludes, one_of;
 };
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What officers ask about: each way that --why-not tells opens the approach when it is typed in, and does not without each of its changes; what is refused for good says so.
+# What officers ask about: each way that --why-not tells opens the approach when it is typed in, with each value that it names, and does not without each of its changes; what is refused for good says so.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/common.inc"
 compile enisa policies/enisa-international.strat
@@ -38,7 +38,11 @@ QUESTIONS
 cat >judge.py <<'PYTHON'
 import json, subprocess
 OPEN = ({"open"}, {"conditional"}, {"open", "conditional"})
-lines, wanted, of, tried, told, certain = [], [], [], 0, 0, 0
+lines, of, says, tried, told, certain, others = [], [], [], 0, 0, 0, 0
+brought = ("duties", "before", "cautions")
+def ask(request, opens, said, *why):
+    lines.append(json.dumps(request))
+    of.append((opens, said, *why))
 for question in open("questions").read().splitlines():
     words = question.replace(" not ", " ").split()
     for approach in ("limited", "assisting", "outreach"):
@@ -61,16 +65,21 @@ for question in open("questions").read().splitlines():
             rank.append((other != [], "partner" in other, other != [] and len(w["changes"]), other != [] and len(w["before"] + w["before_sometimes"]), sum(c["from"] is not None for c in w["changes"]), len(w["changes"])))
         if rank != sorted(rank):
             print(question, approach, "is not in order:", rank)
+        if len({w["other_request"] for w in ways["list"]}) > 1:
+            print(question, approach, "tells other requests beside ways within this one")
         for way in ways["list"]:
             told += 1
+            own = {c["fact"]: c["to"] for c in way["changes"]}
+            said = dict.fromkeys(brought)
             for without in [None] + way["changes"]:
-                request = dict(base)
-                request.update({c["fact"]: c["to"] for c in way["changes"] if c is not without})
-                lines.append(json.dumps(request))
-                wanted.append(without is None)
-                of.append((question, approach, way))
+                ask(base | {f: v for f, v in own.items() if not without or f != without["fact"]}, not without, not without and said, question, approach, way)
+            for c in way["changes"]:
+                for value in set(c.get("values", [])) - {c["to"]}:
+                    others += 1
+                    ask(base | own | {c["fact"]: value}, True, said, question, approach, way)
+            says.append((said, question, approach, way))
 run = subprocess.run(["./enisa", "--json", "--keys=approach,uncertain,each"], input="\n".join(lines) + "\n", capture_output=True, text=True)
-for line, opens, (question, approach, way) in zip(run.stdout.splitlines(), wanted, of):
+for line, (opens, said, question, approach, way) in zip(run.stdout.splitlines(), of):
     answer = json.loads(line)
     verdict = answer["each"][approach] if "each" in answer else {"verdict": []}
     verdicts = set(verdict["verdict"]) if isinstance(verdict["verdict"], list) else {verdict["verdict"]}
@@ -81,17 +90,21 @@ for line, opens, (question, approach, way) in zip(run.stdout.splitlines(), wante
         print(question, approach, "is" if is_open else "is not", "open with", [c["typed"] for c in way["changes"]], "as", line)
     if opens and not set(way["through"]) <= set(verdict.get("basis", [])) and len(way["through"]) == 1:
         print(question, approach, "does not lead through", way["through"], "but", verdict["basis"])
-    brought = {key: way[key] + way[key + "_sometimes"] for key in ("duties", "before", "cautions")}
+    if not opens: continue
+    for key in brought: # in some of the cases with some of the values; and what is sure of all, where that is told
+        ever, unsure = said[key] or (set(), set())
+        said[key] = ever | set(verdict[key]), unsure | (set(answer["uncertain"]) if answer["approach"] == approach else {None})
+for said, question, approach, way in says:
     for key in brought:
-        if opens and sorted(brought[key]) != sorted(verdict[key]):
-            print(question, approach, "brings", verdict[key], "not", brought[key])
-    if opens and answer["approach"] == approach:
+        ever, unsure = said[key]
+        if ever != set(way[key] + way[key + "_sometimes"]):
+            print(question, approach, "brings", ever, "not", way[key], way[key + "_sometimes"])
+        if None in unsure: continue
         certain += 1
-        unsure = {x for key in brought for x in way[key + "_sometimes"]}
-        if unsure != set(answer["uncertain"]):
-            print(question, approach, "leaves uncertain", answer["uncertain"], "not", unsure)
-if told < 150 or tried < 500 or certain < 50:
-    print("only", told, tried, certain)
+        if not unsure & ever <= set(way[key + "_sometimes"]):
+            print(question, approach, "leaves uncertain", unsure, "not", way[key + "_sometimes"])
+if told < 90 or tried < 900 or others < 500 or certain < 50:
+    print("only", told, tried, others, certain)
 PYTHON
 empty 'ways of what officers ask, typed in, and without each change' "$(python3 judge.py 2>&1 | head -20)"
 

@@ -20,7 +20,8 @@ struct situation {
     uint32_t open;      /* bit a: approach a is open or conditional */
     uint32_t fallen;    /* bit a: it is the default */
     uint64_t basis[32]; /* by approach: paragraphs; small policies have no more than 64 */
-    uint32_t broken;    /* bit f: request fact f, were nothing said of it, would not be this */
+    uint64_t cautions[32], duties[32], before[32]; /* likewise, where it is had */
+    uint32_t broken; /* bit f: request fact f, were nothing said of it, would not be this */
 };
 
 struct world {
@@ -84,6 +85,9 @@ static inline void interpret_all(struct world *w) {
             to->open |= (uint32_t)open << a;
             to->fallen |= (uint32_t)(verdict >> VERDICT_DEFAULT & 1) << a;
             to->basis[a] = open ? d.each[a].basis[0] : 0;
+            to->cautions[a] = d.each[a].cautions[0];
+            to->duties[a] = d.each[a].duties[0];
+            to->before[a] = d.each[a].before[0];
         }
     }
 }
@@ -146,41 +150,82 @@ static inline bool does(const struct situation *s, const struct asked *q) {
     return (s->open | (q->or_default ? s->fallen : 0)) >> a & 1;
 }
 
+/* Over the completions of a request. */
+struct completions {
+    size_t from, free[MOST_FACTS], n_free, at[MOST_FACTS];
+    uint32_t unsaid;
+    bool begun;
+};
+
+static inline void completions_init(const struct world *w, const struct asked *q,
+                                    struct completions *c) {
+    *c = (struct completions){.from = 0};
+    for (uint32_t f = 0; f < w->t.n_facts; f++) {
+        if (q->digit[f] >= 0) {
+            c->from += w->weight[f] * (size_t)q->digit[f];
+            continue;
+        }
+        c->free[c->n_free++] = f;
+        c->unsaid |= UINT32_C(1) << f;
+    }
+}
+
+static inline bool move_on(const struct world *w, struct completions *c) {
+    size_t k = 0;
+    for (; k < c->n_free && ++c->at[k] == domain_at(w, (uint32_t)c->free[k])->len; k++) {
+        c->from -= w->weight[c->free[k]] * (c->at[k] - 1);
+        c->at[k] = 0;
+    }
+    if (k < c->n_free) c->from += w->weight[c->free[k]];
+    return k < c->n_free;
+}
+
+/* NULL: there is none any more. */
+static inline const struct situation *next_completion(const struct world *w,
+                                                      struct completions *c) {
+    while (!c->begun || move_on(w, c)) {
+        const struct situation *s = &w->all[c->from];
+        c->begun = true;
+        if (s->possible && !(s->broken & c->unsaid & w->silent)) return s;
+    }
+    return NULL;
+}
+
 /* Goes over the completions. 0: there is none; 1: none does, 2: some do, 3: all do. */
 static inline int try_request(const struct world *w, const struct asked *q, uint32_t *yes,
                               uint32_t *no) {
-    size_t from = 0, free[MOST_FACTS], n_free = 0, at[MOST_FACTS] = {0};
-    uint32_t unsaid = 0;
-    bool some = false, all = true;
-    for (uint32_t f = 0; f < w->t.n_facts; f++) {
-        if (q->digit[f] >= 0) {
-            from += w->weight[f] * (size_t)q->digit[f];
-            continue;
-        }
-        free[n_free++] = f;
-        unsaid |= UINT32_C(1) << f;
+    struct completions c;
+    const struct situation *s;
+    bool any = false, some = false, all = true;
+    completions_init(w, q, &c);
+    while ((s = next_completion(w, &c))) {
+        any = true;
+        some = some || does(s, q);
+        all = all && does(s, q);
+        for (size_t k = 0; yes && k < c.n_free; k++)
+            *(c.at[k] ? yes : no) |= UINT32_C(1) << c.free[k];
     }
-    for (bool any = false;;) {
-        const struct situation *s = &w->all[from];
-        if (s->possible && !(s->broken & unsaid & w->silent)) {
-            any = true;
-            some = some || does(s, q);
-            all = all && does(s, q);
-            for (size_t k = 0; yes && k < n_free; k++)
-                *(at[k] ? yes : no) |= UINT32_C(1) << free[k];
-        }
-        size_t k = 0;
-        for (; k < n_free && ++at[k] == domain_at(w, (uint32_t)free[k])->len; k++) {
-            from -= w->weight[free[k]] * (at[k] - 1);
-            at[k] = 0;
-        }
-        if (k == n_free) return !any ? 0 : all ? 3 : some ? 2 : 1;
-        from += w->weight[free[k]];
-    }
+    return !any ? 0 : all ? 3 : some ? 2 : 1;
 }
 
 static inline bool is_sure(const struct world *w, const struct asked *q) {
     return try_request(w, q, NULL, NULL) == 3;
+}
+
+/* A request at random, of which so many facts in a hundred are not stated. */
+static inline void draw(struct world *w, struct asked *q, uint64_t *state, unsigned unknown) {
+    for (uint32_t f = 0; f < w->t.n_facts; f++) {
+        const struct fact *fact = fact_at(w, f);
+        const struct domain *d = domain_at(w, f);
+        int64_t value = d->at[(random_next(state) >> 9) % d->len];
+        bool known = (random_next(state) >> 30) % 100 >= unknown;
+        w->t.request_known[f] = known;
+        w->t.request_value[f] = value;
+        q->digit[f] = known ? digit_of(w, f, value)
+                      : fact->has_default && !fact->presumptions.len
+                          ? digit_of(w, f, fact->default_value)
+                          : UNSAID;
+    }
 }
 
 /* Whether some values of these facts, all others as asked, make it sure. */

@@ -408,7 +408,7 @@ function way(w, common) {
             h("span.detail", [KINDS[c.kind], c.who && "decided by " + c.who].filter(Boolean).map((text) => ", " + text))))),
         w.through.length > 0 && h("p.detail", "Through " + inWords(w.through) + "."),
         dutyList("First:", w.before), dutyList("First, in some of these cases:", w.before_sometimes),
-        dutyList("Then:", later), wayLink(w));
+        dutyList("Then:", later), dutyList("Then, in some of these cases:", w.duties_sometimes.filter((d) => !w.before_sometimes.includes(d))), wayLink(w));
 }
 
 /* What would have to be otherwise. */
@@ -420,9 +420,9 @@ function ways(approach) {
     if (!found.list.length) return [limits, h("p", "No fact, whatever it were, would open it.")];
     const rest = found.count > found.list.length ? plural(found.list.length, "way") + " of " + found.count + "." : "";
     const common = found.list.length > 1 ? laterOf(found.list[0]).filter((d) => found.list.every((w) => laterOf(w).includes(d))) : [];
-    const group = (title, list) => list.length > 0 && [h("h3", title), h("ol", list.map((w) => way(w, common)))];
-    return [limits, rest && h("p", rest),
-        group("In this case", found.list.filter((w) => !w.other_request)), group("With another request", found.list.filter((w) => w.other_request)),
+    const other = found.list[0].other_request; /* all of them, or none */
+    return [limits, (other || rest) && h("p", other && "Within this request nothing would open it. ", rest),
+        h("h3", other ? "With another request" : "In this case"), h("ol", found.list.map((w) => way(w, common))),
         dutyList("Then, whichever of them it is:", common),
         found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + ".")];
 }

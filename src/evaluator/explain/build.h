@@ -108,6 +108,20 @@ const struct ev_lead *ev_own_lead(struct ev_build *b);
  */
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole);
 
+/* ---- brought.c ---- */
+
+/* What a way brings, whichever of the values it has that are told of it, the others as `value`. */
+struct ev_brought {
+    uint64_t *through;         /* where no paragraph alone opens it: any that does in some case */
+    struct strat_lists always; /* cautions, duties, before: in every case that is left then */
+    struct strat_lists ever;   /* the same: in some of them only */
+    uint32_t verdicts;
+    bool found;   /* else there is nothing: more than the bound on work */
+    bool in_part; /* some values that would do were not tried: its changes name them no more */
+};
+void ev_find_brought(struct ev_build *b, uint32_t approach, const struct strat_way *way,
+                     struct ev_brought *to);
+
 /* ---- trials: ask.c, ways.c, what_if.c ---- */
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list);

@@ -65,19 +65,20 @@
  *   ways        what would have to be otherwise for the approach that was asked about to be open,
  *               or, of the default one, to be that: nothing where it is. approach, count (minimal
  *               sets of facts that would do; not those met that say by one fact what others say by
- *               another), all (each of them is told), list (nearest first, as strat_ways() says; of
- *               other requests with the same partner or not, of as many facts, first those that
- *               have less to come before), others (facts that only ways are about that are not
- *               told). One: through (ids), changes, other_request (a partner,
- *               activity, objective or day that was stated is another; where the first is, no
- *               change of other facts would do), sure, before, first (these, in words), duties,
- *               cautions: with `to` of each change, in every case that is left then;
- *               before_sometimes, first_sometimes, duties_sometimes, cautions_sometimes: in some of
- *               them. Changes: first of what is so, of the request before all, then of what is not
- *               known. A change: fact, title, from, now (that in words), how (stated,
- *               presumed, default, unknown: that is known), to, typed, says (all values that would
- *               do, in words), values (choices: these) or low and high (numbers, days: the same),
- *               kind (settle, approval, judgement, fact, request), who (has to say so)
+ *               another), all (each of them is told), list (nearest first, as strat_ways() says,
+ *               those of other requests where there is no other; of these with the same partner or
+ *               not, of as many facts, first those that have less to come before), others (facts
+ *               that only ways are about that are not told). One: through (ids), changes,
+ *               other_request (a partner, activity, objective or day that was stated is another;
+ *               where the first is, no change of other facts would do), sure, before, first (these,
+ *               in words), duties, cautions: in every case that is left then, whichever value a
+ *               change has that it names, the others `to`; before_sometimes, first_sometimes,
+ *               duties_sometimes, cautions_sometimes: in some of them. Changes: first of what is
+ *               so, of the request before all, then of what is not known. A change: fact, title,
+ *               from, now (that in words), how (stated, presumed, default, unknown: that is known),
+ *               to, typed, says (all values that would do, in words), values (choices: these) or
+ *               low and high (numbers, days: the same), kind (settle, approval, judgement, fact,
+ *               request), who (has to say so)
  *   ask         what to ask next, the most telling first: fact, title, by, help, hangs (ids of
  *               which it would be known then whether a rule holds; with ASK_ALL), takes, values,
  *               more (values that were not tried). A value: typed, says, leads (what is decided,

@@ -121,25 +121,14 @@ static void grow_names(struct ev_build *b, struct ev_node *parent, const char *k
         ev_grow_text(b->t, list, NULL, b->e->vocabulary.duties[d].name);
 }
 
-/* Decides the request with all that the way changes, or with what was there before again: they
- * change places. */
-static void exchange(struct ev_build *b, const struct strat_way *way, struct ev_trial *kept,
-                     bool back) {
-    for (uint32_t i = 0; i < way->n; i++)
-        if (back)
-            ev_trial_end(b->e, kept[i]);
-        else
-            kept[i] = ev_trial_begin(b->e, way->changes[i].fact, way->changes[i].value);
-}
-
 /* The paragraphs through which it leads: none where it only leads back to the default. */
-static void grow_through(struct ev_build *b, struct ev_node *node, uint32_t approach,
-                         const struct strat_way *way) {
-    uint64_t *some = b->e->reasons.permits_some;
-    if (way->through >= 0 || b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1)
-        bitset_clear(some, strat_id_words(b->e->policy));
-    if (way->through >= 0) bitset_add(some, (size_t)way->through);
-    ev_grow_ids(b, node, "through", some);
+static void grow_through(struct ev_build *b, struct ev_node *node, const struct strat_way *way,
+                         const struct ev_brought *brought) {
+    if (way->through >= 0)
+        bitset_add(brought->through, (size_t)way->through);
+    else if (brought->verdicts >> STRAT_VERDICT_DEFAULT & 1)
+        bitset_clear(brought->through, strat_id_words(b->e->policy));
+    ev_grow_ids(b, node, "through", brought->through);
 }
 
 static void grow_brought(struct ev_build *b, struct ev_node *node, const struct strat_lists *lists,
@@ -152,41 +141,18 @@ static void grow_brought(struct ev_build *b, struct ev_node *node, const struct 
     ev_grow_ids(b, node, cautions, lists->cautions);
 }
 
-/* Of what was not decided nothing is told. */
-static void bring_nothing(struct ev_engine *e, const struct strat_lists *each) {
-    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
-    bitset_clear(e->reasons.permits_some, ids);
-    bitset_clear(e->certain.cautions, ids + 2 * duties); /* one behind the other */
-    bitset_clear(each->cautions, ids);
-    bitset_clear(each->duties, duties);
-    bitset_clear(each->before, duties);
-}
-
-/* What it brings is found by deciding as if it were so: in every case that is left then, and what
- * only in some of them. */
-static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key, uint32_t approach,
-                     const struct strat_way *way) {
-    struct ev_trial *kept = ev_tree_take(b->t, (way->n + 1) * sizeof *kept);
-    const struct strat_lists *each = &b->e->answer.each[approach];
-    size_t duties = strat_duty_words(b->e->policy);
-    struct ev_node *node = ev_grow_object(b->t, parent, key);
-    struct ev_fault fault;
+static void grow_way(struct ev_build *b, struct ev_node *parent, const char *key,
+                     const struct strat_way *way, const struct ev_brought *brought) {
     if (b->t->failed) return;
-    exchange(b, way, kept, false);
-    bool decided = ev_decide_too(b->e, true, &fault) && ev_explain(b->e, approach, &fault) &&
-                   ev_certain(b->e, approach, &fault);
-    exchange(b, way, kept, true);
-    if (!decided) ev_grow_limit(b, "What some of the ways would bring");
-    if (!decided) bring_nothing(b->e, each);
-    grow_through(b, node, approach, way);
+    struct ev_node *node = ev_grow_object(b->t, parent, key);
+    if (!brought->found) ev_grow_limit(b, "What some of the ways would bring");
+    if (brought->in_part) ev_grow_limit(b, "What some of the ways would bring with other values");
+    grow_through(b, node, way, brought);
     grow_changes(b, ev_grow_list(b->t, node, "changes"), way);
     ev_grow_bool(b->t, node, "other_request", way->other_request != 0);
     ev_grow_bool(b->t, node, "sure", true);
-    grow_brought(b, node, &b->e->certain, "before", "first", "duties", "cautions");
-    bitset_andnot(each->before, b->e->certain.before, duties);
-    bitset_andnot(each->duties, b->e->certain.duties, duties);
-    bitset_andnot(each->cautions, b->e->certain.cautions, strat_id_words(b->e->policy));
-    grow_brought(b, node, each, "before_sometimes", "first_sometimes", "duties_sometimes",
+    grow_brought(b, node, &brought->always, "before", "first", "duties", "cautions");
+    grow_brought(b, node, &brought->ever, "before_sometimes", "first_sometimes", "duties_sometimes",
                  "cautions_sometimes");
 }
 
@@ -232,38 +198,40 @@ static bool is_as_near(const struct ev_engine *e, const struct strat_way *a,
            changes_partner(e, a) == changes_partner(e, b);
 }
 
+/* Ways that are told, and what each brings. */
+struct told {
+    struct strat_ways found;
+    struct ev_brought brought[STRAT_MOST_WAYS];
+};
+
+static void find_brought(struct ev_build *b, uint32_t approach, struct told *told) {
+    for (uint32_t i = 0; i < told->found.n; i++)
+        ev_find_brought(b, approach, &told->found.ways[i], &told->brought[i]);
+}
+
 /* How many duties have to be done first, in some case at least. */
-static uint32_t count_first(struct ev_build *b, uint32_t approach, const struct strat_way *way) {
-    struct ev_trial *kept = ev_tree_take(b->t, (way->n + 1) * sizeof *kept);
-    struct ev_fault fault;
-    uint32_t n = 0;
-    if (b->t->failed) return 0;
-    exchange(b, way, kept, false);
-    if (ev_decide_too(b->e, true, &fault))
-        bitset_each (d, b->e->answer.each[approach].before, b->e->vocabulary.about.duties) n++;
-    exchange(b, way, kept, true);
-    return n;
+static size_t count_first(const struct ev_engine *e, const struct ev_brought *brought) {
+    size_t words = strat_duty_words(e->policy);
+    return !brought->found ? 0
+                           : bitset_count(brought->always.before, words) +
+                                 bitset_count(brought->ever.before, words);
 }
 
 /* Of other requests that are as near those are nearer that need less to come first. */
-static void put_nearest_first(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
-    uint32_t first[STRAT_MOST_WAYS];
-    bool some = false;
-    for (uint32_t i = 1; i < found->n; i++)
-        some = some || is_as_near(b->e, &found->ways[i - 1], &found->ways[i]);
-    if (!some) return;
-    for (uint32_t i = 0; i < found->n; i++) {
-        first[i] = count_first(b, approach, &found->ways[i]);
-        for (uint32_t k = i; k > 0 && first[k] < first[k - 1]; k--) {
-            struct strat_way way = found->ways[k];
-            uint32_t n = first[k];
-            if (!is_as_near(b->e, &way, &found->ways[k - 1])) break;
-            found->ways[k] = found->ways[k - 1];
-            first[k] = first[k - 1];
-            found->ways[k - 1] = way;
-            first[k - 1] = n;
+static void put_nearest_first(const struct ev_engine *e, struct told *told) {
+    struct strat_way *ways = told->found.ways;
+    struct ev_brought *brought = told->brought;
+    for (uint32_t i = 1; i < told->found.n; i++)
+        for (uint32_t k = i; k > 0 && is_as_near(e, &ways[k], &ways[k - 1]) &&
+                             count_first(e, &brought[k]) < count_first(e, &brought[k - 1]);
+             k--) {
+            struct strat_way way = ways[k];
+            struct ev_brought its = brought[k];
+            ways[k] = ways[k - 1];
+            brought[k] = brought[k - 1];
+            ways[k - 1] = way;
+            brought[k - 1] = its;
         }
-    }
 }
 
 /* Facts that only ways change that are not told. */
@@ -275,41 +243,55 @@ static void grow_others(struct ev_build *b, struct ev_node *list, const struct s
         ev_grow_text(b->t, list, NULL, b->e->vocabulary.facts[f].info.name);
 }
 
+/* Those of other requests where none keeps to this one: the nearest come first. */
+static void leave_out_others(struct strat_ways *found) {
+    uint32_t n = 0;
+    while (n < found->n && !found->ways[n].other_request) n++;
+    if (n > 0) found->n = n;
+}
+
 void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     uint32_t approach = (uint32_t)b->x->approach;
-    struct strat_ways found;
-    if (!find(b, approach, STRAT_MOST_WAYS, &found) || found.open) return;
-    put_nearest_first(b, approach, &found);
+    struct told told;
+    struct strat_ways *found = &told.found;
+    if (!find(b, approach, STRAT_MOST_WAYS, found) || found->open) return;
+    uint32_t n = found->n;
+    leave_out_others(found);
+    find_brought(b, approach, &told);
+    put_nearest_first(b->e, &told);
     struct ev_node *ways = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, ways, "approach", b->e->vocabulary.approaches[approach].name);
     ev_grow_integer(b->t, ways, "count",
-                    found.count > INT64_MAX ? INT64_MAX : (int64_t)found.count);
-    ev_grow_bool(b->t, ways, "all", found.sets == found.count);
-    struct ev_node *told = ev_grow_list(b->t, ways, "list");
-    for (uint32_t i = 0; i < found.n; i++) grow_way(b, told, NULL, approach, &found.ways[i]);
-    grow_others(b, ev_grow_list(b->t, ways, "others"), &found);
+                    found->count > INT64_MAX ? INT64_MAX : (int64_t)found->count);
+    ev_grow_bool(b->t, ways, "all", found->n == n && found->sets == found->count);
+    struct ev_node *its = ev_grow_list(b->t, ways, "list");
+    for (uint32_t i = 0; i < found->n; i++)
+        grow_way(b, its, NULL, &found->ways[i], &told.brought[i]);
+    grow_others(b, ev_grow_list(b->t, ways, "others"), found);
 }
 
 /* One is enough, but of another request with which something has to come first: of others that are
  * as near nothing may. */
-static bool find_nearest(struct ev_build *b, uint32_t approach, struct strat_ways *found) {
-    if (!find(b, approach, 1, found) || found->n == 0) return false;
-    if (!found->ways[0].other_request || count_first(b, approach, &found->ways[0]) == 0)
+static bool find_nearest(struct ev_build *b, uint32_t approach, struct told *told) {
+    if (!find(b, approach, 1, &told->found) || told->found.n == 0) return false;
+    find_brought(b, approach, told);
+    if (!told->found.ways[0].other_request || count_first(b->e, &told->brought[0]) == 0)
         return true;
-    if (!find(b, approach, STRAT_MOST_WAYS, found)) return false;
-    put_nearest_first(b, approach, found);
+    if (!find(b, approach, STRAT_MOST_WAYS, &told->found)) return false;
+    find_brought(b, approach, told);
+    put_nearest_first(b->e, told);
     return true;
 }
 
 void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_node *ways) {
     for (struct ev_node *rung = ladder->first; rung; rung = rung->next) {
         int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
-        const struct ev_node *told = ways && ways->first ? ev_member(ways->first, "list") : NULL;
-        struct strat_ways found;
+        const struct ev_node *list = ways && ways->first ? ev_member(ways->first, "list") : NULL;
+        struct told told;
         if (ways && approach == b->x->approach)
-            ev_grow_grafted(b->t, rung, "needs", told ? told->first : NULL);
-        else if (approach >= 0 && find_nearest(b, (uint32_t)approach, &found))
-            grow_way(b, rung, "needs", (uint32_t)approach, &found.ways[0]);
+            ev_grow_grafted(b->t, rung, "needs", list ? list->first : NULL);
+        else if (approach >= 0 && find_nearest(b, (uint32_t)approach, &told))
+            grow_way(b, rung, "needs", &told.found.ways[0], &told.brought[0]);
         else
             ev_grow_null(b->t, rung, "needs");
     }

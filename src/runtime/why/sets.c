@@ -72,19 +72,23 @@ static void need_children(const struct strat_search *w, uint32_t f) {
     strat_i_work(w->s, 1);
 }
 
-/* Finds what has to be looked at below a node, from that on: children are below their parents. */
-static void find_needed(const struct strat_search *w, uint32_t root,
-                        void (*below)(const struct strat_search *w, uint32_t f)) {
+/* Finds what has to be looked at below a node, from that on: children are below their parents.
+ * Returns whether that leads to YES alone. */
+static int find_needed(const struct strat_search *w, uint32_t root,
+                       void (*below)(const struct strat_search *w, uint32_t f)) {
     uint32_t k = root / 64 + 1, i;
+    int all;
     strat_i_work(w->s, 1 + root / 64);
     if (root >= w->notes) w->s->stopped = 1;
-    if (w->s->stopped) return;
+    if (w->s->stopped) return 0;
     strat_i_fill(w->needed, k, 0);
     need(w, root);
     while (k-- > 0)
         for (i = 64; i-- > 0 && w->needed[k] && !w->s->stopped;)
             if ((w->needed[k] >> i) & 1 && k * 64 + i > STRAT_YES) below(w, k * 64 + i);
+    all = !(*w->needed & 1);
     *w->needed &= ~(uint64_t)3; /* NO and YES */
+    return all && !w->s->stopped;
 }
 
 /* Children first. */
@@ -183,6 +187,28 @@ STRAT_LOCAL void strat_i_given(struct strat_search *w, uint32_t to, uint32_t fro
                                const uint64_t *facts) {
     w->given = facts;
     make_each(w, to, from, need_given, give);
+}
+
+/* Of the axes of its fact that are free any class, of the others the chosen one. */
+static void need_chosen(const struct strat_search *w, uint32_t f) {
+    struct parts p = parts_of(w, f);
+    uint32_t axis = p.block.axis, free = axis - w->free_from;
+    if (!is_given(w, &p.block))
+        need(w, strat_i_below(w->s, &p.block, p.kept, 0));
+    else if (axis >= w->free_from && free < 64 && (w->free >> free) & 1)
+        need_groups(w, &p.block, p.given);
+    else
+        need(w, strat_i_below(w->s, &p.block, p.given,
+                              STRAT_GROUP_OF(p.block.group[w->chosen[axis]])));
+    strat_i_work(w->s, 1 + p.block.groups / 4);
+}
+
+STRAT_LOCAL int strat_i_each_does(struct strat_search *w, uint32_t of, const uint64_t *facts,
+                                  uint32_t from, uint64_t free) {
+    w->given = facts;
+    w->free_from = from;
+    w->free = free;
+    return find_needed(w, w->s->d.reg[of], need_chosen);
 }
 
 /* ---- sets of facts ---- */

@@ -113,19 +113,23 @@ static void put_choices(const struct strat_search *w, uint64_t fact, struct stra
     }
 }
 
-/* Element by element, and for all others together. */
-static void put_elements(const struct strat_search *w, const uint64_t *facts, uint64_t fact,
+/* Element by element, and for all others together: of any that it need neither include nor leave
+ * out it may have whichever it likes. */
+static void put_elements(struct strat_search *w, const uint64_t *facts, uint64_t fact,
                          struct strat_change *to) {
     const uint64_t *map = fact_map(w->s->t, fact);
-    uint64_t value = (uint64_t)to->value;
-    uint32_t k;
+    uint64_t value = (uint64_t)to->value, free = 0;
+    uint32_t k, from = FACT_FIRST_AXIS(fact);
     for (k = 0; k < FACT_AXES(fact); k++) {
-        uint32_t axis = FACT_FIRST_AXIS(fact) + k, in = w->chosen[axis] != 0;
+        uint32_t in = w->chosen[from + k] != 0;
         uint64_t elements = map[3 + k] == ELEMENT_OTHERS ? map[2] : (uint64_t)1 << map[3 + k],
                  one = elements & (0 - elements);
         if (in && !(value & elements)) value |= one;
         if (!in) value &= ~elements;
-        if (would_do(w, facts, axis, 1 - in)) continue;
+        if (strat_i_each_does(w, STRAT_R_WAY, facts, from, free | (uint64_t)1 << k)) {
+            free |= (uint64_t)1 << k;
+            continue;
+        }
         if (!in) to->excludes |= elements;
         if (in && map[3 + k] == ELEMENT_OTHERS) to->one_of |= elements;
         if (in && map[3 + k] != ELEMENT_OTHERS) to->includes |= elements;

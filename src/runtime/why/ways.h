@@ -71,7 +71,9 @@ struct strat_search {
     uint64_t *needed;        /* a bit */
     uint64_t *set;           /* of facts, in passing: set_words */
     uint64_t *other, *both;  /* likewise */
-    const uint64_t *given;   /* by strat_i_given() */
+    const uint64_t *given;   /* by strat_i_given() and strat_i_each_does() */
+    uint64_t free;           /* likewise: of the axes from this one on */
+    uint32_t free_from;
     size_t notes, set_words;
     uint32_t n_sets; /* levels of sets */
 };
@@ -108,6 +110,11 @@ STRAT_LOCAL uint64_t strat_i_count_sets(struct strat_search *w, uint32_t of, uin
  */
 STRAT_LOCAL void strat_i_given(struct strat_search *w, uint32_t to, uint32_t from,
                                const uint64_t *facts);
+
+/* Whether all changes of these facts, and of no others, are in reg[of] that have the chosen classes
+ * but for the axes from this one on that are `free`: any. */
+STRAT_LOCAL int strat_i_each_does(struct strat_search *w, uint32_t of, const uint64_t *facts,
+                                  uint32_t from, uint64_t free);
 
 /* Whether this set of STRAT_R_MINIMAL says by another fact, which an assumption ties to it, what
  * some other one says (restated.c). */
