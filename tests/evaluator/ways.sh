@@ -137,7 +137,7 @@ wanted 'of another request only, for the same partner' 0 '^Within this request n
 wanted 'where none is for the same partner, by the fewest changes' 0 '^  as another request, through 1\.1' '!^  as another request, through 2\.2' '!^    and first' \
     '!^assisting .*not provided for or closed' '^assisting.*: not provided for, whatever was not stated\.$'
 run ./enisa --why-not assisting partner=MD activity=capacity_building agreement=framework $R
-wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2'
+wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2' '^    and, in some of these cases, first: consult' '!and first:'
 cat >nearer.strat <<'POLICY'
 strategy "Nearer" { approaches ranked low < high }
 fact partner "the partner" : one of { a "A", b "B", c "C" }

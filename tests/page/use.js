@@ -303,7 +303,7 @@ run([
         await none.close();
     }],
     ["where nothing may be used", async (browser) => {
-        const page = await open(browser, ENISA, "#answer?partner=UA&activity=training&agreement=none&incompatible_interests=yes");
+        const page = await open(browser, ENISA, "#answer?partner=UA&activity=share_expertise&agreement=none&incompatible_interests=yes");
         const asked = await page.evaluate(() => {
             window.calls = 0;
             const explain = evaluator.explain;
@@ -319,6 +319,7 @@ run([
         await page.locator("details", { hasText: "Assisting approach" }).first().locator("ol").first().waitFor();
         const ways = flat(await page.locator("details", { hasText: "Assisting approach" }).first().innerText());
         say(/The Commission asked, under Article 12 CSA: yes \(taken: no\)/.test(ways) && !/Commission asked[^;]*\(now: no\)/.test(ways), "what nobody said is not told as what is so now", ways);
+        say(/In this case/.test(ways) && !/another request/i.test(ways), "of another request nothing is told where a way within this one is", ways);
         await page.close();
     }],
     ["words", async (browser) => {
