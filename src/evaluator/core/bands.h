@@ -19,7 +19,8 @@ struct ev_band {
 uint32_t ev_bands(const struct ev_vocabulary *v, uint32_t fact, struct ev_band *bands,
                   uint32_t room);
 
-/* Of a choice or a flag, whose bands are its classes in order: the number of the band of this value. */
+/* Of a choice or a flag, whose bands are its classes in order: the number of the band of this
+ * value. */
 uint32_t ev_band_number(const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
 /* The band of this value. */
