@@ -259,6 +259,42 @@ wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  
 run ./enisa --max-steps 3 partner=BR
 wanted 'a bound on all of it' 1 'not decided within the bound'
 
+# Whatever the bound, an answer is not lost because what would be otherwise was not found out; what is told of it is so; and what is
+# left out is said to be.
+run python3 - <<'END'
+import json, subprocess
+def ask(*more):
+    run = subprocess.run(["./enisa", "--json", *more], capture_output=True, text=True)
+    return json.loads(run.stdout) if run.returncode == 0 else None
+for asked in ["partner=US", "activity=training"], ["partner=BR"]:
+    full = ask("--what-if", "agreement=none", *asked)
+    kinds = {"refused": 0, "nothing": 0, "some": 0, "all": 0}
+    differs = [(d["key"], d["from"], d["to"]) for d in full["what_if"]["differs"]]
+    assert differs and not full["limits"]
+    for steps in [*range(20, 1000, 20), *range(1000, 20000, 1000)]:
+        bound = "--max-steps=%d" % steps
+        t = ask("--what-if", "agreement=none", bound, *asked)
+        if t is None:
+            kinds["refused"] += 1
+            assert ask("--ladder", bound, *asked) is None, "lost at %d" % steps
+            continue
+        said = t["what_if"]
+        if said["answer"] is None:
+            kinds["nothing"] += 1
+            assert said["headline"] is None and not said["differs"] and said["changes"] == full["what_if"]["changes"]
+            assert any(l.startswith("What would be otherwise was not found out: ") for l in t["limits"]), steps
+            continue
+        here = [(d["key"], d["from"], d["to"]) for d in said["differs"]]
+        assert all(d in differs for d in here), "told at %d and not so: %s" % (steps, [d for d in here if d not in differs])
+        kinds["all" if here == differs else "some"] += 1
+        assert here == differs or any(l.startswith("All that would be otherwise was not found out: ") for l in t["limits"]), steps
+    print(kinds)
+    assert kinds["refused"] and kinds["nothing"] and kinds["all"]
+END
+wanted 'whatever the bound, what is told is so' 0 "'some': [1-9]"
+run ./enisa --max-steps 400 --what-if agreement=none partner=US activity=training
+wanted 'the answer stays' 0 '^Undetermined: ' '^What would be decided was not found out\.$' '^Not found out, or not told$' '^  - What would be otherwise was not found out: not decided' '!What differs'
+
 # ---- what does not go together ----
 
 usage() { # usage "what" PATTERN ARGUMENT...

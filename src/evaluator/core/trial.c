@@ -164,19 +164,3 @@ enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool
     if (decided) return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
     return fault->code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
 }
-
-static enum ev_matter decides_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
-                                        const void *of) {
-    const struct ev_upshot *o = of;
-    struct ev_fault fault;
-    struct ev_trial trial = ev_trial_begin(e, fact, value);
-    bool decided = ev_decide_too(e, o->answer.each != NULL, &fault);
-    enum ev_matter matters = ev_matter_of(e, o, decided, &fault);
-    ev_trial_end(e, trial);
-    return matters;
-}
-
-enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
-                          const int64_t *own) {
-    return ev_try_others(e, fact, own, decides_otherwise, o);
-}

@@ -48,12 +48,6 @@ enum { EV_BANDS_TRIED = 256 };
 
 enum ev_matter { EV_MATTERS_NOT, EV_MATTERS, EV_MATTER_UNKNOWN, EV_MATTER_FIXED };
 
-/* Whether some value of the fact, but for those like `own` (NULL: any), would lead to another
- * upshot than *o. Unknown where not all were tried, or not all decided, and none of the others
- * does. Fixed where the fact cannot have another value, all else as it was asked. */
-enum ev_matter ev_matters(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact,
-                          const int64_t *own);
-
 /* What a trial comes to: of the engine's answer, or of why it has none. */
 enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool decided,
                             const struct ev_fault *fault);
@@ -61,9 +55,11 @@ enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool
 /* The approaches of which an answer has lists that are told of. */
 uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a);
 
-/* The same by another measure: whether it matters that the fact has this value. Fixed: it cannot.
- */
+/* By some measure whether it matters that the fact has this value. Fixed: it cannot. */
 typedef enum ev_matter ev_try(struct ev_engine *e, uint32_t fact, int64_t value, const void *of);
+
+/* Of all its values, but for those like `own` (NULL: any), whether one matters. Unknown where not
+ * all were tried, or of some it is unknown, and none of the others does. */
 enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,
                              const void *of);
 

@@ -143,7 +143,7 @@ void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_n
  * stated and on which it hangs what it is, or which paragraphs open and close it. */
 void ev_grow_unknown(struct ev_build *b, struct ev_node *rung);
 
-/* False: the request would be wrong, *fault says why. */
+/* False: the request would be wrong, *fault says why. What was not found out is a limit. */
 bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
                      struct ev_fault *fault);
 

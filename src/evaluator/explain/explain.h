@@ -90,7 +90,7 @@
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined or
- *               what may start now)
+ *               what may start now); answer, headline, sure null: that was not found out
  *   limits      what was not found out or is not told, and why
  */
 /* clang-format on */

@@ -280,33 +280,47 @@ void ev_print_ask(struct ev_page *page, const struct ev_node *root) {
     ev_print_limits(page, root);
 }
 
-void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
-    const struct ev_node *what_if = ev_member(root, "what_if");
-    const char *before = "With ";
+static void put_difference(struct ev_page *page, const struct ev_node *differs) {
+    const char *key = ev_member_text(differs, "key"), *of_each = "each.";
+    size_t begins = strncmp(key, of_each, strlen(of_each)) == 0 ? strlen(of_each) : 0;
+    ev_add_mark(page, EV_STRONG, key + begins);
+    ev_add(page, ": %s", ev_member_text(differs, "says"));
+    ev_end_item(page, EV_DASH, 1);
+}
+
+/* What would be decided, and how that differs. */
+static void put_otherwise(struct ev_page *page, const struct ev_node *root,
+                          const struct ev_node *what_if) {
+    const struct ev_node *headline = ev_member(what_if, "headline");
     bool some = false;
-    put_headline(page, root);
-    put_sentence(page, root, "sure");
-    put_now(page, root);
-    ev_each_node (change, ev_member(what_if, "changes")) {
-        ev_add(page, "%s%s", before, ev_member_text(change, "typed"));
-        before = ", ";
+    if (!headline || headline->kind != EV_OBJECT) {
+        ev_sentence(page, "What would be decided was not found out.");
+        return;
     }
-    ev_begin_part(page);
-    ev_print_decided(page, root, ev_member(what_if, "headline"));
+    ev_print_decided(page, root, headline);
     put_sentence(page, what_if, "sure");
     put_now(page, what_if);
     ev_heading(page, "What differs");
     ev_each_node (differs, ev_member(what_if, "differs")) {
-        const char *says = ev_member_text(differs, "says");
-        if (says[0] == '\0') continue;
+        if (ev_member_text(differs, "says")[0] == '\0') continue;
+        put_difference(page, differs);
         some = true;
-        const char *key = ev_member_text(differs, "key"), *of_each = "each.";
-        size_t begins = strncmp(key, of_each, strlen(of_each)) == 0 ? strlen(of_each) : 0;
-        ev_add_mark(page, EV_STRONG, key + begins);
-        ev_add(page, ": %s", says);
-        ev_end_item(page, EV_DASH, 1);
     }
-    if (!some) ev_sentence(page, "Nothing.");
+    bool all = ev_member_count(root, "limits") == 0;
+    if (!some) ev_sentence(page, all ? "Nothing." : "Nothing that was found out.");
+}
+
+void ev_print_what_if(struct ev_page *page, const struct ev_node *root) {
+    const char *before = "With ";
+    put_headline(page, root);
+    put_sentence(page, root, "sure");
+    put_now(page, root);
+    ev_each_node (change, ev_member(ev_member(root, "what_if"), "changes")) {
+        ev_add(page, "%s%s", before, ev_member_text(change, "typed"));
+        before = ", ";
+    }
+    ev_begin_part(page);
+    put_otherwise(page, root, ev_member(root, "what_if"));
     ev_end_part(page);
     ev_print_limits(page, root);
 }

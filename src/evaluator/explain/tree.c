@@ -66,7 +66,6 @@ struct ev_node *ev_grow(struct ev_tree *t, struct ev_node *parent, const char *k
         t->lost = (struct ev_node){.key = "", .text = ""};
         return &t->lost;
     }
-    t->grown++;
     *node = (struct ev_node){.kind = kind, .depth = depth, .key = key ? key : "", .text = ""};
     if (!parent) return node;
     parent->sorted = NULL;

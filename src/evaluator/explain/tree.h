@@ -36,8 +36,7 @@ struct ev_node {
 struct ev_tree {
     struct ev_out said; /* a text that is put together: see ev_grow_said() */
     bool failed;
-    size_t most;    /* bytes that nodes and texts may take; 0: as many as there are */
-    uint64_t grown; /* nodes so far: as many on every machine */
+    size_t most; /* bytes that nodes and texts may take; 0: as many as there are */
     /* Its own. */
     size_t taken, used, size;
     struct ev_chunk *chunks;

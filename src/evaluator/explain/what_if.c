@@ -81,11 +81,20 @@ static void say_members(struct ev_build *b, const struct ev_node *from, const st
     }
 }
 
+/* Whether what the other one has is a list that was not found. */
+static bool was_missed(const struct ev_node *one, const struct ev_node *other) {
+    return one && one->kind == EV_NULL && other && other->kind >= EV_LIST;
+}
+
 /* `said`: the same two as they are told. */
 static void grow_told(struct ev_build *b, struct ev_node *list, const char *key,
                       const struct ev_node *from, const struct ev_node *to,
                       const struct ev_node *const said[2]) {
     if (ev_node_same(from, to)) return;
+    if (was_missed(from, to) || was_missed(to, from)) {
+        ev_grow_limit(b, "All that would be otherwise");
+        return;
+    }
     struct ev_node *differs = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, differs, "key", key);
     ev_grow_grafted(b->t, differs, "from", from);
@@ -152,6 +161,16 @@ static void exchange(struct ev_engine *e, const struct strat_request *other) {
     }
 }
 
+/* Nothing of it is known. */
+static void grow_nothing(struct ev_build *b, struct ev_node *object) {
+    static const char *const nulls[] = {"answer", "headline", "sure"};
+    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++) ev_grow_null(b->t, object, nulls[i]);
+    ev_grow_list(b->t, object, "now");
+    ev_grow_null(b->t, object, "commits");
+    ev_grow_list(b->t, object, "differs");
+    ev_grow_limit(b, "What would be otherwise");
+}
+
 bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
                      struct ev_fault *fault) {
     struct ev_engine *e = b->e;
@@ -170,7 +189,9 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
         ev_grow_headline(b, object);
         struct ev_node *differs = ev_grow_list(b->t, object, "differs");
         if (answer && now) grow_differences(b, differs, answer, now);
+    } else if (fault->code == EV_NOT_DECIDED) {
+        grow_nothing(b, object);
     }
     exchange(e, &other);
-    return decided;
+    return decided || fault->code == EV_NOT_DECIDED;
 }
