@@ -4,5 +4,5 @@
 
 WHOLE=1
 export WHOLE
-whole emit c documents
+whole emit c documents warnings
 finish

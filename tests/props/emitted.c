@@ -15,7 +15,7 @@
 
 #ifndef COMPLETE_REQUESTS /* of each policy that is shipped; tests/long/emitted.c has more */
 #define COMPLETE_REQUESTS 100000
-#define POLICIES 24
+#define POLICIES 14
 #endif
 
 enum { CACHE = 1 << 14, COMPLETIONS = 16 };

@@ -5,7 +5,7 @@
  */
 #include "tests/props/lint_harness.h"
 
-enum { POLICIES = 3000, MOST_NOTED = 5 };
+enum { POLICIES = 1600, MOST_NOTED = 5 };
 
 /* ---- what is so in one situation ---- */
 

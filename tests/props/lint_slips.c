@@ -7,7 +7,7 @@
  */
 #include "tests/props/lint_harness.h"
 
-enum { POLICIES = 12000 };
+enum { POLICIES = 5000 };
 
 /* ---- what works both ways ---- */
 
