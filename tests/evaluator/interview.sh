@@ -130,6 +130,10 @@ interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit incom
 wanted 'nor is it listed where it was stated' 0 '!leads to: refused' 'leads to:$' 'outreach, conditional on this: obtain the endorsement of the Executive$' '^ +Board; nothing may start now$'
 interview enisa '' partner=BR activity=share_expertise agreement=none incompatible_interests
 wanted 'what decides otherwise has where it leads' 0 '^Taken for granted, and otherwise something else is decided, or comes first$' 'the Commission asked, under Article 12 CSA: no; if yes:'
+interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit --max-steps 2000
+wanted 'what was not found out is no "no"' 0 '^Also taken for granted, and it may matter$' '^Of some of this it was not found out whether nothing may start if it is$' '^  otherwise: not decided within the bound on work'
+interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
+wanted 'and is not told where all was' 0 '^Also taken for granted, and it matters$' '!not found out whether'
 
 # What would let nothing start, and what else would decide otherwise, is just what is decided otherwise with that stated.
 while IFS='|' read -r name facts; do

@@ -207,13 +207,15 @@ function takenRows(names, of) {
 /* What nobody said, each to be corrected in one step: `decisive`, what would let nothing start were it otherwise, and where
  * that leads; else what would make another difference, first to what is decided. */
 function takenList(shuts, decisive) {
-    const leads = Object.fromEntries(shuts.map((shut) => [shut.fact, shut.leads]));
+    const leads = Object.fromEntries(shuts.filter((shut) => shut.leads !== null).map((shut) => [shut.fact, shut.leads]));
+    const missed = shuts.some((shut) => shut.leads === null);
     const names = current.explanation.taken.filter((t) => t.how !== "by_case" &&
         (decisive ? t.fact in leads : t.matters !== false && !(t.fact in leads)));
     if (!names.length) return null;
     return decisive
         ? section("Taken for granted, and otherwise nothing " + (isSure() ? "may start" : "is sure to be allowed"), h("p", "Nobody said these: look at them first."), takenRows(names, leads))
         : section("Taken for granted", h("p", "Nobody said these, and were one otherwise, so would be " + DECIDED + "."),
+            missed && h("p", "Of some of them it was not found out whether nothing may start if they are otherwise."),
             takenRows(names.sort((a, b) => !a.contrary - !b.contrary), Object.fromEntries(names.map((t) => [t.fact, otherwise(t).replace("; ", "")]))));
 }
 

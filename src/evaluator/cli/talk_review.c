@@ -16,6 +16,7 @@ struct review {
     struct ev_upshot upshot;
     const struct ev_node *taken; /* of the explanation; NULL: there is not enough memory */
     uint32_t *rows, n;           /* facts by their numbers */
+    bool unknown;                /* of some whether they are DECISIVE */
 };
 
 static const struct ev_node *taken_of(const struct review *r, uint32_t fact) {
@@ -36,12 +37,15 @@ static bool may_matter(const struct review *r, uint32_t fact) {
 
 /* In which part a fact stands; PARTS: in none. DECISIVE: the engine's answer is that with *shuts.
  */
-static enum part part_of(const struct review *r, uint32_t f, int64_t *shuts) {
+static enum part part_of(struct review *r, uint32_t f, int64_t *shuts) {
     struct ev_engine *e = r->t->e;
     bool skipped = bitset_has(r->t->e->not_known, f);
     if (e->request.known[f]) return STATED;
     if (!bitset_has(e->presumed, f)) return skipped ? NOT_STATED : PARTS;
-    if (r->taken && ev_shuts(e, &r->upshot, f, e->presumed_value[f], shuts)) return DECISIVE;
+    enum ev_matter shut =
+        !r->taken ? EV_MATTER_UNKNOWN : ev_shuts(e, &r->upshot, f, e->presumed_value[f], shuts);
+    if (shut == EV_MATTERS) return DECISIVE;
+    r->unknown = r->unknown || shut == EV_MATTER_UNKNOWN;
     if (contrary_of(r, f)[0] != '\0') return CHANGING;
     return skipped || may_matter(r, f) ? TAKEN : PARTS;
 }
@@ -86,7 +90,10 @@ static void put_parts(struct review *r) {
         for (uint32_t f = 0, begun = 0; f < r->t->e->vocabulary.about.facts; f++) {
             int64_t shuts = 0;
             if (part_of(r, f, &shuts) != part) continue;
-            if (!begun++) ev_heading(r->t->page, headings[part]);
+            bool maybe = part == TAKEN && r->unknown;
+            if (!begun++)
+                ev_heading(r->t->page,
+                           maybe ? "Also taken for granted, and it may matter" : headings[part]);
             put_row(r, f, part, shuts);
         }
 }
@@ -100,6 +107,14 @@ uint32_t talk_review(struct talk *t, uint32_t *rows) {
     const struct ev_node *root = room && grown ? ev_explanation(t->e, &tree, &x, &fault) : NULL;
     r.taken = ev_member(root, "taken");
     put_parts(&r);
+    if (r.unknown) {
+        ev_gap(t->page);
+        ev_add(t->page,
+               "Of some of this it was not found out whether nothing may start if it is "
+               "otherwise: %s",
+               r.taken ? ev_why_not_decided(t->e) : "there is not enough memory");
+        ev_end_sentence(t->page);
+    }
     ev_tree_close(&tree);
     if (room) ev_upshot_close(&r.upshot);
     return r.n;

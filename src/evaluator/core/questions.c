@@ -88,16 +88,21 @@ static bool is_shut(const struct ev_engine *e, const struct ev_upshot *o) {
     return is->now == STRAT_NONE && was->now != STRAT_NONE;
 }
 
-bool ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,
-              int64_t *value) {
-    struct ev_band bands[EV_QUESTION_BANDS];
-    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
-    int64_t like = ev_band_of(&e->vocabulary, fact, own).low;
-    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
-        struct ev_fault fault;
-        *value = bands[i].low;
-        if (*value != like && ev_decide_with(e, fact, *value, false, &fault) && is_shut(e, o))
-            return true;
-    }
-    return false;
+struct shut_by {
+    const struct ev_upshot *upshot;
+    int64_t *value;
+};
+
+static enum ev_matter shut(struct ev_engine *e, uint32_t fact, int64_t value, const void *of) {
+    const struct shut_by *by = of;
+    struct ev_fault fault;
+    *by->value = value;
+    if (!ev_decide_with(e, fact, value, false, &fault))
+        return fault.code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
+    return is_shut(e, by->upshot) ? EV_MATTERS : EV_MATTERS_NOT;
+}
+
+enum ev_matter ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,
+                        int64_t *value) {
+    return ev_try_others(e, fact, &own, shut, &(struct shut_by){o, value});
 }

@@ -28,9 +28,9 @@ int32_t ev_question(struct ev_engine *e, const struct ev_fault *fault, const uin
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped);
 
 /* Of a fact for which a value is taken: whether another *value refuses all that the answer of *o
- * does not, or leads out of scope, or no longer lets anything start for sure. Then the engine's
- * answer says how. */
-bool ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,
-              int64_t *value);
+ * does not, or leads out of scope, or no longer lets anything start for sure. Then that matters,
+ * and the engine's answer says how; as ev_try_others() else. */
+enum ev_matter ev_shuts(struct ev_engine *e, const struct ev_upshot *o, uint32_t fact, int64_t own,
+                        int64_t *value);
 
 #endif

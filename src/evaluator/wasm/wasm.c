@@ -254,8 +254,8 @@ EXPORT(question) int module_question(char *request, size_t n) {
 }
 
 /* What is taken for granted and, were it otherwise, would let nothing start: a list of
- * objects, as JSON: fact, and in words where it leads. The n bytes are the request and a line end.
- */
+ * objects, as JSON: fact, and in words where it leads; null: whether it would was not found out.
+ * The n bytes are the request and a line end. */
 EXPORT(shuts) int module_shuts(char *request, size_t n) {
     const struct ev_explained x = {.parts = EV_PART_TAKEN, .approach = -1};
     struct ev_engine *e = &module.engine;
@@ -270,14 +270,15 @@ EXPORT(shuts) int module_shuts(char *request, size_t n) {
     struct ev_node *list = ev_grow_list(&tree, NULL, NULL);
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         int64_t value;
-        if (e->request.known[f] || !bitset_has(e->presumed, f) ||
-            !ev_shuts(e, &upshot, f, e->presumed_value[f], &value))
-            continue;
+        if (e->request.known[f] || !bitset_has(e->presumed, f)) continue;
+        enum ev_matter shuts = ev_shuts(e, &upshot, f, e->presumed_value[f], &value);
+        if (shuts != EV_MATTERS && shuts != EV_MATTER_UNKNOWN) continue;
         struct ev_node *shut = ev_grow_object(&tree, list, NULL);
         const char *name = e->vocabulary.keys[f].name;
         ev_grow_text(&tree, shut, "fact", name);
-        ev_say_shut(&tree.said, e, f, value,
-                    ev_member_text(ev_node_with(taken, "fact", name), "contrary"));
+        if (shuts == EV_MATTERS)
+            ev_say_shut(&tree.said, e, f, value,
+                        ev_member_text(ev_node_with(taken, "fact", name), "contrary"));
         ev_grow_said(&tree, shut, "leads");
     }
     if (tree.failed) return -1;
