@@ -302,6 +302,99 @@ run([
         say(!/Tried out/.test(await text(none, "#status")), "where nothing was asked there is nothing to go back to");
         await none.close();
     }],
+    ["a trial is no decision", async (browser) => {
+        const asked = "?partner=UA&activity=training&agreement=none&significant_value=yes";
+        const page = await open(browser, ENISA, "#record" + asked + "&.unsure=requested");
+        const judged = () => page.locator(".field", { hasText: "Who judged: the value for" }).locator("input");
+        const evidence = () => page.locator(".field", { hasText: "Evidence: what the Union has agreed" }).locator("input");
+        await judged().fill("R. Officer");
+        await page.locator("details.filed summary").click();
+        await evidence().fill("letter of 3 March");
+        const tries = async (title, label) => {
+            await page.click("nav a[data-view=answer]");
+            await (await opened(page, title)).locator("label.choice", { hasText: label }).first().click();
+        };
+        await tries("The value for a strategic objective is significant", "no");
+        await tries("What the Union has agreed with the partner", "something explicit");
+        const link = page.url();
+        await page.emulateMedia({ media: "print" });
+        const printed = flat(await text(page, "body"));
+        await page.emulateMedia({ media: "screen" });
+        say(/Tried out\. As it was asked: .*significant.*: yes/.test(printed), "paper says what was tried", printed.slice(0, 300));
+        await page.click("nav a[data-view=record]");
+        const none = flat(await text(page));
+        say(/no record of what is tried out/.test(none) && await page.locator("main button").allInnerTexts().then((all) => all.join("; ")) === "Back to the case as it was asked; Make this the case" && await page.locator(".record, main input").count() === 0,
+            "there is no record of a trial, and it is said what to do", none);
+        await page.locator("main button").first().click();
+        const kept = async () => [await judged().inputValue(), await evidence().inputValue(), await page.evaluate(() => JSON.stringify(filedNow("")))].join();
+        say(/^R\. Officer,letter of 3 March,.*"by":\{"significant_value":"R\. Officer"\},"evidence":\{"agreement":"letter of 3 March"\}/.test(await kept()), "who judged and what bears it out are there again with the case as it was asked", await kept());
+        await tries("The value for a strategic objective is significant", "no");
+        say(await page.evaluate(() => !/Officer/.test(JSON.stringify(filedNow("")))), "and not with what is tried");
+        await page.goBack();
+        await page.waitForFunction(() => !given.asked);
+        await page.click("nav a[data-view=record]");
+        say(/^R\. Officer,letter/.test(await kept()), "so by a step back", await kept());
+        await tries("The value for a strategic objective is significant", "no");
+        await page.click("text=Make this the case");
+        await page.click("nav a[data-view=record]");
+        say(await judged().inputValue() === "" && await evidence().inputValue() === "letter of 3 March", "who judged the one judged not the other, which is now the case", await kept());
+        await page.close();
+        for (const [how, again] of [["by its link", await open(browser, ENISA, link.slice(link.indexOf("#")))], ["loaded anew", null]]) {
+            const other = again || await open(browser, ENISA, link.slice(link.indexOf("#")));
+            if (!again) await other.reload();
+            await settled(other);
+            say(/Tried out\. As it was asked: .*: nothing on cybersecurity and .*: yes/.test(flat(await text(other, "#status"))), "a trial is one " + how, await text(other, "#status"));
+            await other.click("text=Back to the case as it was asked");
+            say(await other.evaluate(() => linkTo("answer").replace(/&.table=.*/, "")) === "#answer" + asked + "&.unsure=requested", "and leads back to the case as it was asked", other.url());
+            await other.close();
+        }
+        const unsure = await open(browser, ENISA, "#answer?partner=UA&.unsure=requested");
+        const row = await opened(unsure, "Assistance has been requested");
+        await row.locator("label.choice", { hasText: "yes" }).first().click();
+        say(/\.asked=requested%3D%3F/.test(unsure.url()), "a link says that it was not known", unsure.url());
+        await unsure.locator("label.choice", { hasText: "not known" }).first().click();
+        say(await unsure.evaluate(() => !given.asked && given.unsure.has("requested")), "to say again that it is not known takes the trial back", unsure.url());
+        await unsure.close();
+        const wrong = await open(browser, ENISA, "#answer?partner=UA&.asked=nobody%3D1&.asked=partner%3Dnowhere");
+        say(/left out: nobody and partner/.test(flat(await text(wrong, ".notice"))) && await wrong.evaluate(() => !given.asked), "what of it cannot be is said", await text(wrong));
+        await wrong.close();
+    }],
+    ["where a value is picked", async (browser) => {
+        for (const [width, height] of [[1280, 900], [390, 800]]) {
+            const page = await open(browser, ENISA, "#answer?partner=UA&activity=training&agreement=none", { viewport: { width, height } });
+            for (const title of ["A cooperation framework or agreement would be developed", "It would take resources of its own", "What the Union has agreed with the partner"]) {
+                const row = await opened(page, title);
+                const label = row.locator("label.choice:not(:has(:checked))").first();
+                await label.evaluate((one) => one.scrollIntoView({ block: "center" }));
+                await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+                const before = (await label.locator("input").boundingBox()).y;
+                await label.click();
+                await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+                const after = await page.evaluate(() => [document.activeElement.getBoundingClientRect().top, document.activeElement.type, document.activeElement.checked, document.activeElement.closest("details").textContent]);
+                say(Math.abs(after[0] - before) < 2 && after[1] === "radio" && after[2] && after[3].includes(title), "what was picked stays where it is, with the focus, at " + width + ": " + title, before + " " + after);
+                const told = await page.evaluate(() => [...document.querySelectorAll(".tried")].filter((one) => /Back to the case/.test(one.textContent)).some((one) => {
+                    const at = one.getBoundingClientRect();
+                    return at.height > 0 && at.top >= 0 && at.bottom <= innerHeight;
+                }));
+                say(told, "and it is seen there that it is tried");
+            }
+            await page.close();
+        }
+    }],
+    ["what is not known", async (browser) => {
+        const page = await open(browser, ENISA, "#facts?partner=UA&.unsure=requested|agreement");
+        const group = page.locator("fieldset", { hasText: "Assistance has been requested" });
+        const last = () => group.locator("label").last().innerText();
+        say(/^not known/.test(await last()), "all facts say what is not known", await last());
+        await group.locator("label", { hasText: "yes" }).first().click();
+        await group.locator("label").last().click();
+        say(await page.evaluate(() => given.unsure.has("requested")), "and it can be said again");
+        await page.click("nav a[data-view=record]");
+        const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Save the facts")]);
+        const saved = fs.readFileSync(await download.path(), "utf8");
+        say(JSON.parse(saved).requested === null && JSON.parse(saved).agreement === null && !JSON.parse(execFileSync(program, ["--json", "-"], { input: saved })).error, "it is among the facts that are saved, and a program reads them", saved);
+        await page.close();
+    }],
     ["where nothing may be used", async (browser) => {
         const page = await open(browser, ENISA, "#answer?partner=UA&activity=share_expertise&agreement=none&incompatible_interests=yes");
         const asked = await page.evaluate(() => {
@@ -351,7 +444,8 @@ run([
         say(!/\((taken for granted|presumed by the policy)\) – not met/.test(unsure) && !/not met \((taken for granted|presumed by the policy)\)/.test(unsure), "of what does not hold it is said what is taken instead", unsure);
         const [norway] = await seen("#answer?partner=NO&activity=training&requested=yes");
         say(/looked at: yes – not met \(no is taken for granted\)/.test(norway), "be it a default", norway);
-        say(/Keep within the agreement is owed, with any approach, when: P2 applies/.test(norway), "conditions of a duty stand under it", norway);
+        say(/"keep within the agreement" is due during use of what P2 opens: P2 applies – not known/.test(norway) && !/agreement[^.]{0,20} is owed, with any approach/.test(norway), "conditions of a duty stand under it, and it goes with what its paragraph opens alone", norway);
+        say(/is the added value a condition\? \(taken: [^)]*; otherwise: yes, nothing is done without it → still undetermined \(refused/i.test(norway) && !/→ null|→ undefined/.test(norway), "where another answer to a question leads is said, where it leads elsewhere", norway.slice(norway.indexOf("open questions")));
         say(/annual activity report, by ENISA \(P9\)/.test(norway), "who does it and by which paragraph are kept apart", norway);
         say(/10 others, depending on what was not said/.test(norway) && norway.indexOf("What it offers") < norway.indexOf("What would come first"), "what is offered stands beside what may start now, and what is so in some cases only apart");
         say(/otherwise: no, for their subjects the items alone decide; or: yes/.test((await seen("#answer?partner=GB&activity=knowledge_information&objective=SO7&agreement=explicit&agreement_covers=knowledge_information&within_agreement=yes"))[0]), "other answers to a question are told apart");

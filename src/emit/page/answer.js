@@ -185,11 +185,11 @@ function ruleItem(rule) {
     const asks = !isAlways(when) || !isAlways(rule.wants);
     return h("div",
         rule.set_aside_by.length > 0 && h("p.detail", "Set aside by " + inWords(rule.set_aside_by) + "."),
-        asks && h("p.detail", (owed ? capital(titleOf(policy.duty.get(rule.duty))) + " is owed, with " + of : EFFECTS[rule.effect] + " " + of) + (isAlways(when) ? "" : rule.wants ? ", where" : ", when") + ":"),
+        asks && h("p.detail", owed ? rule.text + ":" : EFFECTS[rule.effect] + " " + of + (isAlways(when) ? "" : rule.wants ? ", where" : ", when") + ":"),
         conditions(when),
         !isAlways(when) && rule.wants && h("p.detail", rule.effect === "expects" ? "this is expected:" : "this is required:"),
         conditions(rule.wants),
-        asks ? folded("The rule in words", () => h("p", rule.text), { class: "screen" }) : h("p", rule.text));
+        asks && !owed ? folded("The rule in words", () => h("p", rule.text), { class: "screen" }) : !asks && h("p", rule.text));
 }
 
 /* Paragraphs that are shown at once; the others open. */
@@ -308,7 +308,8 @@ function cannotHold(error, values, name) {
 function whatIf(name, shown, note, said = tryOut) {
     const fact = policy.fact.get(name), was = tried().includes(name) && h("span.tried", " (tried out; as asked: " + wasSaid(name) + ")");
     const details = folded([h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", note), was],
-        () => field(fact, given.values.get(name), (value) => said(name, value), "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
+        () => [field(fact, given.values.get(name), (value) => said(name, value), (given.asked || given).unsure.has(name) ? "not known" : "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
+            was && h("p.tried.near", headlineOf(), ". ", trialButtons())],
         { "data-key": name });
     details.className = "fact";
     return details;
@@ -369,7 +370,7 @@ function answerView() {
             x.with.every((item) => item.approach !== policy.default_approach) && x.offers && x.offers.length > 0 && section(capital(approachTitle(policy.default_approach)), offers(x.offers)),
             x.judgements.length > 0 && section("It hangs on these judgements", h("ul", x.judgements.map(judgementItem))),
             x.readings.length > 0 && section((x.headline.state === "undetermined" ? "In some of these cases it" : "It") + " hangs on how these open questions are read", h("ul", x.readings.map((r) =>
-                h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + r.others.join("; or: ") + ")"))))),
+                h("li", capital(r.title), h("span.detail", " (taken: " + r.taken + "; otherwise: " + r.others.map((other, i) => other + (r.leads[i] ? " → " + r.leads[i] : "")).join("; or: ") + ")"))))),
             saidPart(), takenPart(),
             x.limits.length > 0 && section("What was not found out", h("ul", x.limits.map((l) => h("li", l)))),
             h("p.buttons", h("button", { type: "button", onclick: () => window.print() }, "Print")));

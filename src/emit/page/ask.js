@@ -30,33 +30,28 @@ function change(of, name, value, unsure = false) {
 
 /* It is said of the case, whatever is tried besides. */
 function take(name, value, unsure) {
-    refile(name, value);
     change(given, name, value, unsure);
     if (given.asked) change(given.asked, name, value, unsure);
-    decide();
+    decide(name);
 }
 
 /* The same as a step of its own. */
-function say(name, value) {
-    take(name, value);
+function say(name, value, unsure) {
+    take(name, value, unsure);
     place(true);
 }
 
 /* What if it were so: a step of its own, and the case as it was asked is kept. */
 function tryOut(name, value) {
-    beginTrial();
-    refile(name, value);
-    change(given, name, value);
-    decide();
+    if (given.values.size + given.unsure.size > 0) beginTrial();
+    change(given, name, value, value === undefined && given.asked && given.asked.unsure.has(name));
+    decide(name);
     place(true);
 }
 
 /* Ends what is tried: the case is again as it was asked; or, `kept`, as it is now. */
 function endTrial(kept) {
-    if (!kept) {
-        for (const name of tried()) refile(name, given.asked.values.get(name));
-        Object.assign(given, { values: given.asked.values, unsure: given.asked.unsure });
-    }
+    if (!kept) Object.assign(given, { values: given.asked.values, unsure: given.asked.unsure });
     given.asked = null;
     decide();
     show(shown);
@@ -170,8 +165,8 @@ function conflictView() {
 
 /* What is so where nobody says anything: by what the policy presumes in this case, or in every one. */
 function unsaid(fact, presumed = fact.has_presumption && current.full.presumed) {
-    const value = presumed && fact.name in presumed ? presumed[fact.name] : fact.default;
-    return value === undefined ? "not said" : "not said: " + says(fact, value) + (value === fact.default ? " is taken" : " is presumed");
+    const value = presumed && fact.name in presumed ? presumed[fact.name] : fact.default, begin = given.unsure.has(fact.name) ? "not known" : "not said";
+    return value === undefined ? begin : begin + ": " + says(fact, value) + (value === fact.default ? " is taken" : " is presumed");
 }
 
 /* ---- the review ---- */
@@ -281,8 +276,10 @@ function factsView() {
         h("p", "State what is known; leave the rest. The line above says at once what is decided."),
         groups.map(([title, belongs]) => {
             const some = facts.filter(belongs);
-            return some.length ? section(title, some.map((fact) =>
-                field(fact, given.values.get(fact.name), (value) => say(fact.name, value), texts.get(fact) || unsaid(fact)))) : null;
+            return some.length ? section(title, some.map((fact) => {
+                const unsure = given.unsure.has(fact.name); /* what stands for no value then */
+                return field(fact, given.values.get(fact.name), (value) => say(fact.name, value, unsure && value === undefined), texts.get(fact) || unsaid(fact));
+            })) : null;
         }),
         h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")));
 }

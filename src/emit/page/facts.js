@@ -10,13 +10,22 @@ const given = { values: new Map(), unsure: new Set(), asked: null };
 
 /* What is said from here on is tried. */
 function beginTrial() {
-    if (!given.asked && given.values.size + given.unsure.size > 0) given.asked = { values: new Map(given.values), unsure: new Set(given.unsure) };
+    if (!given.asked) given.asked = { values: new Map(given.values), unsure: new Set(given.unsure) };
+}
+
+/* What a case says of a fact, as one types it; "?": that it is not known; "": nothing. */
+function saidOf(of, name) {
+    return of.values.has(name) ? typed(policy.fact.get(name), of.values.get(name)) : of.unsure.has(name) ? "?" : "";
+}
+
+/* The facts of which two cases do not say the same. */
+function differing(one, other) {
+    return [...policy.fact.keys()].filter((name) => saidOf(one, name) !== saidOf(other, name));
 }
 
 /* The facts that are otherwise than they were asked. */
 function tried() {
-    const is = (of, name) => of.values.has(name) ? JSON.stringify(of.values.get(name)) : "";
-    return given.asked ? policy.facts.map((fact) => fact.name).filter((name) => is(given, name) !== is(given.asked, name)) : [];
+    return given.asked ? differing(given, given.asked) : [];
 }
 
 function wasSaid(name) {
@@ -91,27 +100,30 @@ function fromNumber(text) {
 }
 
 /* The request as JSON. */
-function requestText(values) {
+function requestText(values, unsure = []) {
     const member = ([name, value]) => JSON.stringify(name) + ":" + (policy.fact.get(name).type === "number" ? value : JSON.stringify(value));
-    return "{" + [...values].map(member).join(",") + "}";
+    return "{" + [...[...values].map(member), ...[...unsure].map((name) => JSON.stringify(name) + ":null")].join(",") + "}";
 }
 
 /* ---- links: all that was said, behind the # and nowhere else ---- */
 
+/* Of what is tried a link says, too, how that was asked. */
 function linkTo(view, values = given.values) {
     const parts = [...values].map(([name, value]) => name + "=" + encodeURIComponent(typed(policy.fact.get(name), value)));
-    const unsure = [...given.unsure].filter((name) => !values.has(name));
-    if (unsure.length) parts.push(".unsure=" + unsure.join("|"));
+    const asked = given.asked || given, unsure = new Set([...given.unsure].filter((name) => !values.has(name)));
+    if (unsure.size) parts.push(".unsure=" + [...unsure].join("|"));
+    if (asked.values.size + asked.unsure.size > 0)
+        for (const name of differing({ values, unsure }, asked)) parts.push(".asked=" + encodeURIComponent(name + "=" + saidOf(asked, name)));
     if (parts.length) parts.push(".table=" + evaluator.digest);
     return "#" + view + (parts.length ? "?" + parts.join("&") : "");
 }
 
-/* Takes over what a link says: its view, and what could not be taken. `changes` is told first of each fact that is otherwise then. */
-function readLink(hash, changes) {
+/* Takes over what a link says: its view, and what could not be taken. */
+function readLink(hash) {
     const [view, query = ""] = hash.replace(/^#/, "").split("?", 2);
     const lost = [], twice = [], values = new Map();
     let table = null;
-    const unsure = [];
+    const unsure = [], asked = [];
     for (const part of query.split("&").filter(Boolean)) {
         const [name, ...rest] = part.split("=");
         let text;
@@ -121,18 +133,22 @@ function readLink(hash, changes) {
             lost.push(name);
             continue;
         }
-        const fact = policy.fact.get(name);
-        const value = fact ? fromTyped(fact, text) : undefined;
+        const [of, was] = name === ".asked" ? text.split(/=(.*)/s) : [name, text];
+        const fact = policy.fact.get(of);
+        const value = fact ? fromTyped(fact, was) : undefined;
         if (name === ".table") table = text;
         else if (name === ".unsure") for (const one of text.split("|").filter(Boolean)) (policy.fact.has(one) ? unsure : lost).push(one);
-        else if (value === undefined) lost.push(name);
+        else if (name === ".asked" && fact && (value !== undefined || was === "?" || was === "")) asked.push([of, value, was === "?"]);
+        else if (value === undefined || name !== of) lost.push(of);
         else if (!values.has(name)) values.set(name, value);
         else if (JSON.stringify(values.get(name)) !== JSON.stringify(value) && !twice.includes(name)) twice.push(name);
     }
     for (const name of twice) values.delete(name);
-    if (changes) for (const name of policy.fact.keys()) changes(name, values.get(name));
     given.values = values;
     given.unsure = new Set(unsure.filter((name) => !values.has(name)));
+    given.asked = null;
+    if (asked.length) beginTrial();
+    for (const one of asked) change(given.asked, ...one);
     return { view, lost, twice: twice.map((name) => titleOf(policy.fact.get(name))), other: table !== null && table !== evaluator.digest ? table : null };
 }
 

@@ -33,15 +33,20 @@ const isView = (name) => Object.hasOwn(VIEWS, name);
 /* That the case is not as it was asked, and the way back. */
 function trialLine() {
     const names = tried(), was = (name) => titleOf(policy.fact.get(name)) + ": " + wasSaid(name);
-    return names.length > 0 && h("p.tried", names.length > FEW_TRIED ? "Tried out: " + names.length + " facts are not as they were asked" : "Tried out. As it was asked: " + inWords(names.map(was)), ". ",
-        h("button.small", { type: "button", onclick: () => endTrial(false) }, "Back to the case as it was asked"), " ",
-        h("button.small", { type: "button", onclick: () => endTrial(true) }, "Make this the case"));
+    return names.length > 0 && h("p.tried", names.length > FEW_TRIED ? "Tried out: " + names.length + " facts are not as they were asked" : "Tried out. As it was asked: " + inWords(names.map(was)), ". ", trialButtons());
+}
+
+function trialButtons(small = ".small") {
+    return [h("button" + small, { type: "button", onclick: () => endTrial(false) }, "Back to the case as it was asked"), " ",
+        h("button" + small, { type: "button", onclick: () => endTrial(true) }, "Make this the case")];
 }
 
 const FEW_TRIED = 2; /* are told one by one */
 
-/* Decides anew, and says so where it is heard. */
-function decide() {
+/* Decides anew, and says so where it is heard. What has the focus, or the fact that was opened, stays where it is on the screen. */
+function decide(name) {
+    const main = byId("main"), spot = () => main.contains(document.activeElement) ? document.activeElement : main.querySelector('details[open][data-key="' + name + '"]');
+    const top = (at) => at.getBoundingClientRect().top, before = spot() && top(spot());
     current.answer = evaluator.brief(requestText(given.values));
     current.known.clear();
     current.whole = null;
@@ -49,14 +54,16 @@ function decide() {
     announce(byId("status"), h("p", headlineOf(), "."), trialLine());
     refreshLinks();
     if (current.changed) current.changed();
+    if (!name || before === null || !spot()) return;
+    window.scrollBy(0, top(spot()) - before);
+    spot().scrollIntoView({ block: "nearest" }); /* not behind what stands over the page */
 }
 
 let placed = ""; /* the address, and the state with it */
 
 /* The address says what is shown. Each step of somebody is one back in the history, which keeps where the interview was. */
 function place(step) {
-    const state = { ours: true, asked: [...interview.asked], now: interview.now, reviewed: interview.reviewed, settling: interview.settling,
-        before: given.asked && [[...given.asked.values], [...given.asked.unsure]] };
+    const state = { ours: true, asked: [...interview.asked], now: interview.now, reviewed: interview.reviewed, settling: interview.settling };
     const link = linkTo(shown), now = link + JSON.stringify(state);
     if (step) history.pushState(state, "", link);
     else if (now !== placed || location.hash !== link) history.replaceState(state, "", link);
@@ -132,7 +139,6 @@ function notice(link) {
 /* An address that somebody opened or pasted. */
 function follow() {
     const link = readLink(location.hash);
-    given.asked = null;
     clearFiled();
     interview.asked = [...given.values.keys()];
     interview.now = null;
@@ -145,11 +151,10 @@ function follow() {
     if (told) byId("main").prepend(told);
 }
 
-/* A step back or forth: what was said then, and where the interview was. What is filed stays with what it is filed with. */
+/* A step back or forth: what was said then, and where the interview was. What is filed stays with what it is filed for. */
 function restore(state) {
     const before = shown;
-    const { view } = readLink(location.hash, refile);
-    given.asked = state.before && { values: new Map(state.before[0]), unsure: new Set(state.before[1]) };
+    const { view } = readLink(location.hash);
     interview.asked = [...state.asked];
     interview.now = state.now;
     interview.reviewed = state.reviewed;
@@ -169,8 +174,7 @@ function start() {
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
         event.preventDefault();
         if (link.dataset.case !== undefined) {
-            beginTrial();
-            readLink(new URL(link.href).hash, refile);
+            readLink(new URL(link.href).hash);
             current.changed = null;
             decide();
         }

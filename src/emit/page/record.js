@@ -23,7 +23,7 @@ function save(ending, type, content) {
     setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/* What goes on file with the answer: the file number, the day (null: the one on which it is looked at), who decides, and by fact who made each
+/* What goes on file with the answer: the file number, the day (null: the one on which it is looked at), who decides, and by fact and value who made each
  * judgement and what bears each fact out. It is in no link, and of one case alone. */
 const filed = { reference: "", date: null, decider: "", by: new Map(), evidence: new Map() };
 
@@ -35,16 +35,12 @@ function clearFiled() {
     filed.evidence.clear();
 }
 
-/* Who decided that it is one value, and what bears that out, say nothing of another. */
-function refile(name, value) {
-    if (JSON.stringify(given.values.get(name)) === JSON.stringify(value)) return;
-    filed.by.delete(name);
-    filed.evidence.delete(name);
-}
+/* Who decided that it is one value, and what bears that out, say nothing of another: both go by what was said. */
+const filedFor = (name) => name + "=" + saidOf(given, name);
 
 /* As it is filed on that day: of what is stated alone, and nothing of what is empty. */
 function filedNow(day) {
-    const some = (texts) => Object.fromEntries([...texts].filter(([fact, text]) => text.trim() && given.values.has(fact)));
+    const some = (texts) => Object.fromEntries([...given.values.keys()].map((name) => [name, texts.get(filedFor(name)) || ""]).filter(([, text]) => text.trim()));
     return { reference: filed.reference.trim(), date: (filed.date === null ? day : filed.date) || null, decided_by: filed.decider.trim() || null, by: some(filed.by), evidence: some(filed.evidence), not_known: [...given.unsure] };
 }
 
@@ -55,13 +51,14 @@ function filedField(label, attributes, value, take) {
 
 /* A text for each of these facts. */
 function filedFields(label, facts, texts, changed) {
-    return facts.map((fact) => filedField(label + ": " + titleOf(fact), { type: "text" }, texts.get(fact.name) || "", (text) => {
-        texts.set(fact.name, text);
+    return facts.map((fact) => filedField(label + ": " + titleOf(fact), { type: "text" }, texts.get(filedFor(fact.name)) || "", (text) => {
+        texts.set(filedFor(fact.name), text);
         changed();
     }));
 }
 
 function recordView() {
+    if (given.asked) return h("div", h("h1", "Record"), h("p", "There is no record of what is tried out: go back to the case as it was asked, or make this the case."), h("p.buttons", trialButtons("")));
     if (current.answer.error) return conflictView();
     const request = requestText(given.values), day = today();
     const stated = policy.facts.filter((fact) => given.values.has(fact.name));
@@ -99,7 +96,7 @@ function recordView() {
             h("button.main", { type: "button", onclick: () => window.print() }, "Print"),
             saved("Save as page", "html", "text/html", "html"),
             saved("Save as text", "md", "text/markdown", "markdown"),
-            h("button", { type: "button", onclick: () => save("json", "application/json", request + "\n") }, "Save the facts")),
+            h("button", { type: "button", onclick: () => save("json", "application/json", requestText(given.values, given.unsure) + "\n") }, "Save the facts")),
         h("p.hint.filed", "The page has all of the record in it. The facts alone are a request in JSON, as the program reads it with --json."),
         view,
         h("div.field", h("label", { for: address.id }, "A link to this case"), h("p.hint", "All that was said is in it: whoever opens it in this page sees the same."), address));

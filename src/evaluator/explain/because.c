@@ -27,10 +27,15 @@ struct because {
 
 /* ---- what a rule does ---- */
 
-/* A duty or expectation that follows what its paragraph opens: where that is, or may be. */
+/* What a rule is about; of a duty or expectation that follows what its paragraph opens, what that
+ * is, or may be. */
+static uint32_t reach_of(const struct because *w, const struct strat_rule *r) {
+    return r->follows ? r->approaches & w->known->paragraphs[r->paragraph].perhaps : r->approaches;
+}
+
+/* Of these what is spoken of. */
 static uint32_t reached(const struct because *w, const struct strat_rule *r) {
-    uint32_t approaches = r->approaches & w->approaches;
-    return r->follows ? approaches & w->known->paragraphs[r->paragraph].perhaps : approaches;
+    return reach_of(w, r) & w->approaches;
 }
 
 static bool holds_back(const struct ev_engine *e, const struct strat_rule *r) {
@@ -119,7 +124,7 @@ static void grow_rule(const struct because *w, struct ev_node *list, const struc
     const struct ev_vocabulary *v = &w->b->e->vocabulary;
     struct ev_tree *t = w->b->t;
     static const char *const modalities[] = {"", "may", "will", "must"};
-    uint64_t approaches = r->approaches;
+    uint64_t approaches = reach_of(w, r);
     struct ev_node *rule = ev_grow_object(t, list, NULL);
     ev_grow_text(t, rule, "text", r->text);
     ev_grow_text(t, rule, "effect", effects[r->kind]);

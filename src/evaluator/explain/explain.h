@@ -36,7 +36,8 @@
  *   because     the paragraphs that it rests on, or, of one approach, that can open or close it:
  *               id, rules. A rule: text, effect (opens, closes, requires, attaches, expects,
  *               remains: that an approach is the default, of which no condition is told),
- *               modality, approaches (names), duty, holds (yes, no, unknown; of what requires:
+ *               modality, approaches (names; where it follows what its paragraph opens, these),
+ *               duty, holds (yes, no, unknown; of what requires:
  *               that it closes; what is decided or may start now is told to require what is met),
  *               set_aside_by (ids: what lifts it), condition, wants (what it requires or
  *               expects). A condition: text, holds, how (stated, presumed, default, unknown; null
