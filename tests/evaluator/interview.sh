@@ -304,4 +304,17 @@ if has_terminal; then
 else
     skip 'on a terminal' "$no_terminal"
 fi
+
+# What is taken for granted stands in one part of the review, however little of the bound on work is left to try it otherwise.
+: >wrong
+for steps in 700 800 900 1000 1050 1100 1150 1200 1300 1400 2000 4000 8000; do
+    interview enisa '\n' --max-steps=$steps partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned
+    sed -n '/^A number changes/q; s/^  [0-9]*  *//p' out >rows
+    for fact in 'it would take resources' 'a cooperation framework' 'contacts or cooperation'; do
+        [ ! -s rows ] || grep "^$fact" rows | wc -l | grep -qx ' *1' || echo "$fact, with $steps steps" >>wrong
+    done
+    [ ! -s rows ] || echo "$steps" >>reviewed
+done
+empty 'each fact in one part of a review, near the bound, too' "$(cat wrong)"
+[ "$(lines reviewed)" -ge 8 ] && ok 'of such reviews' || bad 'of such reviews' "$(cat reviewed)"
 finish

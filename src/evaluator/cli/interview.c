@@ -379,7 +379,7 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
     struct talk t = {.e = e, .page = page};
     enum ev_talked talked = EV_TALK_NO_MEMORY;
     *fault = (struct ev_fault){.code = EV_FINE};
-    t.asked = calloc(2 * (size_t)facts + 1, sizeof *t.asked);
+    t.asked = calloc(3 * (size_t)facts + 1, sizeof *t.asked);
     if (t.asked && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
         t.in.max_line = LINE;
         if (talk(&t, fault)) {

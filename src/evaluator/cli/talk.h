@@ -48,7 +48,8 @@ bool talk_names(const struct talk *t, uint32_t fact, const char *line);
 void talk_help(struct talk *t, uint32_t fact);
 
 /* talk_review.c: what was answered and what was taken for granted, with numbers: the facts by these
- * into `rows`; how many. Of a request that was decided with `presumed` and `each`. */
+ * into `rows`, which has room for twice all facts; how many. Of a request that was decided with
+ * `presumed` and `each`. */
 uint32_t talk_review(struct talk *t, uint32_t *rows);
 
 /* talk_filing.c: what goes with the answer into a record, and is not in `filed` yet. */
