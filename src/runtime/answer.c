@@ -405,8 +405,7 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
 
 /* ---- decided ---- */
 
-/* STRAT_R_SPLIT + a: where approach a may start. */
-static void make_starts(struct strat_state *s) {
+STRAT_LOCAL void strat_i_starts(struct strat_state *s) {
     uint32_t a, fallback = (uint32_t)s->fallback;
     strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
     s->d.reg[STRAT_R_REST] = STRAT_NO; /* where the default approach gives way */
@@ -431,7 +430,7 @@ static void make_starts(struct strat_state *s) {
 /* What may start now, in every completion. */
 static void put_starts(struct strat_state *s, struct strat_answer *answer) {
     uint32_t a, some = 0;
-    make_starts(s);
+    strat_i_starts(s);
     answer->now = STRAT_NONE;
     s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL]; /* where none may, from this one on */
     for (a = s->approaches; a-- > 0;) {

@@ -126,6 +126,10 @@ STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *c
                               enum strat_status status, uint32_t approach, enum strat_op op,
                               uint32_t a, uint32_t b);
 
+/* STRAT_R_SPLIT + a: where approach a may start; STRAT_R_WITHIN, _REST and _Y in passing
+ * (answer.c). */
+STRAT_LOCAL void strat_i_starts(struct strat_state *s);
+
 /* What every question begins with: all of this, where it is not there already (read.c). Of a
  * complete request s->live is what is left. Goes no further than that stage. */
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough);

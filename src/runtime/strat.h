@@ -34,8 +34,9 @@
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
- * strat_hangs(), strat_grounds(), strat_certain(), strat_presumed(), strat_presumed_somewhere(),
- * strat_readings(), strat_decide_read(), strat_ways(). What a policy is about may always be asked.
+ * strat_hangs(), strat_grounds(), strat_certain(), strat_where_had(), strat_presumed(),
+ * strat_presumed_somewhere(), strat_readings(), strat_decide_read(), strat_ways(). What a policy is
+ * about may always be asked.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -113,11 +114,9 @@ struct strat_about {
 /* What a fact is in a request: with whom, what would be done, for which objective, on which day. */
 enum strat_role { STRAT_NO_ROLE, STRAT_PARTNER, STRAT_ACTIVITY, STRAT_OBJECTIVE_OF, STRAT_TODAY };
 
-/*
- * The value of a fact is one int64_t:
+/* The value of a fact is one int64_t:
  *   FLAG 0 no, 1 yes · ONE_OF the index of the value · SET_OF bit v for value v (as uint64_t)
- *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0)
- */
+ *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0) */
 struct strat_fact {
     const char *name, *title, *by, *unit,
         *help; /* "" where there is none; `by`: who decides this judgement; `help`: a text for
@@ -201,11 +200,9 @@ STRAT_API int strat_get_digest(const struct strat_policy *p, int32_t paragraph,
 
 /* ---- why: the rules of a policy, and what they ask ---- */
 
-/*
- * Nothing is decided by what stands here: it is there to say of a decision which rules it rests on,
+/* Nothing is decided by what stands here: it is there to say of a decision which rules it rests on,
  * and which conditions of these hold. Rules stand as in the policy, block by block; a duty that a
- * statement names together with others has a rule of its own.
- */
+ * statement names together with others has a rule of its own. */
 enum strat_rule_kind {
     STRAT_PERMISSION,  /* opens approaches */
     STRAT_PROHIBITION, /* closes them */
@@ -291,8 +288,7 @@ STRAT_API int strat_group_has(const struct strat_policy *p, uint32_t group, uint
 #define STRAT_CHECK 1 /* 0 in the C that stratc writes, which has no arrays from outside */
 #endif
 
-/*
- * Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them
+/* Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them
  * once.
  *
  * It reads no more than the sizes in *p say that there is. What it has found right is safe:
@@ -313,8 +309,7 @@ STRAT_API int strat_group_has(const struct strat_policy *p, uint32_t group, uint
  *
  * Whether the policy is the one that was meant it cannot know: the rows of bits may say anything.
  * STRAT_IMPOSSIBLE with a `broken_assume` of -1 comes from such arrays alone. Arrays that stratc
- * has linked into a program come from inside and are not checked.
- */
+ * has linked into a program come from inside and are not checked. */
 #if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
 
@@ -471,14 +466,15 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
 
 /* The readings of which some other value would lead to another status or approach, all others as
  * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. And
- * the decision with such a value: STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such
- * reading or it has no such value. Both hold the request once more in work memory, and rows of a
- * larger table (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no room. What is
- * asked next is made ready anew, so ask these last: strat_certain(), strat_explain() and all others
- * speak of readings as the policy takes them then, whatever was decided here. */
+ * the decision with such a value, with strat_where_had() of each approach in `had` (or NULL):
+ * STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such reading or value. Both hold the
+ * request once more in work memory, and rows of a larger table (strat_work_words() counts them):
+ * STRAT_NOT_DECIDED where that has no room. Ask these last: what is asked next is made ready anew,
+ * and speaks of readings as the policy takes them. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t reading,
-                                              int64_t value, struct strat_answer *answer);
+                                              int64_t value, struct strat_answer *answer,
+                                              struct strat_lists *had);
 
 /* The unknown facts worth asking for, the most helpful first: *n in `facts` (room for all). */
 STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n);
@@ -512,9 +508,13 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
 
 /* Of an approach that every completion has open or as the default: which `duties`, `before` duties
  * and `cautions` each of them attaches to it. Lists of the caller, as those of an answer; nothing
- * else of them changes. STRAT_BAD_VALUE where there is no such approach. */
+ * else of them changes. STRAT_BAD_VALUE where there is no such approach. And of any approach the
+ * same, over the completions that have it so; with what some of these have: its `basis`, its
+ * strongest `modality`, STRAT_VERDICT_OPEN alone in `verdicts` where it may start now. */
 STRAT_API enum strat_result strat_certain(struct strat_work *work, uint32_t approach,
                                           struct strat_lists *lists);
+STRAT_API enum strat_result strat_where_had(struct strat_work *work, uint32_t approach,
+                                            struct strat_lists *lists);
 
 /* The facts that the request leaves out and to which a default or a presumption gives one value,
  * whatever else is unknown: bit f of `facts` for fact f, and that value in value[f] (room for all

@@ -21,12 +21,13 @@ struct asked {
     struct strat_work work;
     struct strat_answer answer, otherwise; /* with the first reading taken otherwise */
     struct strat_reasons reasons[32];
+    struct strat_lists had[32];
     uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
     int64_t *presumed_value;
     uint32_t *ask, n_ask, *narrow, n_narrow;
     uint8_t *holds; /* one a condition, and a mark */
     enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, read_so,
-        found[32];
+        found[32], had_so[32];
     struct strat_ways ways[32];
     uint64_t *ways_memory; /* and a MARK behind that of each */
     size_t ids, duties, facts, approaches;
@@ -59,6 +60,7 @@ static inline void deal_all(struct asked *a) {
     a->answer.uncertain_duties = deal(a, a->duties);
     for (size_t i = 0; i < a->approaches; i++) {
         deal_lists(a, &a->answer.each[i]);
+        deal_lists(a, &a->had[i]);
         a->reasons[i].permits_all = deal(a, a->ids);
         a->reasons[i].permits_some = deal(a, a->ids);
         a->reasons[i].closes_all = deal(a, a->ids);
@@ -128,10 +130,12 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     a->wanted = strat_ask(&a->work, a->ask, &a->n_ask);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->explained[i] = strat_explain(&a->work, i, &a->reasons[i]);
+    for (uint32_t i = 0; i < a->approaches; i++)
+        a->had_so[i] = strat_where_had(&a->work, i, &a->had[i]);
     a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value, a->defaults);
     a->grounded = strat_grounds(&a->work, &a->answer, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
-    a->read_so = strat_decide_read(&a->work, 0, 1, &a->otherwise);
+    a->read_so = strat_decide_read(&a->work, 0, 1, &a->otherwise, a->had);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->found[i] = strat_ways(&a->work, i, i % 2 == 0, STRAT_MOST_WAYS, &a->ways[i]);
     strat_narrow(&a->work, a->narrow, &a->n_narrow);
@@ -235,6 +239,7 @@ static inline const char *out_of_bounds(const struct asked *a) {
     for (size_t i = 0; i < a->approaches; i++) {
         const struct strat_reasons *r = &a->reasons[i];
         if (!lists_end(a, &x->each[i])) return "a list of an approach";
+        if (!lists_end(a, &a->had[i])) return "a list of an approach where it is had";
         if (!list_ends(r->permits_all, a->ids, a->about.paragraphs) ||
             !list_ends(r->permits_some, a->ids, a->about.paragraphs) ||
             !list_ends(r->closes_all, a->ids, a->about.paragraphs) ||

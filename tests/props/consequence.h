@@ -16,6 +16,22 @@ static inline void put_words(struct ev_out *out, const uint64_t *set, size_t wor
         ev_textf(out, " %u %u", (unsigned)set[i], (unsigned)(set[i] >> 32));
 }
 
+/* Undetermined: by which paragraphs an approach may be open; and of what is told of (`whole`) what
+ * goes with it wherever it is had. */
+static inline void put_had(struct ev_out *out, struct ev_engine *e, uint32_t approach, bool whole) {
+    const struct strat_lists *had = &e->had[approach];
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    struct ev_fault fault;
+    if (e->answer.status != STRAT_UNDETERMINED) return;
+    assert_true(ev_where_had(e, approach, &fault));
+    put_words(out, had->basis, ids);
+    if (!whole) return;
+    ev_textf(out, " %u %u", (unsigned)had->modality, (unsigned)had->verdicts);
+    put_words(out, had->cautions, ids);
+    put_words(out, had->duties, duties);
+    put_words(out, had->before, duties);
+}
+
 /* All that an answer says that somebody could act on; of approaches that are open, may start now
  * or, undetermined, may be either what goes with them, too, and by which paragraphs they may be. */
 static inline void put_consequence(struct ev_out *out, struct ev_engine *e) {
@@ -38,6 +54,7 @@ static inline void put_consequence(struct ev_out *out, struct ev_engine *e) {
                           e->vocabulary.about.default_approach == (int32_t)i;
         bool may_be =
             a->status == STRAT_UNDETERMINED ? a->possible >> i & 1 || by_default : a->open >> i & 1;
+        put_had(out, e, i, starts || may_be);
         if (!starts && !may_be) continue;
         ev_textf(out, "%u: %u %u", (unsigned)i, (unsigned)l->modality, (unsigned)l->verdicts);
         put_words(out, l->basis, ids);

@@ -291,7 +291,7 @@ static bool is_had(const struct strat_lists *each, bool always) {
     return each->verdicts & had && !(always && each->verdicts & ~had);
 }
 
-static const char *const first_phrases[] = {" no longer after this: ", " only after this: "};
+static const char *const first_phrases[] = {" without first: ", " only after this: "};
 
 /* In a case: what is told to come first does, and what is told not to does not. */
 static void check_claims(const struct ev_engine *e, const char *contrary) {
@@ -386,7 +386,7 @@ static void check_contraries(const struct compiled *c, struct ev_engine *e, stru
     assert_true(ev_out_open(&said, EV_MEMORY, 1024));
     assert_true(ev_decide_too(e, true, &fault) && ev_upshot_open(&b.upshot, e));
     struct came_first was = find_first(e);
-    const char *leads = ev_own_lead(&b)->leads;
+    const char *leads = ev_own_lead(&b);
     for (size_t m = 0; m < c->model->facts.len; m++) {
         const struct fact *of = &c->model->facts.at[m];
         if (of->source == FACT_READING) continue;

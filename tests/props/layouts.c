@@ -192,7 +192,7 @@ static const char *misread(struct asked *a) {
         struct strat_fact reading;
         strat_get_fact(a->p, a->about.facts + r, &reading);
         int64_t value = r < n ? (int64_t)reading.values : 0;
-        if (strat_decide_read(&a->work, r, value, &a->otherwise) != STRAT_BAD_VALUE ||
+        if (strat_decide_read(&a->work, r, value, &a->otherwise, NULL) != STRAT_BAD_VALUE ||
             a->work.bad_fact != -1)
             return "a reading that is not there";
     }

@@ -22,6 +22,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->request.value = calloc(about->facts + 1, sizeof *e->request.value);
     e->request.known = calloc((size_t)about->facts + 8, sizeof *e->request.known);
     e->ask = calloc(about->facts + 1, sizeof *e->ask);
+    struct strat_answer had;
     size_t least = strat_work_words(policy);
     size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
@@ -31,7 +32,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
     size_t facts = about->facts / 64 + 1, readings = about->readings / 64 + 1;
     size_t certain = ids + 2 * strat_duty_words(policy);
-    e->memory = calloc(answer + (4 + about->duties) * ids + 5 * facts + readings + certain,
+    e->memory = calloc(2 * answer + (4 + about->duties) * ids + 5 * facts + readings + certain,
                        sizeof *e->memory);
     e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
     e->holds = calloc((size_t)about->conditions + 1, 1);
@@ -43,6 +44,9 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     uint64_t *lists = e->memory + answer;
     strat_answer_init(policy, 1, e->memory, &e->answer);
     e->each = e->answer.each;
+    strat_answer_init(policy, 1, lists, &had);
+    e->had = had.each;
+    lists += answer;
     e->reasons = (struct strat_reasons){lists, lists + ids, lists + 2 * ids, lists + 3 * ids};
     e->grounds = lists + 4 * ids;
     e->judgements = e->grounds + about->duties * ids;
@@ -180,7 +184,7 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
 bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault) {
     if (!begin_rest(e, fault)) return false;
     e->answer.each = e->each;
-    return succeeded(e, strat_decide_read(&e->work, reading, value, &e->answer), fault);
+    return succeeded(e, strat_decide_read(&e->work, reading, value, &e->answer, e->had), fault);
 }
 
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
@@ -209,4 +213,8 @@ bool ev_hangs(struct ev_engine *e, uint32_t approach, uint64_t *facts, struct ev
 
 bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
     return succeeded(e, strat_certain(&e->work, approach, &e->certain), fault);
+}
+
+bool ev_where_had(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
+    return succeeded(e, strat_where_had(&e->work, approach, &e->had[approach]), fault);
 }

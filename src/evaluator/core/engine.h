@@ -36,6 +36,7 @@ struct ev_engine {
      * before it and the cautions that every completion attaches to the approach. Empty where that
      * was not found (missed.each). */
     struct strat_lists certain;
+    struct strat_lists *had; /* by approach, of ev_where_had() and ev_decide_read() */
     uint64_t *by_default;    /* of these, by ev_decide(): no presumption gives it that */
     struct ev_wanted missed; /* what was wanted and not found within the bound on work */
     uint8_t *holds;          /* by condition: for strat_conditions_hold() */
@@ -57,8 +58,8 @@ bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault 
 /* The same, and of `each` approach alone; of what is wanted nothing is found anew. */
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
-/* The same of the request as it is, with another value of a reading; ev_certain() and the like are
- * of the reading that is taken. */
+/* The same of the request as it is, with another value of a reading; e->had is of that,
+ * ev_certain() and the like are of the reading that is taken. */
 bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault);
 
 /* The same, and what to ask for then, in e->ask. */
@@ -88,6 +89,9 @@ bool ev_hangs(struct ev_engine *e, uint32_t approach, uint64_t *facts, struct ev
 
 /* Fills e->certain for an approach that is to be had in every completion; as ev_explain(). */
 bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
+
+/* Fills e->had[approach]; as ev_explain(). */
+bool ev_where_had(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 
 /* Whether a list of paragraphs, or of duties, has any. */
 static inline bool ev_any_id(const struct ev_engine *e, const uint64_t *set) {

@@ -45,6 +45,20 @@ static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
            memcmp(x->duties, y->duties, duties) == 0 && memcmp(x->before, y->before, duties) == 0;
 }
 
+bool ev_find_had(struct ev_engine *e) {
+    struct ev_fault fault;
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (!ev_where_had(e, i, &fault)) return false;
+    return true;
+}
+
+bool ev_upshot_find_had(struct ev_upshot *o, struct ev_engine *e) {
+    o->knows_had = ev_find_had(e);
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches && o->knows_had; i++)
+        copy_lists(e, &o->had[i], &e->had[i]);
+    return o->knows_had;
+}
+
 /* Of an approach that is possible: by which paragraphs it is open in some completion, and by which
  * closed. False: that was not found out. */
 static bool find_reasons(struct ev_engine *e, uint32_t approach, uint64_t *reasons) {
@@ -75,11 +89,11 @@ static bool reasons_same(const struct ev_upshot *o, struct ev_engine *e) {
 
 bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    struct strat_answer own;
+    struct strat_answer own, had;
     size_t words = strat_answer_words(e->policy, 1), ids = strat_id_words(e->policy);
     size_t certain = ids + 2 * strat_duty_words(e->policy);
     uint32_t approaches = has_reasons(a) ? e->vocabulary.about.approaches + 1 : 0;
-    o->memory = calloc(words + certain + 2 * ids * approaches + 1, sizeof *o->memory);
+    o->memory = calloc(2 * words + certain + 2 * ids * approaches + 1, sizeof *o->memory);
     if (!o->memory) return false;
     strat_answer_init(e->policy, 1, o->memory, &own);
     o->certain = (struct strat_lists){.cautions = o->memory + words};
@@ -101,6 +115,10 @@ bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e) {
     o->answer.each = a->each ? own.each : NULL;
     o->answer.uncertain_duties = own.uncertain_duties;
     o->answer.uncertain_ids = own.uncertain_ids;
+    strat_answer_init(e->policy, 1, o->memory + words + certain + 2 * ids * approaches, &had);
+    o->had = had.each;
+    o->knows_had = false;
+    if (approaches) ev_upshot_find_had(o, e);
     return true;
 }
 
@@ -113,6 +131,18 @@ uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a) {
     if (a->status != STRAT_UNDETERMINED) return a->open | now;
     if (a->possible_status >> STRAT_DEFAULT & 1) now |= (uint32_t)1 << by_default;
     return a->possible | now;
+}
+
+/* What goes with what is told of wherever it is had; of all others, by what they may be open then.
+ * Unknown: as if it were the same. */
+static bool had_same(const struct ev_upshot *o, struct ev_engine *e) {
+    uint32_t of = ev_told_of(e, &o->answer);
+    if (!has_reasons(&o->answer) || !o->knows_had || !ev_find_had(e)) return true;
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (of >> i & 1 ? !lists_same(e, &o->had[i], &e->had[i])
+                        : !bitset_same(o->had[i].basis, e->had[i].basis, strat_id_words(e->policy)))
+            return false;
+    return true;
 }
 
 static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
@@ -140,7 +170,7 @@ bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e) {
                   strat_duty_words(e->policy) * sizeof(uint64_t)) == 0 &&
            memcmp(x->uncertain_ids, y->uncertain_ids,
                   strat_id_words(e->policy) * sizeof(uint64_t)) == 0 &&
-           each_same(e, x, y) && certain_same(o, e) && reasons_same(o, e);
+           each_same(e, x, y) && certain_same(o, e) && reasons_same(o, e) && had_same(o, e);
 }
 
 enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,

@@ -26,10 +26,12 @@ bool ev_decide_with(struct ev_engine *e, uint32_t fact, int64_t value, bool each
 
 /* What somebody who asked would act on otherwise: a copy of an answer. Of its lists by approach
  * those count that are told of: of what is open or may start now; undetermined, of what may be, and
- * by which paragraphs that may be open or closed. */
+ * by which paragraphs that may be open or closed, or any other may be open. */
 struct ev_upshot {
     struct strat_answer answer; /* `each`: NULL where the engine's was */
     struct strat_lists certain; /* but for its basis and what closes: as the engine's */
+    struct strat_lists *had;    /* by approach: strat_where_had(); undetermined, with `each` */
+    bool knows_had;             /* all of that was found */
     uint64_t *reasons; /* undetermined, with `each`: what may open each, and what may close it */
     uint64_t *memory;
 };
@@ -38,6 +40,10 @@ struct ev_upshot {
  * enough memory. */
 bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e);
 void ev_upshot_close(struct ev_upshot *o);
+
+/* Fills e->had of each approach; as ev_explain(). And the same of the upshot, whatever it is. */
+bool ev_find_had(struct ev_engine *e);
+bool ev_upshot_find_had(struct ev_upshot *o, struct ev_engine *e);
 
 /* Whether the engine's answer is the same in all of that, as far as it was found out; the request
  * is as it was when it was decided. */

@@ -32,8 +32,11 @@ static bool is_decided(const char *leads) {
 /* Where a value leads. */
 static const char *leads_with(struct ev_build *b, uint32_t fact, int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
-    bool decided = ev_decide_with(b->e, fact, value, false, &fault);
-    return decided ? ev_said_lead(b) : ev_said_outcome(b, false, &fault);
+    struct ev_trial trial = ev_trial_begin(b->e, fact, value);
+    bool decided = ev_decide_too(b->e, false, &fault);
+    const char *leads = decided ? ev_said_lead(b) : ev_said_outcome(b, false, &fault);
+    ev_trial_end(b->e, trial);
+    return leads;
 }
 
 /* A band of a fact, and where it leads. */
@@ -388,7 +391,7 @@ static void grow_settling(struct ev_build *b, struct ev_node *list, const char *
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
     bool whole = b->x->parts & EV_PART_ASK_ALL;
-    const char *now = b->e->n_ask > 0 ? ev_own_lead(b)->leads : "";
+    const char *now = b->e->n_ask > 0 ? ev_own_lead(b) : "";
     for (uint32_t i = 0; i < b->e->n_ask; i++) {
         uint32_t fact = asked_at(b->e, i);
         if (!b->x->question || *b->x->question == fact)

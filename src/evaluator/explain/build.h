@@ -8,13 +8,6 @@
 #include "evaluator/explain/explain.h"
 #include "evaluator/explain/say.h"
 
-/* Where a request leads. */
-struct ev_lead {
-    const char *leads;    /* ev_said_outcome() */
-    const uint64_t *sure; /* by approach: the duties that come first wherever it is had; NULL: these
-                             are not known */
-};
-
 struct ev_build {
     struct ev_engine *e;
     struct ev_tree *t;
@@ -26,7 +19,7 @@ struct ev_build {
     struct ev_turns *turns;       /* turn.h; NULL: not asked for so far */
     struct ev_index *done;        /* likewise: ways.c */
     const struct ev_node *duties; /* ev_names() of them: what_if.c */
-    struct ev_lead own;           /* ev_own_lead() */
+    const char *leads;            /* ev_own_lead() */
 };
 
 /* ---- say.c: names and values as nodes ---- */
@@ -97,8 +90,9 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
  * asked, nor what is decided: the tree's. */
 const char *ev_said_lead(struct ev_build *b);
 
-/* Where the request leads as it is: found out when it is first asked for. */
-const struct ev_lead *ev_own_lead(struct ev_build *b);
+/* Where the request leads as it is, as ev_said_outcome(): found out when it is first asked for, and
+ * with it what the upshot has wherever it is had. */
+const char *ev_own_lead(struct ev_build *b);
 
 /* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, under another
  * reading), how it is otherwise: into
@@ -107,6 +101,10 @@ const struct ev_lead *ev_own_lead(struct ev_build *b);
  * are left out, and that what the fact says is done comes first no longer: then it may be nothing.
  */
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole);
+
+/* Likewise, where that is nothing: which duties and cautions go with it or do no longer, if they
+ * are few, and that what comes first is done. */
+void ev_say_alters(struct ev_build *b, int32_t fact);
 
 /* ---- brought.c ---- */
 

@@ -4,67 +4,38 @@
 #include "base/list.h"
 #include "evaluator/explain/build.h"
 
-enum { NAMED = 3 }; /* more duties that are owed, or are no longer, are not told by name */
+enum { NAMED = 3 }; /* more duties or cautions that go with it, or do no longer, are not named */
 
 #define HAD \
     (1u << STRAT_VERDICT_DEFAULT | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_OPEN)
 
-/* Whether it is one and the same that comes first wherever the approach is had. */
-static bool is_one_first(const struct ev_engine *e, const struct strat_lists *each) {
-    return (each->verdicts & HAD) == 1u << STRAT_VERDICT_CONDITIONAL &&
-           bitset_count(each->before, strat_duty_words(e->policy)) == 1;
-}
-
-/* Of the engine's answer, by approach: of what is not had in every case as far as its verdicts tell
- * it. `asked`: what is made ready is what was decided. */
-static const uint64_t *find_sure(struct ev_build *b, bool asked) {
-    struct ev_engine *e = b->e;
-    size_t words = strat_duty_words(e->policy), ids = strat_id_words(e->policy),
-           all = e->vocabulary.about.approaches * words;
-    uint64_t *sure = ev_tree_take(b->t, (all + 2 * words + ids) * sizeof *sure);
-    if (!sure) return NULL;
-    struct strat_lists certain = {
-        .before = sure + all, .duties = sure + all + words, .cautions = sure + all + 2 * words};
-    bitset_clear(sure, all);
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        const struct strat_lists *each = &e->answer.each[i];
-        uint32_t had = each->verdicts & HAD;
-        if (!ev_any_duty(e, each->before) || had >> STRAT_VERDICT_OPEN & 1) continue;
-        if (asked && had == each->verdicts && strat_certain(&e->work, i, &certain) == STRAT_OK)
-            bitset_or(sure + i * words, certain.before, words);
-        else if (is_one_first(e, each))
-            bitset_or(sure + i * words, each->before, words);
-    }
-    return sure;
-}
-
-const struct ev_lead *ev_own_lead(struct ev_build *b) {
+const char *ev_own_lead(struct ev_build *b) {
     struct ev_fault fault = {.code = EV_FINE};
-    if (b->own.leads) return &b->own;
+    if (b->leads) return b->leads;
     bool decided = ev_decide_too(b->e, true, &fault);
-    b->own.sure = decided ? find_sure(b, true) : NULL;
-    b->own.leads = ev_said_outcome(b, decided, &fault);
-    return &b->own;
+    if (decided && !b->upshot.knows_had) ev_upshot_find_had(&b->upshot, b->e);
+    b->leads = ev_said_outcome(b, decided, &fault);
+    return b->leads;
 }
 
 /* What is otherwise in the engine's answer, as it is told. */
 struct contrary {
     struct ev_build *b;
     const struct strat_answer *was, *is;
-    const uint64_t *was_sure, *is_sure;
-    uint64_t told;           /* the approaches that either is told of */
-    uint64_t *first;         /* duties that are told to come first, or to do so no longer */
-    uint64_t *gained, *lost; /* in passing */
-    size_t words;            /* of a set of duties */
-    int32_t done_by;         /* duties that this fact says are done need not be told */
-    const char *preface;     /* what stands before what is told, if it is told */
+    const struct strat_lists *was_had, *is_had; /* by approach; NULL: not known */
+    uint64_t told;                              /* the approaches that either is told of */
+    uint64_t *first;               /* duties that are told to come first, or to do so no longer */
+    uint64_t *one, *other;         /* items, in passing */
+    int32_t done_by;               /* duties that this fact says are done need not be told */
+    const char *preface, *besides; /* what stands before what is told, if it is told */
+    bool degrees; /* in how many cases a duty or caution goes with it is told, too */
     unsigned parts;
 };
 
 /* Of what is decided, may start or comes first; or of anything else. */
 static struct ev_out *begin_part(struct contrary *c, bool decides) {
     struct ev_out *out = &c->b->t->said;
-    ev_text(out, c->parts++ > 0 ? "; " : decides ? c->preface : ", ");
+    ev_text(out, c->parts++ > 0 ? "; " : decides ? c->preface : c->besides);
     return out;
 }
 
@@ -89,19 +60,60 @@ static unsigned how_far(const struct strat_lists *each, unsigned these, unsigned
     return !(each->verdicts & these) ? 0 : each->verdicts & of & ~these ? 1 : 2;
 }
 
-/* ---- what comes first ---- */
+/* ---- what goes with an approach ---- */
 
-/* How far the duty comes first: not, in some of the cases or it is not known whether in each, in
- * each. */
-static unsigned comes_first(const struct contrary *c, const struct strat_answer *a,
-                            const uint64_t *sure, size_t approach, size_t duty) {
-    if (!bitset_has(a->each[approach].before, duty)) return 0;
-    return sure && bitset_has(sure + approach * c->words, duty) ? 2 : 1;
+/* What comes first, is owed, is cautioned of. */
+enum item { FIRST, DUTY, CAUTION };
+
+/* How far an item goes with an approach where that is had: in no case, in some, in each; in some,
+ * too, where that is not known. */
+enum { NEVER, SOMETIMES, ALWAYS, ANYHOW };
+
+/* How it goes with it now, and did; in words, of one and of several. */
+struct move {
+    unsigned far, was;
+    const char *one, *several;
+};
+static const struct move first_moves[] = {
+    {ALWAYS, ANYHOW, "only after this: ", "only after this: "},
+    {SOMETIMES, ANYHOW, "perhaps only after this: ", "perhaps only after this: "},
+    {NEVER, ANYHOW, "without first: ", "without first: "}};
+static const struct move duty_moves[] = {
+    {ALWAYS, NEVER, "also with this duty: ", "also with these duties: "},
+    {ALWAYS, SOMETIMES, "in each case with this duty: ", "in each case with these duties: "},
+    {SOMETIMES, NEVER, "perhaps also with this duty: ", "perhaps also with these duties: "},
+    {SOMETIMES, ALWAYS, "only perhaps with this duty: ", "only perhaps with these duties: "},
+    {NEVER, ANYHOW, "no longer with this duty: ", "no longer with these duties: "}};
+static const struct move caution_moves[] = {
+    {ALWAYS, NEVER, "also with this caution: ", "also with these cautions: "},
+    {ALWAYS, SOMETIMES, "in each case with this caution: ", "in each case with these cautions: "},
+    {SOMETIMES, NEVER, "perhaps also with this caution: ", "perhaps also with these cautions: "},
+    {SOMETIMES, ALWAYS, "only perhaps with this caution: ", "only perhaps with these cautions: "},
+    {NEVER, ANYHOW, "no longer with this caution: ", "no longer with these cautions: "}};
+static const struct {
+    const struct move *at;
+    size_t n;
+} moves_of[] = {[FIRST] = {first_moves, sizeof first_moves / sizeof *first_moves},
+                [DUTY] = {duty_moves, sizeof duty_moves / sizeof *duty_moves},
+                [CAUTION] = {caution_moves, sizeof caution_moves / sizeof *caution_moves}};
+
+static uint32_t items_of(const struct contrary *c, enum item of) {
+    const struct strat_about *about = &c->b->e->vocabulary.about;
+    return of == CAUTION ? about->paragraphs : about->duties;
 }
 
-/* Whether what does not come first for sure does so in some of the cases alone. */
-static bool is_in_some_alone(const struct strat_lists *each) {
-    return each->verdicts >> STRAT_VERDICT_OPEN & 1 || !(each->verdicts & ~HAD);
+static size_t words_of(const struct contrary *c, enum item of) {
+    return of == CAUTION ? strat_id_words(c->b->e->policy) : strat_duty_words(c->b->e->policy);
+}
+
+static const uint64_t *list_of(const struct strat_lists *l, enum item of) {
+    return of == FIRST ? l->before : of == DUTY ? l->duties : l->cautions;
+}
+
+static unsigned how_often(const struct strat_answer *a, const struct strat_lists *had,
+                          size_t approach, enum item of, size_t item) {
+    if (!bitset_has(list_of(&a->each[approach], of), item)) return NEVER;
+    return had && bitset_has(list_of(&had[approach], of), item) ? ALWAYS : SOMETIMES;
 }
 
 /* Told elsewhere: that what was done does not come first. */
@@ -112,41 +124,86 @@ static bool is_done_by(const struct contrary *c, uint32_t which) {
     return duty.done_when == c->done_by;
 }
 
-/* The duties that come first so far, and did otherwise, for an approach that is had in both. */
-static bool find_moved(const struct contrary *c, size_t approach, unsigned far, uint64_t *duties) {
-    bitset_clear(duties, c->words);
-    if (!(c->was->each[approach].verdicts & HAD) || !(c->is->each[approach].verdicts & HAD))
-        return false;
-    for (uint32_t d = 0; d < c->b->e->vocabulary.about.duties; d++) {
-        unsigned was = comes_first(c, c->was, c->was_sure, approach, d);
-        if (was == far || comes_first(c, c->is, c->is_sure, approach, d) != far) continue;
-        if (far == 1 && was == 2 && !is_in_some_alone(&c->is->each[approach])) continue;
-        if (far > 0 || !is_done_by(c, d)) bitset_add(duties, d);
-    }
-    return bitset_some(duties, c->words);
+static bool is_moved(const struct contrary *c, enum item of, const struct move *m, size_t approach,
+                     uint32_t item) {
+    unsigned was = how_often(c->was, c->was_had, approach, of, item),
+             far = how_often(c->is, c->is_had, approach, of, item);
+    if (far != m->far || was == far || (m->was != ANYHOW && was != m->was)) return false;
+    if (of == DUTY && bitset_has(c->first, item)) return false;
+    if (of != FIRST && !c->degrees && far != NEVER && was != NEVER) return false;
+    if (far == SOMETIMES && was == ALWAYS && !c->is_had) return false;
+    return of != FIRST || far != NEVER || !is_done_by(c, item);
 }
 
-/* Approaches of which the same is to be told together. */
-static void say_first(struct contrary *c) {
-    static const char *const phrases[] = {
-        " no longer after this: ", " perhaps only after this: ", " only after this: "};
-    for (unsigned far = 3; far-- > 0;) {
-        uint64_t left = c->told, alike;
-        bitset_each (i, &left, c->b->e->vocabulary.about.approaches) {
-            if (!find_moved(c, i, far, c->gained)) continue;
-            alike = UINT64_C(1) << i;
-            bitset_each (k, &left, c->b->e->vocabulary.about.approaches)
-                if (k > i && find_moved(c, k, far, c->lost) &&
-                    bitset_same(c->gained, c->lost, c->words))
-                    alike |= UINT64_C(1) << k;
-            left &= ~alike;
-            struct ev_out *out = begin_part(c, true);
-            say_names(c, out, alike);
-            ev_text(out, phrases[far]);
-            ev_say_duties(out, c->b->e, c->gained);
-            bitset_or(c->first, c->gained, c->words);
-        }
+/* The items of an approach that is had in both. */
+static bool find_moved(const struct contrary *c, enum item of, const struct move *m,
+                       size_t approach, uint64_t *items) {
+    bitset_clear(items, words_of(c, of));
+    if (!(c->was->each[approach].verdicts & HAD) || !(c->is->each[approach].verdicts & HAD))
+        return false;
+    for (uint32_t i = 0; i < items_of(c, of); i++)
+        if (is_moved(c, of, m, approach, i)) bitset_add(items, i);
+    return bitset_some(items, words_of(c, of));
+}
+
+/* How many items go otherwise with what is told of, each once. */
+static size_t count_moved(const struct contrary *c, enum item of) {
+    size_t n = 0;
+    bitset_clear(c->other, words_of(c, of));
+    for (size_t m = 0; m < moves_of[of].n; m++)
+        bitset_each (i, &c->told, c->b->e->vocabulary.about.approaches)
+            if (find_moved(c, of, &moves_of[of].at[m], i, c->one))
+                bitset_or(c->other, c->one, words_of(c, of));
+    bitset_each (i, c->other, items_of(c, of)) n++;
+    return n;
+}
+
+static void say_items(const struct contrary *c, struct ev_out *out, enum item of,
+                      const uint64_t *items) {
+    const struct ev_vocabulary *v = &c->b->e->vocabulary;
+    size_t n = bitset_count(items, words_of(c, of)), k = 0;
+    if (of != CAUTION) {
+        ev_say_duties(out, c->b->e, items);
+        return;
     }
+    bitset_each (i, items, v->about.paragraphs)
+        ev_textf(out, "%s%s", list_separator(k++, n, " and "), v->paragraphs[i].name);
+}
+
+/* The approaches that are had in both, of those that are told of. */
+static uint64_t kept_in(const struct contrary *c) {
+    uint64_t kept = 0;
+    bitset_each (i, &c->told, c->b->e->vocabulary.about.approaches)
+        if (c->was->each[i].verdicts & HAD && c->is->each[i].verdicts & HAD)
+            kept |= UINT64_C(1) << i;
+    return kept;
+}
+
+/* Approaches of which the same is to be told together; of all of them, of what does not come first,
+ * without their names. */
+static void say_move(struct contrary *c, enum item of, const struct move *m) {
+    uint64_t left = c->told, alike;
+    bitset_each (i, &left, c->b->e->vocabulary.about.approaches) {
+        if (!find_moved(c, of, m, i, c->one)) continue;
+        alike = UINT64_C(1) << i;
+        bitset_each (k, &left, c->b->e->vocabulary.about.approaches)
+            if (k > i && find_moved(c, of, m, k, c->other) &&
+                bitset_same(c->one, c->other, words_of(c, of)))
+                alike |= UINT64_C(1) << k;
+        left &= ~alike;
+        struct ev_out *out = begin_part(c, of == FIRST);
+        if (of == FIRST || alike != kept_in(c)) {
+            say_names(c, out, alike);
+            ev_text(out, " ");
+        }
+        ev_text(out, bitset_count(c->one, words_of(c, of)) > 1 ? m->several : m->one);
+        say_items(c, out, of, c->one);
+        if (of == FIRST) bitset_or(c->first, c->one, words_of(c, of));
+    }
+}
+
+static void say_moves(struct contrary *c, enum item of) {
+    for (size_t m = 0; m < moves_of[of].n; m++) say_move(c, of, &moves_of[of].at[m]);
 }
 
 /* ---- what may start now, and what may be used how ---- */
@@ -156,22 +213,42 @@ static uint32_t starts_now(const struct contrary *c, const struct strat_answer *
     return a->now >= 0 ? UINT32_C(1) << a->now : 0;
 }
 
+/* The approaches that may start in some of the cases; all, where that is not known. */
+static uint64_t find_starts(const struct contrary *c, const struct strat_lists *had) {
+    uint64_t starts = 0;
+    if (!had) return ~UINT64_C(0);
+    for (uint32_t i = 0; i < c->b->e->vocabulary.about.approaches; i++)
+        starts |= (uint64_t)(had[i].verdicts >> STRAT_VERDICT_OPEN & 1) << i;
+    return starts;
+}
+
+static void say_none_now(struct contrary *c, bool changed) {
+    const struct strat_answer *a = c->is;
+    bool sure = a->status != STRAT_UNDETERMINED, none = sure || !find_starts(c, c->is_had),
+         told = a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE);
+    /* It was said, or is as it was. */
+    if (told && (!none || !(a->possible || a->possible_status >> STRAT_DEFAULT & 1))) return;
+    if (!changed && !(none && c->was_had && find_starts(c, c->was_had))) return;
+    ev_text(begin_part(c, true),
+            none ? "nothing may start now" : "nothing is sure to be allowed now");
+}
+
 static void say_now(struct contrary *c) {
     const struct strat_answer *a = c->is;
     bool ranked = c->b->e->vocabulary.about.ranked, sure = a->status != STRAT_UNDETERMINED;
     uint32_t was = starts_now(c, c->was), is = starts_now(c, a);
-    if (was == is || a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE) return;
-    bool fewer = ranked ? is < was : !(is & ~was);
-    bool none = a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE);
-    if (is == 0 && !sure && none) return; /* it was said, or is as it was */
+    if (a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE) return;
+    if (is == 0) say_none_now(c, was != is);
+    if (was == is || is == 0) return;
+    bool fewer = ranked ? is < was : !(is & ~was), one = (is & (is - 1)) == 0;
+    uint64_t starts = fewer && !sure ? find_starts(c, c->is_had) : 0;
+    bool more = ranked ? starts > (is | (is - 1)) : (starts & ~(uint64_t)is) != 0;
     struct ev_out *out = begin_part(c, true);
-    if (is == 0) {
-        ev_text(out, sure ? "nothing may start now" : "nothing is sure to be allowed now");
-        return;
-    }
     ev_text(out, !fewer ? "" : ranked ? "no more than " : "only ");
     say_names(c, out, is);
-    ev_text(out, " may start now");
+    ev_text(out, !more ? " may start now"
+                 : one ? " is sure to be allowed now"
+                       : " are sure to be allowed now");
 }
 
 /* Whether each approach may be used, whether only as what remains, and whether it has to be. */
@@ -197,75 +274,54 @@ static void say_uses(struct contrary *c) {
     }
 }
 
-/* ---- duties, cautions, reasons ---- */
+/* ---- by which paragraphs it may be opened ---- */
 
-/* The duties of one of the approaches that are told of, but for those that are told of. */
-static void join_duties(const struct contrary *c, const struct strat_answer *a, uint64_t *duties) {
-    bitset_clear(duties, c->words);
-    bitset_each (i, &c->told, c->b->e->vocabulary.about.approaches)
-        bitset_or(duties, a->each[i].duties, c->words);
-    bitset_andnot(duties, c->first, c->words);
+/* The strongest permission of these paragraphs, but none that is stronger than the strongest by
+ * which it is open in some case. */
+static enum strat_modality strongest(const struct contrary *c, const uint64_t *paragraphs,
+                                     uint32_t approach) {
+    const struct ev_engine *e = c->b->e;
+    enum strat_modality most = STRAT_MAY, bound = c->is_had[approach].modality;
+    for (uint32_t i = 0; i < e->vocabulary.about.rules; i++) {
+        struct strat_rule r;
+        strat_get_rule(e->policy, i, &r);
+        if (r.kind == STRAT_PERMISSION && r.approaches >> approach & 1 && r.modality > most &&
+            bitset_has(paragraphs, r.paragraph))
+            most = r.modality;
+    }
+    return most > bound ? bound : most;
 }
 
-static void say_some_duties(struct contrary *c, const char *one, const char *several,
-                            const uint64_t *duties) {
-    size_t n = bitset_count(duties, c->words);
-    if (n == 0) return;
-    struct ev_out *out = begin_part(c, false);
-    ev_text(out, n > 1 ? several : one);
-    ev_say_duties(out, c->b->e, duties);
-}
-
-static bool is_same(const struct contrary *c, bool duties) {
+/* Undetermined, as it was: what paragraphs may open that could not open it before. */
+static void say_opened(struct contrary *c) {
+    static const char *const uses[] = {"", "may be used, too", "will be used", "must be used"};
+    const struct ev_vocabulary *v = &c->b->e->vocabulary;
     size_t ids = strat_id_words(c->b->e->policy);
-    bitset_each (i, &c->told, c->b->e->vocabulary.about.approaches) {
-        const struct strat_lists *x = &c->was->each[i], *y = &c->is->each[i];
-        if (duties && bitset_beyond(x->duties, y->duties, c->words)) return false;
-        if (duties && bitset_beyond(y->duties, x->duties, c->words)) return false;
-        if (!duties && !bitset_same(x->cautions, y->cautions, ids)) return false;
-    }
-    return true;
-}
-
-/* In which of the cases some of them are to be done. */
-static bool is_as_sure(const struct contrary *c) {
-    const struct strat_lists *x = &c->b->upshot.certain, *y = &c->b->e->certain;
-    return bitset_same(c->was->uncertain_duties, c->is->uncertain_duties, c->words) &&
-           bitset_same(x->duties, y->duties, c->words) &&
-           bitset_same(x->before, y->before, c->words);
-}
-
-static void say_duties(struct contrary *c) {
-    join_duties(c, c->was, c->lost);
-    join_duties(c, c->is, c->gained);
-    for (size_t i = 0; i < c->words; i++) {
-        uint64_t both = c->lost[i] & c->gained[i];
-        c->lost[i] &= ~both;
-        c->gained[i] &= ~both;
-    }
-    size_t n = bitset_count(c->gained, c->words) + bitset_count(c->lost, c->words);
-    bool perhaps = c->is->status == STRAT_UNDETERMINED ||
-                   bitset_meet(c->gained, c->is->uncertain_duties, c->words);
-    if (n > 0 && n <= NAMED) {
-        say_some_duties(
-            c, perhaps ? "perhaps with this duty, too: " : "with this duty, too: ",
-            perhaps ? "perhaps with these duties, too: " : "with these duties, too: ", c->gained);
-        say_some_duties(c, "without this duty: ", "without these duties: ", c->lost);
-    } else if (n > 0 || (c->parts == 0 && !is_same(c, true))) {
-        ev_text(begin_part(c, false), "with other duties");
-    } else if (c->parts == 0 && !is_as_sure(c)) {
-        ev_text(begin_part(c, false), "with duties in other cases");
+    if (c->is->status != STRAT_UNDETERMINED || !c->was_had || !c->is_had) return;
+    for (uint32_t i = 0; i < v->about.approaches; i++) {
+        bitset_clear(c->one, ids);
+        bitset_or(c->one, c->is_had[i].basis, ids);
+        bitset_andnot(c->one, c->was_had[i].basis, ids);
+        if (!bitset_some(c->one, ids)) continue;
+        struct ev_out *out = begin_part(c, true);
+        ev_textf(out, "in some of these cases %s %s, by ", v->approaches[i].name,
+                 uses[strongest(c, c->one, i)]);
+        say_items(c, out, CAUTION, c->one);
     }
 }
 
-static void say_cautions(struct contrary *c) {
-    size_t ids = strat_id_words(c->b->e->policy);
-    if (!is_same(c, false))
-        ev_text(begin_part(c, false), "with other cautions");
-    else if (c->parts == 0 &&
-             (!bitset_same(c->was->uncertain_ids, c->is->uncertain_ids, ids) ||
-              !bitset_same(c->b->upshot.certain.cautions, c->b->e->certain.cautions, ids)))
-        ev_text(begin_part(c, false), "with cautions in other cases");
+/* ---- duties and cautions ---- */
+
+static void say_besides(struct contrary *c) {
+    static const char *const many[] = {
+        [DUTY] = "with other duties", [CAUTION] = "with other cautions"};
+    c->degrees = c->parts == 0;
+    for (enum item of = DUTY; of <= CAUTION; of++) {
+        if (count_moved(c, of) <= NAMED)
+            say_moves(c, of);
+        else
+            ev_text(begin_part(c, false), many[of]);
+    }
 }
 
 /* ---- the contrary as a whole ---- */
@@ -276,16 +332,17 @@ static void say_condition(struct contrary *c) {
     const struct strat_answer *a = c->is;
     struct ev_out *out = &c->b->t->said;
     if (a->status != STRAT_CONDITIONAL || a->approach < 0) return;
-    bitset_clear(c->lost, c->words);
-    bitset_or(c->lost, a->each[a->approach].before, c->words);
-    bitset_clear(c->gained, c->words);
-    if (c->is_sure) bitset_or(c->gained, c->is_sure + (size_t)a->approach * c->words, c->words);
-    bitset_andnot(c->lost, c->gained, c->words);
-    bool sure = bitset_some(c->gained, c->words), more = bitset_some(c->lost, c->words);
+    size_t words = words_of(c, FIRST);
+    bitset_clear(c->other, words);
+    bitset_or(c->other, a->each[a->approach].before, words);
+    bitset_clear(c->one, words);
+    if (c->is_had) bitset_or(c->one, c->is_had[a->approach].before, words);
+    bitset_andnot(c->other, c->one, words);
+    bool sure = bitset_some(c->one, words), more = bitset_some(c->other, words);
     ev_text(out, sure ? " on this: " : " on some of this: ");
-    ev_say_duties(out, c->b->e, c->gained);
+    ev_say_duties(out, c->b->e, c->one);
     ev_text(out, sure && more ? "; perhaps also: " : "");
-    ev_say_duties(out, c->b->e, c->lost);
+    ev_say_duties(out, c->b->e, c->other);
     c->parts++;
 }
 
@@ -303,43 +360,76 @@ const char *ev_said_lead(struct ev_build *b) {
     const struct ev_fault fine = {.code = EV_FINE};
     struct contrary c = {.b = b, .was = &b->upshot.answer, .is = &b->e->answer};
     ev_text(&b->t->said, ev_said_outcome(b, true, &fine));
+    bool open = c.is->status == STRAT_UNDETERMINED && starts_now(&c, c.was) != 0;
+    if (open && starts_now(&c, c.is) < starts_now(&c, c.was) && ev_find_had(b->e))
+        c.is_had = b->e->had;
     say_starts(&c);
     return ev_tree_kept(b->t);
+}
+
+/* Of the engine's answer, decided with this fact otherwise or (EV_NO_FACT) under another reading,
+ * with which what is had was found. False: the tree has failed. */
+static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
+    const struct strat_about *about = &b->e->vocabulary.about;
+    size_t ids = strat_id_words(b->e->policy), duties = strat_duty_words(b->e->policy),
+           words = ids > duties ? ids : duties;
+    /* It is said all the same: what comes next is not. */
+    ev_spend(b->e, (uint64_t)about->approaches * about->approaches * about->duties / 2);
+    *c = (struct contrary){.b = b,
+                           .was = &b->upshot.answer,
+                           .is = &b->e->answer,
+                           .was_had = b->upshot.knows_had ? b->upshot.had : NULL,
+                           .is_had = fact < 0 || ev_find_had(b->e) ? b->e->had : NULL,
+                           .done_by = fact,
+                           .preface = "",
+                           .besides = ""};
+    c->first = ev_tree_take(b->t, 3 * words * sizeof *c->first);
+    if (!c->first) return false;
+    bitset_clear(c->first, words);
+    c->one = c->first + words;
+    c->other = c->one + words;
+    c->told = ev_told_of(b->e, c->was) | ev_told_of(b->e, c->is);
+    return true;
 }
 
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     const struct ev_fault fine = {.code = EV_FINE};
     const char *leads = ev_said_outcome(b, true, &fine);
-    bool same = ev_upshot_same(&b->upshot, b->e);
-    const struct strat_about *about = &b->e->vocabulary.about;
-    /* It is said all the same: what comes next is not. */
-    ev_spend(b->e, (uint64_t)about->approaches * about->approaches * about->duties / 2);
-    struct contrary c = {.b = b,
-                         .was = &b->upshot.answer,
-                         .is = &b->e->answer,
-                         .was_sure = b->own.sure,
-                         .is_sure = find_sure(b, fact >= 0),
-                         .done_by = whole ? EV_NO_FACT : fact,
-                         .preface = whole ? ", but " : "",
-                         .words = strat_duty_words(b->e->policy)};
-    c.first = ev_tree_take(b->t, 3 * c.words * sizeof *c.first);
-    if (!c.first) return;
-    bitset_clear(c.first, c.words);
-    c.gained = c.first + c.words;
-    c.lost = c.gained + c.words;
-    c.told = ev_told_of(b->e, c.was) | ev_told_of(b->e, c.is);
-    if (strcmp(leads, b->own.leads) != 0) {
+    bool same = whole && ev_upshot_same(&b->upshot, b->e);
+    struct contrary c;
+    if (!begin(&c, b, fact)) return;
+    if (whole) c.done_by = EV_NO_FACT;
+    if (strcmp(leads, b->leads) != 0) {
         ev_text(&b->t->said, leads);
         say_condition(&c);
         say_starts(&c);
         return;
     }
+    if (whole) c.preface = ", but ";
+    if (whole) c.besides = ", ";
     ev_text(&b->t->said, whole ? "the same" : "");
-    say_first(&c);
+    say_moves(&c, FIRST);
     say_uses(&c);
     say_now(&c);
+    say_opened(&c);
     if (!whole || same) return;
-    say_duties(&c);
-    say_cautions(&c);
-    if (c.parts == 0) ev_text(&b->t->said, ", for other reasons");
+    say_besides(&c);
+    if (c.parts == 0)
+        ev_text(&b->t->said, c.was_had && c.is_had ? ", for other reasons"
+                                                   : ", with duties or cautions in other cases");
+}
+
+void ev_say_alters(struct ev_build *b, int32_t fact) {
+    struct contrary c;
+    bool done = false;
+    if (!begin(&c, b, fact)) return;
+    c.degrees = true;
+    for (uint32_t d = 0; d < b->e->vocabulary.about.duties && !done; d++)
+        bitset_each (i, &c.told, b->e->vocabulary.about.approaches)
+            done = done || (is_done_by(&c, d) && bitset_has(c.was->each[i].before, d) &&
+                            !bitset_has(c.is->each[i].before, d));
+    if (count_moved(&c, DUTY) + count_moved(&c, CAUTION) > NAMED) return;
+    if (done) ev_text(begin_part(&c, true), "done");
+    say_moves(&c, DUTY);
+    say_moves(&c, CAUTION);
 }

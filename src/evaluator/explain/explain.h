@@ -55,7 +55,9 @@
  *               matters: whether it would be otherwise were that said otherwise (null: not found
  *               out), fixed: nothing else can be said, all else as it was asked; contrary: of what
  *               matters and can have one other value, where that leads, in short (null: no other
- *               decision, and nothing else comes first, but for what the fact says is done)
+ *               decision, and nothing else comes first, but for what the fact says is done);
+ *               alters: where it is null, the duties and cautions that go with it then or do no
+ *               longer, where they are few, and that what comes first is done
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
  *               not open), conditions (that gates want, and that do not hold or may not; of one

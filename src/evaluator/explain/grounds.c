@@ -147,11 +147,11 @@ void ev_grow_taken(struct ev_build *b, struct ev_node *list) {
     }
 }
 
-/* What was taken for granted, tried otherwise; the contrary of what can be so in one way alone: the
- * tree's, or NULL. */
+/* What was taken for granted, tried otherwise; of what can be so in one other way alone, in words
+ * or "". */
 struct otherwise {
     struct ev_build *b;
-    const char *contrary;
+    const char *contrary, *alters;
     bool one;
 };
 
@@ -164,8 +164,11 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     bool decided = ev_decide_too(e, true, &fault);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
     if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, (int32_t)fact, false);
+    (*way)->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
+    if (matters == EV_MATTERS && (*way)->one && (*way)->contrary[0] == '\0')
+        ev_say_alters(b, (int32_t)fact);
+    (*way)->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
     ev_trial_end(e, trial);
-    (*way)->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : NULL;
     return matters;
 }
 
@@ -177,7 +180,7 @@ void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
     for (uint32_t f = 0; f < e->vocabulary.about.facts && taken; f++) {
         bool by_case = ev_is_by_case(e, f);
         if (!by_case && !bitset_has(e->presumed, f)) continue;
-        struct otherwise way = {.b = b}, *const at = &way;
+        struct otherwise way = {.b = b, .contrary = "", .alters = ""}, *const at = &way;
         way.one = !by_case && ev_bands(&e->vocabulary, f, NULL, 0) == 2;
         enum ev_matter matters =
             ev_try_others(b->e, f, by_case ? NULL : &e->presumed_value[f], say_otherwise, &at);
@@ -186,7 +189,8 @@ void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
         else
             ev_grow_bool(b->t, taken, "matters", matters == EV_MATTERS);
         ev_grow_bool(b->t, taken, "fixed", matters == EV_MATTER_FIXED);
-        ev_grow_some(b->t, taken, "contrary", way.contrary ? way.contrary : "");
+        ev_grow_some(b->t, taken, "contrary", way.contrary);
+        ev_grow_some(b->t, taken, "alters", way.alters);
         missed = missed || matters == EV_MATTER_UNKNOWN;
         taken = taken->next;
     }

@@ -212,9 +212,17 @@ static void say_terms(struct ev_out *out, const struct ev_engine *e, uint32_t ap
     if (each->modality == STRAT_WILL) ev_text(out, "; it is promised");
 }
 
+/* Whether anything may start in some of the cases, or that is not known. */
+static bool may_start(struct ev_engine *e) {
+    if (!ev_find_had(e)) return true;
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (e->had[i].verdicts >> STRAT_VERDICT_OPEN & 1) return true;
+    return false;
+}
+
 /* Nothing where the headline has said it all. */
 static void grow_now(struct ev_build *b, struct ev_node *list) {
-    const struct ev_engine *e = b->e;
+    struct ev_engine *e = b->e;
     const struct strat_answer *a = &e->answer;
     struct ev_out *out = &b->t->said;
     bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked;
@@ -226,9 +234,10 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
                            : "In each case that is still possible this may start now: ",
                       false);
     if (ready && !(ready & (ready - 1)) && a->now >= 0) say_terms(out, e, (uint32_t)a->now);
-    ev_text(out, ready  ? "."
-                 : sure ? "Nothing may start yet."
-                        : "Nothing is sure to be allowed now.");
+    ev_text(out, ready          ? "."
+                 : sure         ? "Nothing may start yet."
+                 : may_start(e) ? "Nothing is sure to be allowed now."
+                                : "Nothing may start yet.");
     ev_grow_said(b->t, list, NULL);
     for (uint32_t i = e->vocabulary.about.approaches; i > 0 && sure; i--) {
         const uint64_t *before = a->each[i - 1].before;

@@ -45,8 +45,6 @@ static void find_paragraphs(struct ev_build *b, uint32_t approach) {
         ev_grow_limit(b, "By which paragraphs some duties are owed");
 }
 
-/* ---- what goes with an approach for certain ---- */
-
 /* Whether another paragraph may lift what comes first, for this approach. */
 static bool may_be_lifted(const struct ev_known *known, const struct strat_rule *r,
                           const struct strat_duty *duty, uint32_t approach) {
@@ -62,64 +60,14 @@ static bool asks_to_apply(const struct ev_build *b, const struct strat_rule *r) 
     return c.kind == STRAT_APPLIES && c.paragraph == (int32_t)r->paragraph;
 }
 
-/* The duties that a paragraph attaches to the approach, in each case that is left: whatever opens
- * that, and where it does so itself. */
-static void find_attached(const struct ev_build *b, const struct ev_known *known,
-                          uint32_t paragraph, uint32_t approach, uint64_t *anyhow,
-                          uint64_t *opening) {
-    const struct ev_known_paragraph *own = &known->paragraphs[paragraph];
-    for (uint32_t i = 0; i < own->rules; i++) {
-        struct strat_rule r;
-        struct strat_duty duty;
-        strat_get_rule(b->e->policy, own->first + i, &r);
-        if (r.kind != STRAT_OBLIGATION || !(r.approaches >> approach & 1)) continue;
-        bool holds = strat_rule_holds(known->holds, &r) == STRAT_HOLDS_YES;
-        strat_get_duty(b->e->policy, (uint32_t)r.duty, &duty);
-        if (may_be_lifted(known, &r, &duty, approach)) continue;
-        if (holds || asks_to_apply(b, &r)) bitset_add(opening, (uint32_t)r.duty);
-        if (holds && (!r.follows || own->opened >> approach & 1))
-            bitset_add(anyhow, (uint32_t)r.duty);
-    }
-}
-
-/* Of an approach that is open in some of the cases: the duties that, as its rules tell one by one,
- * it has in each of these. NULL: the tree has failed. */
-static uint64_t *find_certain(struct ev_build *b, const struct ev_known *known, uint32_t approach) {
-    const struct strat_about *about = &b->e->vocabulary.about;
-    size_t words = strat_duty_words(b->e->policy);
-    uint64_t *anyhow = ev_tree_take(b->t, (3 * words + 1) * sizeof *anyhow);
-    bool some = false;
-    if (!anyhow) return NULL;
-    uint64_t *opening = anyhow + words, *always = opening + words;
-    bitset_clear(anyhow, 2 * words);
-    for (uint32_t p = 0; p < about->paragraphs; p++) {
-        bool opens = known->paragraphs[p].perhaps >> approach & 1;
-        bitset_clear(opening, words);
-        find_attached(b, known, p, approach, anyhow, opening);
-        for (size_t i = 0; i < words && opens; i++)
-            always[i] = some ? always[i] & opening[i] : opening[i];
-        some = some || opens;
-    }
-    /* As the default it is had though nothing opens it. */
-    if (some && about->default_approach != (int32_t)approach) bitset_or(anyhow, always, words);
-    return anyhow;
-}
-
-/* Whether not every completion has the duty, or has it outstanding where some have. `certain`: in
- * each in which the approach is open; NULL: it is in every one. */
-static bool is_uncertain(const struct ev_build *b, const struct strat_lists *lists,
-                         const uint64_t *certain, uint32_t which) {
-    const struct ev_engine *e = b->e;
-    struct strat_duty duty;
-    int64_t value;
+/* Whether not every completion in which the approach is had has the duty, or has it outstanding
+ * where some have. */
+static bool is_uncertain(const struct ev_engine *e, const struct strat_lists *lists,
+                         uint32_t approach, uint32_t which) {
+    const struct strat_lists *had = &e->had[approach];
     if (lists == &e->answer.lists) return bitset_has(e->answer.uncertain_duties, which);
-    if (!certain)
-        return !bitset_has(e->certain.duties, which) ||
-               (bitset_has(lists->before, which) && !bitset_has(e->certain.before, which));
-    strat_get_duty(e->policy, which, &duty);
-    return !bitset_has(certain, which) ||
-           (bitset_has(lists->before, which) && duty.done_when >= 0 &&
-            !ev_own_value(e, (uint32_t)duty.done_when, &value));
+    return !bitset_has(had->duties, which) ||
+           (bitset_has(lists->before, which) && !bitset_has(had->before, which));
 }
 
 /* ---- where it goes with it, if not in each case ---- */
@@ -195,8 +143,8 @@ static void say_done(struct ev_build *b, const struct strat_duty *duty) {
 }
 
 static void grow_duty(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
-                      const struct strat_lists *lists, const uint64_t *certain, uint32_t approach,
-                      uint32_t which, const char *heading) {
+                      const struct strat_lists *lists, uint32_t approach, uint32_t which,
+                      const char *heading) {
     struct ev_tree *t = b->t;
     struct strat_duty info;
     strat_get_duty(b->e->policy, which, &info);
@@ -218,7 +166,7 @@ static void grow_duty(struct ev_build *b, const struct ev_known *known, struct e
     ev_grow_some(t, duty, "done_when", info.done_when >= 0 ? info.done : "");
     say_done(b, &info);
     ev_grow_said(t, duty, "done_says");
-    bool uncertain = is_uncertain(b, lists, certain, which);
+    bool uncertain = is_uncertain(b->e, lists, approach, which);
     ev_grow_bool(t, duty, "uncertain", uncertain);
     if (uncertain) say_where(b, known, approach, which);
     ev_grow_said(t, duty, "where");
@@ -286,8 +234,7 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     grow_remains(b, with, approach);
     grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
     if (perhaps) ev_grow_required(b, known, ev_grow_list(b->t, with, "requires"), approach);
-    const uint64_t *certain = perhaps ? find_certain(b, known, approach) : NULL;
-    if (!perhaps && lists != &b->e->answer.lists && !ev_certain(b->e, approach, &fault))
+    if (lists != &b->e->answer.lists && !ev_where_had(b->e, approach, &fault))
         ev_grow_limit(b, "Which duties depend on what was not stated");
     if (ev_any_duty(b->e, lists->duties)) find_paragraphs(b, approach);
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
@@ -296,8 +243,7 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
             struct strat_duty duty;
             strat_get_duty(b->e->policy, (uint32_t)i, &duty);
             if (duty.timing == groups[g].timing)
-                grow_duty(b, known, duties, lists, certain, approach, (uint32_t)i,
-                          groups[g].heading);
+                grow_duty(b, known, duties, lists, approach, (uint32_t)i, groups[g].heading);
         }
     ev_grow_ids(b, with, "cautions", lists->cautions);
     ev_grow_expected(b, known, ev_grow_list(b->t, with, "expected"), approach, lists->cautions);

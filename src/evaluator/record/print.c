@@ -237,13 +237,18 @@ static size_t line_of(const struct ev_node *taken) {
     return i;
 }
 
-/* Where it leads if it is not so. */
+/* Where it leads if it is not so, or what goes with it then. */
+static const char *contrary_of(const struct ev_node *taken) {
+    const char *contrary = ev_member_text(taken, "contrary");
+    return contrary[0] != '\0' ? contrary : ev_member_text(taken, "alters");
+}
+
 static void add_contrary(struct ev_page *page, const struct ev_node *taken) {
     ev_add_some(page,
                 ev_member_is(taken, "says", "no")    ? " (if yes: "
                 : ev_member_is(taken, "says", "yes") ? " (if no: "
                                                      : " (otherwise: ",
-                ev_member_text(taken, "contrary"), ")");
+                contrary_of(taken), ")");
 }
 
 static void add_taken(struct ev_page *page, const struct ev_node *taken) {
@@ -264,7 +269,7 @@ static void add_taken(struct ev_page *page, const struct ev_node *taken) {
 enum weight { LEADING, FELT, IDLE, WEIGHTS };
 
 static enum weight weight_of(const struct ev_node *taken) {
-    return ev_is_idle(taken) ? IDLE : ev_member_text(taken, "contrary")[0] != '\0' ? LEADING : FELT;
+    return ev_is_idle(taken) ? IDLE : contrary_of(taken)[0] != '\0' ? LEADING : FELT;
 }
 
 /* But for judgements on which it hangs: they stand there. */

@@ -98,7 +98,7 @@ static void look_at_verdicts(struct strat_state *s, uint32_t approach, uint64_t 
 static void look_at_paragraphs(struct strat_state *s, const uint64_t *mask, uint64_t *facts) {
     strat_i_copy(s->rest, s->live, s->words);
     strat_i_and(s->rest, mask, s->words);
-    while (!s->stopped && strat_i_take_first(s) >= 0) {
+    while (!s->stopped && strat_i_take_first(s, STRAT_ITEM_ID) >= 0) {
         strat_i_gather(s, STRAT_R_WAY, s->item, (const uint64_t *)0);
         look_at(s, STRAT_R_WAY, facts);
     }

@@ -13,10 +13,12 @@ static uint32_t fact_of(const uint64_t *t, uint32_t reading) {
 }
 
 STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t reading,
-                                              int64_t value, struct strat_answer *answer) {
+                                              int64_t value, struct strat_answer *answer,
+                                              struct strat_lists *had) {
     struct strat_state *s = strat_i_state(work);
     enum strat_result was = work->result, result = was;
     struct strat_unread as;
+    uint32_t a;
     if (result == STRAT_OK && reading >= TABLE_READINGS(work->policy->table))
         result = STRAT_BAD_VALUE;
     if (result == STRAT_OK && !strat_i_begin_readings(s, &as)) result = STRAT_NOT_DECIDED;
@@ -31,6 +33,8 @@ STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t 
         work->result = strat_i_decide(s, STRAT_DECIDED);
         work->bad_fact = -1;
         result = strat_decide(work, answer);
+        for (a = 0; had && a < s->approaches && result == STRAT_OK; a++)
+            result = strat_where_had(work, a, &had[a]);
         strat_i_end_readings(s, &as);
     }
     work->result = was;

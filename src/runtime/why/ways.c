@@ -197,14 +197,16 @@ static void look_through(struct strat_search *w, struct telling *to, int32_t par
     if (i == 1) keep_through(w, to, paragraph);
 }
 
-STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s) {
+STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s, enum strat_item of) {
     uint32_t first = 0, k;
     int some = 0;
     strat_i_fill(s->item, s->words, 0);
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->rest[k];
         for (; rest; rest &= rest - 1) {
-            uint32_t clause = k * 64 + strat_i_lowest(rest), id = CLAUSE_ITS_ID(s->clauses[clause]);
+            uint32_t clause = k * 64 + strat_i_lowest(rest), id;
+            uint64_t word = s->clauses[clause];
+            id = of == STRAT_ITEM_DUTY ? CLAUSE_ITS_DUTY(word) : CLAUSE_ITS_ID(word);
             if (some && id > first) continue;
             if (some && id < first) strat_i_fill(s->item, s->words, 0);
             strat_i_add(s->item, clause);
@@ -228,7 +230,7 @@ static void look_through_all(struct strat_search *w, struct telling *to, uint32_
     int32_t id;
     strat_i_copy(s->rest, s->live, s->words);
     strat_i_and(s->rest, strat_i_mask_of(s, approach, M_PERMIT), s->words);
-    while (!s->stopped && !is_found(to) && (id = strat_i_take_first(s)) >= 0) {
+    while (!s->stopped && !is_found(to) && (id = strat_i_take_first(s, STRAT_ITEM_ID)) >= 0) {
         strat_i_gather(s, STRAT_R_WAY, s->item, (const uint64_t *)0);
         strat_i_do(s, STRAT_R_WAY, STRAT_OP_AND, STRAT_R_WAY, STRAT_R_OPEN + approach);
         if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_WAY)) look_through(w, to, id);

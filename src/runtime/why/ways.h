@@ -80,8 +80,10 @@ struct strat_search {
 enum { STRAT_PATH_WORDS = 4 };
 #define STRAT_NO_LEVEL UINT32_C(0xffffffff)
 
-/* Moves the clauses of the first paragraph of those in s->rest to s->item. Returns it, or -1. */
-STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s);
+/* Moves the clauses of the first paragraph, or duty, of those in s->rest to s->item. Returns it, or
+ * -1. */
+enum strat_item { STRAT_ITEM_ID, STRAT_ITEM_DUTY };
+STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s, enum strat_item of);
 
 /* Axis number i among those that are open: its word, first level (of `kept`), bits and groups. */
 struct strat_block {
