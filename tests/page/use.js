@@ -428,15 +428,15 @@ run([
         say(/; if yes: refused/.test(plain.slice(plain.indexOf("Taken for granted"))), "what is taken for granted says where its contrary leads", plain.slice(plain.indexOf("Taken for granted")));
         const [review] = await seen("#ask?partner=GB&activity=knowledge_information&objective=SO7&agreement=explicit&agreement_covers=knowledge_information&within_agreement=yes");
         say(/^Review .* the Management Board has endorsed it no; if yes: outreach, open/i.test(review), "so does the review", review);
-        const page = await open(browser, ENISA, "#ask?partner=UA&activity=training&agreement=explicit&agreement_covers=training&within_agreement=yes");
-        const whole = flat(await text(page));
-        await page.evaluate(() => {
+        const taken = await open(browser, ENISA, "#ask?partner=UA&activity=training&agreement=explicit&agreement_covers=training&within_agreement=yes");
+        const whole = flat(await text(taken));
+        await taken.evaluate(() => {
             const own = evaluator.shuts;
             evaluator.shuts = (request) => own(request).map((shut) => ({ fact: shut.fact, leads: null }));
             show("ask");
         });
-        const missed = flat(await text(page));
-        await page.close();
+        const missed = flat(await text(taken));
+        await taken.close();
         say(/and otherwise nothing may start/.test(whole) && !/not found out/.test(whole), "what would let nothing start has a list of its own", whole);
         say(!/and otherwise nothing may start/.test(missed) && /Of some of them it was not found out whether nothing may start/.test(missed), "where that was not found out the review says so", missed);
         say(!/P4 Principle 4: incompatible contacts Closes/.test(plain), "what closes nothing is no reason");
