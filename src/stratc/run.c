@@ -142,7 +142,8 @@ static void ask(struct run *r) {
     for (size_t i = 1; i < r->o->inputs.len; i++)
         vec_push(r->arena, &argv, arena_printf(r->arena, "%s", r->o->inputs.at[i]));
     vec_push(r->arena, &argv, NULL);
-    r->answered = ev_main((int)argv.len - 1, argv.at, &r->p.layout->policy);
+    const char *const typed[] = {"stratc", "--ask", r->p.path, NULL};
+    r->answered = ev_main((int)argv.len - 1, argv.at, &r->p.layout->policy, typed);
 }
 
 static void test(struct run *r) {

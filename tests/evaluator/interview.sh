@@ -17,7 +17,7 @@ interview() { # interview PROGRAM "ANSWER\nANSWER..." [FACT...]: run, with these
 interview enisa 'ukr\ntrain\n3\ny\n\nn\n'
 wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' 'taken: Ukraine$' 'taken: help to hold a training session$' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  3  the partner: Ukraine$' \
     '^Taken for granted, and otherwise nothing may start$' '^  1  a cooperation framework' 'Union.s interests or policy' '!nobody said otherwise\)$' '^Status and approach are sure\.' '^Open: at most outreach' \
-    '^To ask the same again: enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
+    '^To ask the same again: \./enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
 wanted 'what is stated is not asked' 0 '^Question 1: the activity stays' '!Question 2' '^  3  the partner: Ukraine$' '^Open: at most outreach'
 interview enisa 'y\n6\nn\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
@@ -217,7 +217,7 @@ holds() { # holds "what" FILE PATTERN...: each stands in the record, and it is a
 all='firm\n500\n2027-03-01\n\nn\n'
 filed a.md "${all}A/7\nnever\n2027-03-02\nHead=Unit\nMs Berg\n1 a letter\nx\n1 again\n99 x\n2 the form\n\n" worthy
 wanted 'filed: what is asked for last' 0 '^For the record$' 'The file number\? Enter for none' 'is no day, such as' 'Who takes the decision\? Enter for nobody named' 'Who decided this: is worthy of support .for the board to decide.' \
-    'What bears these out' 'First one of the numbers' 'Of that it is said already' '^Open: ' '^To ask the same again: small applicant=firm amount=500.00 day=2027-03-01 worthy$' '^The record is in a\.md\.$'
+    'What bears these out' 'First one of the numbers' 'Of that it is said already' '^Open: ' '^To ask the same again: \./small applicant=firm amount=500.00 day=2027-03-01 worthy$' '^The record is in a\.md\.$'
 holds 'filed' a.md 'Reference: \*\*A/7\*\*\. Date: \*\*2027-03-02' 'who applies: \*\*a firm\*\*; evidence: a letter' 'sum applied for: .*evidence: the form' 'support: \*\*yes\*\*; decided by Ms Berg' '!again'
 ./small --record direct.md --ref A/7 --date 2027-03-02 --by '=Head=Unit' --by worthy='Ms Berg' --evidence applicant='a letter' --evidence amount='the form' applicant=firm amount=500 day=2027-03-01 worthy
 same 'the same as without questions' direct.md a.md
@@ -236,7 +236,7 @@ wanted 'enough at the end' 0 '!Who decided'
 holds 'enough at the end' dot2.md 'Reference: \*\*A/7'
 
 filed unknown.md 'firm\n?\n?\n\n\n\n\n\n\n' worthy
-wanted 'what nobody knows who was asked' 0 '^  not known: ' 'To ask the same again: small applicant=firm amount=\? day=\? worthy'
+wanted 'what nobody knows who was asked' 0 '^  not known: ' 'To ask the same again: \./small applicant=firm '\''amount=\?'\'' '\''day=\?'\'' worthy$'
 holds 'what nobody knows who was asked' unknown.md '^- the sum applied for; the day of the application: \*\*not known\*\*$'
 interview enisa 'back\nhelp\nUA\nhelp\nhelp to hold\nback\nback\n\n\nhelp\nzzz\n.\n'
 wanted 'back and help are words' 0 '^> This is the first question' '^> Expected is a name, or a part of it; or \? for "I do not know", < for the$' '^> Expected is one of the numbers, or a name; or \?' 'so far: Ukraine' '"zzz" is none of these: expected is one of the numbers, or a name; or' 'question before, a dot for the end of all questions$' '!1  help to'
@@ -252,10 +252,33 @@ wanted 'but where a value is called that' 0 '^  1  the way: back$' '!first quest
 interview words 'help\n\n\n'
 wanted 'nor is help' 0 '^  1  the way: help$' '!Expected'
 
+# What is printed to be typed again is typed as it stands: quoted for a shell, in whichever folder, in one line however long it is.
+cp small "it's a \$b; c"
+cp small '*'
+mkdir matching && touch 'matching/applicant=x' 'matching/day=x' 'matching/purpose=xx' 'matching/not'
+for shell in sh bash dash zsh; do
+    command -v $shell >/dev/null || continue
+    for program in small "it's a \$b; c" '*'; do
+        for facts in 'applicant=?' 'applicant=? day=? purpose={} amount=5 worthy' 'purpose=study,travel not urgent applicant=citizen day=2027-03-01 amount=?'; do
+            # shellcheck disable=SC2086
+            (cd matching && set -f && printf '.\n' | "../$program" --interview $facts) | sed -n 's/^To ask the same again: //p' >again
+            [ "$(lines again)" -eq 1 ] || echo "no line for: $program $facts"
+            (cd matching && sed 's/$/ --why --json/' ../again | $shell) >typed.json 2>&1
+            # shellcheck disable=SC2086
+            (set -f && "./$program" --why --json $facts) >expected.json
+            cmp -s typed.json expected.json || echo "$shell: $(cat again): $(head -c 300 typed.json)"
+        done
+    done
+done >wrong
+empty 'what is printed is typed again as it stands' "$(cat wrong)"
+printf '.\n' | "$STRATC" --ask "$ROOT/tests/evaluator/small.strat" -- --interview 'applicant=?' >out
+status=$?
+wanted 'by stratc itself, too' 0 "^To ask the same again: stratc --ask .*/tests/evaluator/small\.strat 'applicant=\?'\$"
+
 for typed in '' 'firm\n' "$all" "${all}A/7\n2027-03-02\n" "${all}A/7\n2027-03-02\nMs Berg\n1 x\n"; do
     rm -f none.md
     filed none.md "$typed" worthy
-    wanted "the answers end too early: $typed" 2 'none\.md: no record is written: the answers ended before the questions did$' '^To ask the same again: small ' '!The record is in'
+    wanted "the answers end too early: $typed" 2 'none\.md: no record is written: the answers ended before the questions did$' '^To ask the same again: \./small ' '!The record is in'
     if [ ! -e none.md ]; then ok "nothing is written: $typed"; else bad "nothing is written: $typed" "$(ls)"; fi
 done
 cp a.md kept.md

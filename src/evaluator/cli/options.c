@@ -534,7 +534,7 @@ void ev_options_help(struct ev_out *out, const struct strat_policy *policy, cons
     static const char *const examples[][2] = {{"", "what is allowed, and why"},
                                               {"--json FILE", "many requests at once"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-        ev_text_safely(out, program);
+        ev_shell_word(out, program, strlen(program));
         ev_textf(out, " %s", examples[i][0]);
         if (!ev_flush(out)) return;
         if (i == 0) put_statement(policy);

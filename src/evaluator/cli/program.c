@@ -25,7 +25,8 @@ enum { ANSWERED = 0, SOME_WRONG = 1, NOT_AVAILABLE = 1, COULD_NOT_RUN = 2 };
 enum { OUT_BYTES = 64 << 10, ERR_BYTES = 4 << 10 };
 
 struct program {
-    const char *name;
+    const char *name, *called;
+    const char *const *typed; /* NULL: `called` */
     const struct strat_policy *policy;
     struct ev_options options;
     struct ev_engine engine;
@@ -146,20 +147,50 @@ static bool read_stated(struct program *p, char *const *words, int n, struct str
     return fine;
 }
 
+static void put_word(struct ev_page *page, struct ev_out *word) {
+    ev_add(page, " ");
+    ev_shell_word(&page->text, word->buffer, word->used);
+    word->used = 0;
+}
+
+/* The command that asks the same, for a shell: in one line, however long it is. */
+static void put_command(struct program *p, struct ev_page *page) {
+    const struct ev_vocabulary *v = &p->engine.vocabulary;
+    const char *const own[] = {p->called, NULL}, *const *typed = p->typed ? p->typed : own;
+    size_t columns = page->columns;
+    struct ev_out word;
+    if (!ev_out_open(&word, EV_MEMORY, ERR_BYTES)) return;
+    ev_gap(page);
+    ev_add(page, "To ask the same again:");
+    for (; *typed; typed++) {
+        ev_text(&word, *typed);
+        put_word(page, &word);
+    }
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        bool flag = v->facts[f].info.kind == STRAT_FLAG;
+        int64_t value = p->engine.request.value[f];
+        if (p->engine.request.known[f] && flag && !value) {
+            ev_add(page, " not %s", v->keys[f].name);
+        } else if (p->engine.request.known[f]) {
+            ev_say_typed(&word, v, f, value);
+            put_word(page, &word);
+        } else if (bitset_has(p->engine.not_known, f)) {
+            ev_textf(&word, "%s=?", v->keys[f].name);
+            put_word(page, &word);
+        }
+    }
+    page->text.error = page->text.error ? page->text.error : word.error;
+    ev_out_close(&word);
+    page->columns = SIZE_MAX;
+    ev_end_sentence(page);
+    page->columns = columns;
+}
+
 /* What else there is to type. */
 static void put_hint(struct program *p, struct ev_page *page) {
     const struct ev_engine *e = &p->engine;
     if (p->options.mode == EV_INTERVIEW || p->options.interview) {
-        ev_gap(page);
-        ev_add(page, "To ask the same again: ");
-        ev_text_safely(&page->text, p->name);
-        for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
-            if (bitset_has(e->not_known, f)) ev_add(page, " %s=?", e->vocabulary.keys[f].name);
-            if (!e->request.known[f]) continue;
-            ev_add(page, " ");
-            ev_say_typed(&page->text, &e->vocabulary, f, e->request.value[f]);
-        }
-        ev_end_sentence(page);
+        put_command(p, page);
     } else if (p->options.mode == EV_DECIDE && p->options.n_operands == 0 &&
                e->vocabulary.about.facts > 0) {
         ev_gap(page);
@@ -347,13 +378,14 @@ static int finish(struct program *p, int status) {
     return status;
 }
 
-int ev_main(int argc, char **argv, const struct strat_policy *policy) {
-    struct program p = {.name = "strategy", .policy = policy};
+int ev_main(int argc, char **argv, const struct strat_policy *policy, const char *const *typed) {
+    struct program p = {.name = "strategy", .called = "strategy", .typed = typed, .policy = policy};
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
     signal(SIGXFSZ, SIG_IGN); /* nor is a file that may be no longer left half written */
     if (argc > 0) {
         const char *slash = strrchr(argv[0], '/');
         p.name = slash ? slash + 1 : argv[0];
+        p.called = argv[0];
     }
     int status = COULD_NOT_RUN;
     char messages[ERR_BYTES]; /* that there is no memory can be said without any */

@@ -6,11 +6,12 @@
 
 struct strat_policy;
 
-/* What main() is given, of which argv is put in another order, and the policy to decide by: the
- * exit status. */
 /* What an errno value means, of what is read. */
 const char *ev_error_text(int error);
 
-int ev_main(int argc, char **argv, const struct strat_policy *policy);
+/* What main() is given, of which argv is put in another order, and the policy to decide by: the
+ * exit status. `typed`: the words that lead here where it is not argv[0] that is typed, ended by
+ * NULL; or NULL. */
+int ev_main(int argc, char **argv, const struct strat_policy *policy, const char *const *typed);
 
 #endif

@@ -182,6 +182,24 @@ void ev_text_safely(struct ev_out *o, const char *text) {
     put_safely(o, (struct ev_span){text, strlen(text), false}, SIZE_MAX);
 }
 
+void ev_shell_word(struct ev_out *o, const char *word, size_t n) {
+    static const char plain[] = "-+,./:=@_";
+    bool quoted = n == 0;
+    for (size_t i = 0; i < n && !quoted; i++) {
+        bool other = !(word[i] >= 'a' && word[i] <= 'z') && !(word[i] >= 'A' && word[i] <= 'Z');
+        quoted = other && !(word[i] >= '0' && word[i] <= '9') &&
+                 !memchr(plain, word[i], sizeof plain - 1);
+    }
+    if (quoted) ev_text(o, "'");
+    for (const char *end = word + n, *at = word; at < end;) {
+        const char *mark = memchr(at, '\'', (size_t)(end - at)), *stop = mark ? mark : end;
+        put_safely(o, (struct ev_span){at, (size_t)(stop - at), false}, SIZE_MAX);
+        if (mark) ev_text(o, "'\\''");
+        at = mark ? mark + 1 : end;
+    }
+    if (quoted) ev_text(o, "'");
+}
+
 void ev_show(struct ev_out *o, struct ev_span span) {
     ev_text(o, "\"");
     size_t shown = put_safely(o, span, SHOWN);

@@ -71,6 +71,10 @@ static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text,
 
 /* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
 void ev_text(struct ev_out *o, const char *text);
+/* As ev_text_safely(), as one word of a command line: in single quotes where a shell would make
+ * something else of it. */
+void ev_shell_word(struct ev_out *o, const char *word, size_t n);
+
 void ev_text_n(struct ev_out *o, const char *text, size_t n);
 
 /* As printf(), of which it knows %s, %.*s and %u; all of it is escaped. */
