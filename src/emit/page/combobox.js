@@ -11,11 +11,14 @@ function wordsOf(text) {
     return plain(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/* What of the keys somebody is looking for: words from their beginnings, without an article; but two or three capitals are short for
- * something, and that as a whole. */
-function sought(query) {
-    const key = wordsOf(query).replace(/^the( |$)/, "");
-    return key && " " + key + (/^(the )?[A-Z]{2,3}$/.test(query.trim()) ? " " : "");
+/* The values in whose names somebody finds what is sought, without an article, the best first: `begun` have whole words or beginnings,
+ * others have it within a word, which does not count where two letters begin one. Two or three capitals are short for something: where
+ * that is found as a whole nothing else is, and two, `called`, are nothing else. */
+function search(all, query) {
+    const key = wordsOf(query).replace(/^the( |$)/, ""), short = /^(the )?[A-Z]{2,3}$/.test(query.trim());
+    const has = (text) => all.filter((v) => searched(v).includes(text)), behind = (some, others) => [...some, ...others.filter((v) => !some.includes(v))];
+    const called = short && key.length < 3, whole = key ? has(" " + key + " ") : [], begun = !key || called || short && whole.length ? whole : behind(whole, has(" " + key));
+    return { key, begun, called, found: !key || called || begun.length && (short && whole.length || key.length < 3) ? begun : behind(begun, has(key)) };
 }
 
 /* Whether somebody typed the whole of it: its title, with or without what is in brackets, one of the names that are there, or its code. */
@@ -67,17 +70,15 @@ function combobox(fact, value, changed, unsaid, attributes) {
         changed(name);
     };
     const open = (query) => {
-        const key = sought(query);
-        const whole = (v) => searched(v).includes(key.trimEnd() + " ");
-        const found = key ? all.filter((v) => searched(v).includes(key)) : all;
-        shown = key ? [...found.filter(whole), ...found.filter((v) => !whole(v))] : all; /* whole words first */
+        const { key, found } = search(all, query);
+        shown = key ? found : all;
         none = shown.length === 0;
         if (none) shown = all.filter(isKind);
         list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
             onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null)));
         list.hidden = shown.length === 0;
         input.setAttribute("aria-expanded", String(shown.length > 0));
-        tell(none ? noSuch() : plural(shown.length, "value"), none);
+        tell(none ? noSuch(query) : plural(shown.length, "value"), none);
         activate(-1);
     };
     const tell = (text, wrong) => {
@@ -85,16 +86,16 @@ function combobox(fact, value, changed, unsaid, attributes) {
         count.className = wrong ? "error" : "visually-hidden";
         input.setAttribute("aria-invalid", String(Boolean(wrong)));
     };
-    const noSuch = () => "None of the " + all.length + " has that name" + (all.some(isKind) ? "; perhaps it is one of those that take in others." : ".");
+    const noSuch = (query) => "None of the " + all.length + (search(all, query).called ? " is called that" : " has this in its name") + (all.some(isKind) ? "; perhaps it is one of those that take in others." : ".");
     /* What is typed is picked where it is a whole name, or, `only`, what one value alone has. Else it stays, and it is said why, unless
      * it is `quiet`; false. */
     const settle = (only, quiet) => {
-        const text = input.value.trim(), key = sought(text);
+        const text = input.value.trim();
         if (text === labelOf(chosen)) return true;
-        const named = all.filter((v) => isNamed(v, text)), found = key ? all.filter((v) => searched(v).includes(key)) : [];
-        const one = named.length === 1 ? named[0] : only && found.length === 1 ? found[0] : null;
+        const named = all.filter((v) => isNamed(v, text)), { begun, found } = search(all, text), best = begun.length ? begun : found;
+        const one = named.length === 1 ? named[0] : only && best.length === 1 ? best[0] : null;
         if (one || text === "") pick(one ? one.name : undefined);
-        else if (!quiet) tell(found.length ? "Nothing is picked yet: " + (found.length > 1 ? found.length + " values have that in their names." : "only " + found[0].label + " has that in its name.") : noSuch(), true);
+        else if (!quiet) tell(found.length ? "Nothing is picked yet: " + (found.length > 1 ? found.length + " values have that in their names." : "only " + found[0].label + " has that in its name.") : noSuch(text), true);
         return Boolean(one) || text === "";
     };
     /* Reopened, it shows all values: what stands in it is what was picked. */
