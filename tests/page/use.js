@@ -453,6 +453,14 @@ run([
         say(/and otherwise nothing may start/.test(whole) && !/not found out/.test(whole), "what would let nothing start has a list of its own", whole);
         say(!/and otherwise nothing may start/.test(missed) && /Of some of them it was not found out whether nothing may start/.test(missed), "where that was not found out the review says so", missed);
         say(!/P4 Principle 4: incompatible contacts Closes/.test(plain), "what closes nothing is no reason");
+        const twice = await open(browser, ENISA, "#answer?partner=UA&activity=training&agreement=none");
+        const keys = await twice.evaluate(() => {
+            document.querySelectorAll("main details:not(.fact)").forEach((one) => unfold(one));
+            const judged = current.explanation.judgements.filter((j) => ["presumed", "default"].includes(j.state)).map((j) => j.fact), keys = [...document.querySelectorAll("main [data-key]")].map((one) => one.dataset.key);
+            return { judged: judged.map((name) => keys.filter((key) => key === name).length), said: document.querySelector("main").textContent.split("run against the Union's interests").length - 1 };
+        });
+        say(keys.judged.length > 0 && keys.judged.every((n) => n === 1) && keys.said === 1, "a judgement that is presumed stands there once, and opens", JSON.stringify(keys));
+        await twice.close();
         const [unsure] = await seen("#ladder?partner=NO&activity=training&objective=SO4");
         say(!/\((taken for granted|presumed by the policy)\) – not met/.test(unsure) && !/not met \((taken for granted|presumed by the policy)\)/.test(unsure), "of what does not hold it is said what is taken instead", unsure);
         const [norway] = await seen("#answer?partner=NO&activity=training&requested=yes");

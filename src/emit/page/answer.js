@@ -247,12 +247,15 @@ function becauseRow(row) {
         row.rules.map(ruleItem));
 }
 
+/* One that nobody made opens to be made otherwise, here and not again among what is taken for granted. */
+const isTaken = (j) => j.state === "presumed" || j.state === "default";
+
 function judgementItem(j) {
     const state = { unknown: "not decided yet", stated: "said", presumed: "presumed", default: "taken" }[j.state] || j.state;
-    const value = j.value !== null && j.value !== undefined ? ": " + (j.value === true ? "yes" : j.value === false ? "no" : j.value) : "";
+    const value = j.value === null ? "" : j.value ? "yes" : "no";
     const hangs = j.hangs.length ? "; on it hang" + (j.hangs.length > 1 ? " " : "s ") + inWords(j.hangs) : "";
-    const otherwise = j.contrary && "; if " + (j.value ? "no" : "yes") + ": " + j.contrary;
-    return h("li", capital(j.title), h("span.detail", " (" + state + value + (j.by ? "; decided by " + j.by : "") + hangs + ")", otherwise));
+    const note = (j.by ? "; decided by " + j.by : "") + hangs + ")" + (j.contrary ? "; if " + (j.value ? "no" : "yes") + ": " + j.contrary : "");
+    return h("li", isTaken(j) ? whatIf(j.fact, value, " (" + state + note) : [capital(j.title), h("span.detail", " (" + state + (value && ": " + value) + note)]);
 }
 
 /* ---- what was said, and what if it were otherwise ---- */
@@ -331,7 +334,8 @@ function otherwise(t) {
 
 /* What was taken for granted: first what would make a difference. */
 function takenPart() {
-    const taken = current.explanation.taken;
+    const judged = current.explanation.judgements.filter(isTaken).map((j) => j.fact);
+    const taken = current.explanation.taken.filter((t) => !judged.includes(t.fact));
     const row = (t) => whatIf(t.fact, t.how === "by_case" ? "in some cases presumed" : t.says, (t.how === "presumed" ? " (presumed)" : "") + otherwise(t));
     const some = taken.filter((t) => t.matters !== false), rest = taken.filter((t) => t.matters === false);
     return taken.length > 0 && section("Taken for granted",
