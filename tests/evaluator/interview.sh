@@ -27,7 +27,7 @@ wanted 'back, kept, and enough' 0 '^> This is the first question' '^Question 2: 
 interview enisa ''
 wanted 'no answers at all' 0 '^Question 1' '^Undetermined'
 interview enisa 'zzz\nan\nUA\n' activity=training
-wanted 'no such value, and too many' 0 '"zzz" is in none of the names: expected is a name, or a part of it' 'and [0-9]+ more: type more of the name'
+wanted 'no such value, and too many' 0 '"zzz" is in none of the names: expected is a name, or a part of it' 'Perhaps it is one of those that take in others:' '1  another international' '4  a company or vendor' 'and [0-9]+ more: type more of the name'
 interview enisa "$(printf '%5000s' | tr ' ' x)\nUA\n"
 wanted 'a long line' 0 '^> That is too long for an answer' 'possible limited, assisting, outreach'
 interview enisa 'A\033[31m\377\nUA\n'
@@ -71,7 +71,7 @@ wanted 'no such number, and no such day' 0 '"12\.345" has too many decimals: exp
 interview enisa 'uk\nukrain\nAttend meeting\n1\n.\n'
 wanted 'the only one with that part is taken, and another spelling is asked for' 0 'taken: United Kingdom' '"ukrain" is in none of the names' '1  attend a meeting' 'Do you mean this\?'
 interview enisa 'zam\nkraine\n' activity=training
-wanted 'a part, wherever it stands' 0 '1  Mozambique' '2  Zambia' 'type a number, or more of the name' 'taken: Ukraine$'
+wanted 'a part, wherever it stands' 0 '1  Zambia' '2  Mozambique' 'type a number, or more of the name' 'taken: Ukraine$'
 interview enisa 'nt\n' partner=UA
 wanted 'two letters are no name' 0 'type a number, or more of the name' '!^>   taken:'
 

@@ -82,20 +82,29 @@ void talk_answers(struct talk *t, uint32_t fact) {
 
 /* ---- names, and parts of them ---- */
 
-/* Whether the part, of n bytes, stands in the text, whatever the case of its letters. */
-static bool has_part(const char *text, const char *part, size_t n) {
-    for (; *text; text++) {
+/* Where a part stands. */
+enum where { ANYWHERE, BEGINS_A_WORD };
+
+static bool is_within_word(char before) {
+    return before & '\x80' || (before >= '0' && before <= '9') ||
+           ((before | 32) >= 'a' && (before | 32) <= 'z');
+}
+
+/* Whether the part, of n bytes, stands there in the text, whatever the case of its letters. */
+static bool has_part(const char *text, const char *part, size_t n, enum where where) {
+    for (char before = '\0'; *text; before = *text++) {
         size_t i = 0;
+        if (where == BEGINS_A_WORD && is_within_word(before)) continue;
         while (i < n && text[i] && (text[i] | 32) == (part[i] | 32)) i++;
         if (i == n) return true;
     }
     return false;
 }
 
-static bool has_it(const struct talk *t, uint32_t fact, uint32_t value, const char *part,
-                   size_t n) {
+static bool has_it(const struct talk *t, uint32_t fact, uint32_t value, const char *part, size_t n,
+                   enum where where) {
     const struct strat_named *named = ev_value(&t->e->vocabulary, fact, value);
-    return has_part(named->title, part, n) || has_part(named->name, part, n);
+    return has_part(named->title, part, n, where) || has_part(named->name, part, n, where);
 }
 
 /* The value of that name, or the only one with that part; NONE, or SEVERAL. */
@@ -103,16 +112,19 @@ static int32_t find(const struct talk *t, uint32_t fact, const char *part, size_
     int32_t found = ev_find_spoken(&t->e->vocabulary, fact, part, n);
     if (found >= 0 || n == 0) return found;
     for (uint32_t i = 0; i < t->e->vocabulary.facts[fact].info.values; i++)
-        if (has_it(t, fact, i, part, n)) found = found == NONE ? (int32_t)i : SEVERAL;
+        if (has_it(t, fact, i, part, n, ANYWHERE)) found = found == NONE ? (int32_t)i : SEVERAL;
     return found != NONE && n < PART ? SEVERAL : found;
 }
 
-/* The values with that part, numbered. */
+/* The values with that part, numbered: first those of which a word begins with it. */
 static void show_matches(struct talk *t, uint32_t fact, const char *part, size_t length) {
-    uint32_t n = 0;
+    uint32_t n = 0, values = t->e->vocabulary.facts[fact].info.values;
     t->n_shown = 0;
-    for (uint32_t i = 0; i < t->e->vocabulary.facts[fact].info.values; i++)
-        if (has_it(t, fact, i, part, length) && n++ < TALK_MATCHES) show_value(t, fact, i);
+    for (uint32_t i = 0; i < 2 * values; i++) {
+        bool begins = i < values, is = has_it(t, fact, i % values, part, length, BEGINS_A_WORD);
+        if (begins ? !is : is || !has_it(t, fact, i % values, part, length, ANYWHERE)) continue;
+        if (n++ < TALK_MATCHES) show_value(t, fact, i % values);
+    }
     if (n > TALK_MATCHES)
         ev_add(t->page, "and %u more: type more of the name", n - TALK_MATCHES);
     else
@@ -151,13 +163,32 @@ static void refuse(struct talk *t, uint32_t fact, struct ev_span typed, const ch
     put_all_expected(t, fact);
 }
 
+/* The values that take in others, which have no value of their own. */
+static void show_kinds(struct talk *t, uint32_t fact) {
+    static const char *const begins[] = {"a ", "an ", "another ", "any ", "other "};
+    const struct ev_vocabulary *v = &t->e->vocabulary;
+    t->n_shown = 0;
+    for (uint32_t i = 0; i < v->facts[fact].info.values && t->n_shown < TALK_MATCHES; i++)
+        for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
+            if (strncmp(ev_said(ev_value(v, fact, i)), begins[k], strlen(begins[k])) != 0) continue;
+            if (t->n_shown == 0)
+                ev_sentence(t->page, "Perhaps it is one of those that take in others:");
+            show_value(t, fact, i);
+            break;
+        }
+}
+
 /* No value has that in its name: perhaps it is misspelt. */
 static void refuse_name(struct talk *t, uint32_t fact, struct ev_span typed) {
     const struct ev_vocabulary *v = &t->e->vocabulary;
     uint32_t n = v->facts[fact].info.values;
     int32_t near = typed.length ? ev_nearest(v->facts[fact].values, n, typed, true) : -1;
     refuse(t, fact, typed, n > LISTED ? "is in none of the names" : "is none of these");
-    if (near < 0 || v->facts[fact].info.kind != STRAT_ONE_OF || n <= LISTED) return;
+    if (v->facts[fact].info.kind != STRAT_ONE_OF || n <= LISTED) return;
+    if (near < 0) {
+        show_kinds(t, fact);
+        return;
+    }
     ev_sentence(t->page, "Do you mean this?");
     t->n_shown = 0;
     show_value(t, fact, (uint32_t)near);
