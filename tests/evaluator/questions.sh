@@ -50,58 +50,49 @@ wanted 'the default has its paragraph in why' 0 '^  2\.1: Limited approach$' '^ 
 
 # What is of no consequence is: with the contrary stated the record reads the same in what is decided and owed; with what matters
 # it does not; and what is told of neither cannot be stated.
-reads() { sed '/^```json$/,$d; /^Record of a/d' "$1" | awk '/^## /{ own = /^## (Asked|To be|By these|Why no|It hangs|In some of|Taken for|To check)/ } !own'; }
-contraries() { # of each fact taken for granted: what is said of it, and the contrary as one types it
-    json "$1" | python3 -c 'import json, sys
-for taken in json.load(sys.stdin)["taken"]:
-    if taken["typed"] and "=" not in taken["typed"]:
-        opens = (taken["contrary"] or "").startswith("in some of these cases") # more than the record says of them: tried below
-        says = "opens" if opens else "fixed" if taken["fixed"] else {True: "matters", False: "idle", None: "unknown"}[taken["matters"]]
-        print(says, taken["fact"] if taken["says"] == "no" else "not " + taken["fact"])'
-}
 # Where the contrary is told to lead, what is decided, may start or comes first is otherwise; where it is not told, all that is not:
 # but that what is done comes first no longer need not be told.
-told() { # told BEFORE AFTER FACT: what is wrong
-    json "$1" >before.json
-    json "$2" >after.json
-    python3 - "$3" <<'END'
-import json, sys
+python3 - "$ROOT/tests/evaluator/questions.txt" <<'END' 2>&1
+import json, re, subprocess, sys
+def data(record): return json.loads(record.split("\n```json\n")[1].split("\n")[0])
+def reads(record):
+    lines, own = [], False
+    for line in record.split("\n```json\n")[0].split("\n"):
+        if line.startswith("## "): own = re.match("## (Asked|To be|By these|Why no|It hangs|In some of|Taken for|To check)", line)
+        if not own and not line.startswith("Record of a"): lines.append(line)
+    return lines
+def contraries(record): # of each fact taken for granted: what is said of it, and the contrary as one types it
+    for taken in record["taken"]:
+        if not taken["typed"] or "=" in taken["typed"]: continue
+        opens = (taken["contrary"] or "").startswith("in some of these cases") # more than the record says of them: tried below
+        says = "opens" if opens else "fixed" if taken["fixed"] else {True: "matters", False: "idle", None: "unknown"}[taken["matters"]]
+        yield says, taken, [taken["fact"]] if taken["says"] == "no" else ["not", taken["fact"]]
 def decided(answer, of):
     return [answer.get(key) for key in ("status", "approach", "possible", "possible_status", "now", "modality")], [
         (each["verdicts"] if "verdicts" in each else each["verdict"], sorted(set(each.get("before") or []) - of)) for each in answer["each"].values()]
-before, after = json.load(open("before.json")), json.load(open("after.json"))
-taken = [t for t in before["taken"] if t["fact"] == sys.argv[1].removeprefix("not ")][0]
-done = {d["name"] for r in (before, after) for with_ in r["with"] + r["perhaps"] for d in with_["duties"] if d["done_when"] == sys.argv[1]}
-same = decided(before["answer"], done) == decided(after["answer"], done)
-if same and taken["contrary"]: print("told to lead elsewhere:", taken["contrary"])
-if decided(before["answer"], done)[0] != decided(after["answer"], done)[0] and not taken["contrary"]: print("leads elsewhere, untold")
-status = after["answer"]["status"]
-if status in ("refused", "out_of_scope") and before["answer"]["status"] != status and taken["contrary"] != status.replace("_", " "): print("is", status)
+def told(before, after, taken, typed): # what is wrong
+    done = {d["name"] for r in (before, after) for with_ in r["with"] + r["perhaps"] for d in with_["duties"] if d["done_when"] == " ".join(typed)}
+    was, now = decided(before["answer"], done), decided(after["answer"], done)
+    if was == now and taken["contrary"]: yield "told to lead elsewhere: " + taken["contrary"]
+    if was[0] != now[0] and not taken["contrary"]: yield "leads elsewhere, untold"
+    status = after["answer"]["status"]
+    if status in ("refused", "out_of_scope") and before["answer"]["status"] != status and taken["contrary"] != status.replace("_", " "): yield "is " + status
+wrong, untrue, kinds = [], [], set()
+for line in open(sys.argv[1]):
+    name, facts = line.rstrip("\n").split("|")
+    if name not in ("3", "5", "8", "9", "10", "12", "16", "18", "23", "24b"): continue
+    before = open("q%s.md" % name, encoding="utf-8").read()
+    for says, taken, typed in contraries(data(before)):
+        run = subprocess.run(["./enisa", "--record", "-", *facts.split(), *typed], capture_output=True, text=True)
+        now = "fixed" if run.returncode else "idle" if reads(before) == reads(run.stdout) else "matters"
+        if now != "fixed" and says == "opens": now = "opens"
+        elif now != "fixed": untrue += ["%s, %s: %s" % (name, typed, what) for what in told(data(before), data(run.stdout), taken, typed)]
+        if says != now: wrong.append("%s, %s: %s, not %s" % (name, typed, now, says))
+        kinds.add(now)
+for name, lines in ("wrong", wrong), ("untrue", untrue), ("kinds", sorted(kinds)): open(name, "w").writelines(line + "\n" for line in lines)
 END
-}
-while IFS='|' read -r name facts; do
-    case $name in 3 | 5 | 8 | 9 | 10 | 12 | 16 | 18 | 23 | 24b) ;; *) continue ;; esac
-    reads "q$name.md" >before
-    contraries "q$name.md" >contraries
-    while read -r says contrary; do
-        # shellcheck disable=SC2086
-        ./enisa --record contrary.md $facts $contrary >said 2>&1
-        status=$?
-        if [ "$status" != 0 ]; then
-            now=fixed
-        else
-            reads contrary.md >after
-            cmp -s before after && now=idle || now=matters
-            [ "$says" = opens ] && now=opens
-            [ "$says" = opens ] || told "q$name.md" contrary.md "$contrary" 2>&1 | sed "s/^/$name, $contrary: /" >>untrue
-        fi
-        [ "$says" = "$now" ] || printf '%s, %s: %s, not %s\n' "$name" "$contrary" "$now" "$says"
-        printf '%s\n' "$now" >>kinds
-        rm -f contrary.md
-    done <contraries
-done <"$ROOT/tests/evaluator/questions.txt" >wrong
 empty 'of no consequence is what changes nothing that is decided and owed, and that alone' "$(cat wrong)"
-got=$(sort -u kinds | tr '\n' ' ')
+got=$(tr '\n' ' ' <kinds)
 [ "$got" = 'fixed idle matters opens ' ] && ok 'each of them there is' || bad 'each of them there is' "$got"
 
 empty 'and of what is taken for granted where the contrary leads' "$(cat untrue)"
