@@ -155,7 +155,7 @@ run([
         say(await box.inputValue() === "kos" && /^United Kingdom/.test(await page.locator(".combobox select option:checked").innerText()), "half a word picks nothing, and stays", await box.inputValue());
         await box.fill("zzz");
         now = await seen();
-        say(now.options.length === 4 && /^None of the 259 has that name/.test(now.count), "that there is none is said", JSON.stringify(now));
+        say(now.options.length === 4 && /^None of the 259 has this in its name/.test(now.count), "that there is none is said", JSON.stringify(now));
         await page.close();
     }],
     ["an interview by keyboard", async (browser) => {
