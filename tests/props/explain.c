@@ -19,7 +19,7 @@ static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
-static size_t explained, mattered, led, named, printed, gone_with, claimed;
+static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then;
 
 /* ---- requests ---- */
 
@@ -293,9 +293,14 @@ static bool is_had(const struct strat_lists *each, bool always) {
 
 static const char *const first_phrases[] = {" without first: ", " only after this: "};
 
-/* In a case: what is told to come first does, and what is told not to does not. */
+/* In a case: nothing starts where that is told, what is told to come first does and to be owed is,
+ * and what is told not to does not. */
 static void check_claims(const struct ev_engine *e, const char *contrary) {
     const struct ev_vocabulary *v = &e->vocabulary;
+    if (strstr(contrary, "nothing may start now")) {
+        if (e->answer.available) fail_msg("%s", contrary);
+        nothing++;
+    }
     for (uint32_t a = 0; a < v->about.approaches; a++)
         for (uint32_t d = 0; d < v->about.duties && is_had(&e->answer.each[a], true); d++) {
             uint32_t alike = 0;
@@ -307,6 +312,11 @@ static void check_claims(const struct ev_engine *e, const char *contrary) {
                     continue;
                 assert_int_equal(bitset_has(e->answer.each[a].before, d), far);
                 claimed++;
+            }
+            if (alike == 1 && is_claimed(contrary, " also with this duty: ", v->approaches[a].name,
+                                         ev_said(&v->duties[d]))) {
+                assert_true(bitset_has(e->answer.each[a].duties, d));
+                owed_then++;
             }
         }
 }
@@ -545,6 +555,9 @@ static void explanations(void **unused) {
     print_message("%zu explanations, %zu facts that matter, %zu leads, %zu ids, %zu duties of what "
                   "is possible, %zu that contraries put first or not, %zu pages\n",
                   explained, mattered, led, named, gone_with, claimed, printed);
+    print_message("%zu cases in which nothing may start, %zu duties owed then\n", nothing,
+                  owed_then);
+    assert_true(nothing > 20 && owed_then > 20);
     assert_true(claimed > 100 && explained > 100 && mattered > 100 && led > 100 && named > 100 &&
                 gone_with > 100);
 }

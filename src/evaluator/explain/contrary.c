@@ -213,7 +213,7 @@ static uint32_t starts_now(const struct contrary *c, const struct strat_answer *
     return a->now >= 0 ? UINT32_C(1) << a->now : 0;
 }
 
-/* The approaches that may start in some of the cases; all, where that is not known. */
+/* The approaches that may start in some of the cases; where that is not known, all. */
 static uint64_t find_starts(const struct contrary *c, const struct strat_lists *had) {
     uint64_t starts = 0;
     if (!had) return ~UINT64_C(0);
@@ -224,7 +224,7 @@ static uint64_t find_starts(const struct contrary *c, const struct strat_lists *
 
 static void say_none_now(struct contrary *c, bool changed) {
     const struct strat_answer *a = c->is;
-    bool sure = a->status != STRAT_UNDETERMINED, none = sure || !find_starts(c, c->is_had),
+    bool none = !find_starts(c, c->is_had),
          told = a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE);
     /* It was said, or is as it was. */
     if (told && (!none || !(a->possible || a->possible_status >> STRAT_DEFAULT & 1))) return;
@@ -235,13 +235,13 @@ static void say_none_now(struct contrary *c, bool changed) {
 
 static void say_now(struct contrary *c) {
     const struct strat_answer *a = c->is;
-    bool ranked = c->b->e->vocabulary.about.ranked, sure = a->status != STRAT_UNDETERMINED;
+    bool ranked = c->b->e->vocabulary.about.ranked;
     uint32_t was = starts_now(c, c->was), is = starts_now(c, a);
     if (a->status == STRAT_REFUSED || a->status == STRAT_OUT_OF_SCOPE) return;
     if (is == 0) say_none_now(c, was != is);
     if (was == is || is == 0) return;
     bool fewer = ranked ? is < was : !(is & ~was), one = (is & (is - 1)) == 0;
-    uint64_t starts = fewer && !sure ? find_starts(c, c->is_had) : 0;
+    uint64_t starts = fewer ? find_starts(c, c->is_had) : 0;
     bool more = ranked ? starts > (is | (is - 1)) : (starts & ~(uint64_t)is) != 0;
     struct ev_out *out = begin_part(c, true);
     ev_text(out, !fewer ? "" : ranked ? "no more than " : "only ");
@@ -360,9 +360,7 @@ const char *ev_said_lead(struct ev_build *b) {
     const struct ev_fault fine = {.code = EV_FINE};
     struct contrary c = {.b = b, .was = &b->upshot.answer, .is = &b->e->answer};
     ev_text(&b->t->said, ev_said_outcome(b, true, &fine));
-    bool open = c.is->status == STRAT_UNDETERMINED && starts_now(&c, c.was) != 0;
-    if (open && starts_now(&c, c.is) < starts_now(&c, c.was) && ev_find_had(b->e))
-        c.is_had = b->e->had;
+    if (starts_now(&c, c.is) != starts_now(&c, c.was) && ev_find_had(b->e)) c.is_had = b->e->had;
     say_starts(&c);
     return ev_tree_kept(b->t);
 }

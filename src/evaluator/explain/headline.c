@@ -235,7 +235,6 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
                       false);
     if (ready && !(ready & (ready - 1)) && a->now >= 0) say_terms(out, e, (uint32_t)a->now);
     ev_text(out, ready          ? "."
-                 : sure         ? "Nothing may start yet."
                  : may_start(e) ? "Nothing is sure to be allowed now."
                                 : "Nothing may start yet.");
     ev_grow_said(b->t, list, NULL);
