@@ -141,6 +141,8 @@ wanted 'definitions and readings' 0 '^        yes  is fit: yes$' '^        [?]  
 run ./enisa
 wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
 
+run ./enisa --what-if dedicated_resources partner=UA activity=share_expertise objective=SO4 agreement=none requested significant_value policy_aligned
+wanted 'what is closed then, though the answer is the same' 0 '^Open: at most assisting' '^  - limited: verdict: closed, not default; ' '!^  - (outreach|assisting|status)'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
 wanted 'but not where none of it can help' 0 '^outreach: closed\.$' '!it hangs on this' '!^  what it requires'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education

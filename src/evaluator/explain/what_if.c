@@ -115,8 +115,14 @@ static void grow_answered(struct ev_build *b, struct ev_node *list, const char *
               (const struct ev_node *[]){ev_answered(b->t, from, key), ev_answered(b->t, to, key)});
 }
 
+/* Whether the approach is the answer of one of them: how far it may be used stands there. */
+static bool is_answered(const char *approach, const struct ev_node *from,
+                        const struct ev_node *to) {
+    return ev_member_is(from, "approach", approach) || ev_member_is(to, "approach", approach);
+}
+
 /* Approach by approach, as `each` has them: where nothing is determined, of all of them; else of
- * what may start now and is not the answer itself. */
+ * what may start now and is not the answer itself, and of others that are something else then. */
 static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_node *from,
                       const struct ev_node *to) {
     const struct ev_node *each = ev_member(from, "each");
@@ -125,11 +131,14 @@ static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_
     const char *now = ev_member_text(to, "now");
     bool same = ev_member_is(from, "now", now);
     ev_each_node (approach, ev_member(to, "each")) {
-        bool shown = same && strcmp(now, approach->key) == 0;
-        if (!all && !shown) continue;
+        const struct ev_node *was = ev_member(each, approach->key);
+        bool shown = same && strcmp(now, approach->key) == 0,
+             other = !is_answered(approach->key, from, to) &&
+                     !ev_node_same(ev_member(was, "verdict"), ev_member(approach, "verdict"));
+        if (!all && !shown && !other) continue;
         ev_textf(&b->t->said, "each.%s", approach->key);
         const char *key = ev_tree_kept(b->t);
-        grow_difference(b, list, key, ev_member(each, approach->key), approach);
+        grow_difference(b, list, key, was, approach);
     }
 }
 
