@@ -160,11 +160,19 @@ $(LIBCORE) $(LIBEVAL) $(LIBRUN) $(LIBORACLE):
 	@rm -f $@
 	$(Q)$(AR) qcs $@ $^
 
+LINK_TEST = $(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)
 # The archive holds the evaluator's main, which the linker leaves out as the test brings its own.
 $(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBORACLE) $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)
+	$(Q)$(LINK_TEST)
+
+# What counts how much the evaluator does has one whose blocks tell when they are run, in the place of that of the library.
+COUNTED   = $(patsubst src/%.c,$(OBJ)/counted/%.o,$(filter-out %/main.c,$(filter src/evaluator/%,$(EVAL_SRC))))
+$(BUILD)/tests/props/why_growth: $(OBJ)/tests/props/why_growth.o $(COUNTED) $(LIBORACLE) $(LIBCORE) $(LIBEVAL)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(LINK_TEST)
 
 # ---- how: objects -----------------------------------------------------------------------------------------------
 
@@ -191,6 +199,11 @@ $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(COMPILE) $(DEFINES) -Isrc -c -o $@ $<
+
+$(OBJ)/counted/%.o: src/%.c Makefile | tools
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(COMPILE) -O1 -fsanitize-coverage=trace-pc $(DEFINES) -Isrc -c -o $@ $<
 
 # Compiled in half the time; what they ask often, the interpreter, is a library.
 $(patsubst %.c,$(OBJ)/%.o,$(TEST_SRC) $(LONG_SRC)): CFLAGS := $(CFLAGS:-O2=-O1)
