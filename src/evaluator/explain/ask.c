@@ -375,12 +375,13 @@ static bool leads_elsewhere(struct ev_build *b, uint32_t fact, const char *now) 
 }
 
 /* Of what `ask` leaves out, as it changes nothing alone while the others may be anything, that
- * which settles something: few facts are tried. */
+ * which settles something: few facts are tried, and no sets, which take many words. */
 static void grow_settling(struct ev_build *b, struct ev_node *list, const char *now) {
     const struct ev_engine *e = b->e;
     uint32_t others[ALSO], n = 0;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
-        bool open = !e->request.known[f] && !bitset_has(e->presumed, f) && !ev_is_by_case(e, f);
+        bool open = !e->request.known[f] && !bitset_has(e->presumed, f) && !ev_is_by_case(e, f) &&
+                    e->vocabulary.facts[f].info.kind != STRAT_SET_OF;
         for (uint32_t i = 0; i < e->n_ask && open; i++) open = e->ask[i] != f;
         if (open && n == ALSO) return;
         if (open) others[n++] = f;

@@ -42,7 +42,9 @@ static bool leads_somewhere(const struct ev_node *reading) {
     return false;
 }
 
-static void add_reading(struct ev_page *page, const struct ev_node *reading, bool whole) {
+/* `whole`: also of what leads nowhere else by itself, which is said where all was `tried`. */
+static void add_reading(struct ev_page *page, const struct ev_node *reading, bool whole,
+                        bool tried) {
     const char *title = ev_member_text(reading, "title"), *before = "; otherwise: ";
     const struct ev_node *leads = ev_member(reading, "leads"), *lead = leads ? leads->first : NULL;
     ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
@@ -53,10 +55,10 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
             ev_add(page, "%s%s", before, other->text);
             before = "; or: ";
         }
-        if (told)
+        if (told || (whole && tried && lead))
             ev_add(page, "%s%s",
                    page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ",
-                   lead->text);
+                   told ? lead->text : "the same on the whole");
         lead = lead ? lead->next : NULL;
     }
     ev_add(page, ")");
@@ -66,20 +68,21 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
 void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *readings = ev_member(root, "readings");
     bool open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
-         whole = !open || (readings && readings->n <= READ_OTHERWISE);
+         whole = !open || (readings && readings->n <= READ_OTHERWISE),
+         tried = ev_member_count(root, "limits") == 0;
     const char *before = "";
     if (!readings || readings->n == 0) return;
     ev_heading(page, open ? "In some of these cases it hangs on how these open questions are read"
                           : "It hangs on how these open questions are read");
     ev_each_node (reading, readings) {
         if (!whole && !leads_somewhere(reading)) continue;
-        add_reading(page, reading, whole);
+        add_reading(page, reading, whole, tried);
         ev_end_item(page, EV_DASH, 1);
     }
     ev_each_node (reading, readings) {
         if (whole || leads_somewhere(reading)) continue;
         ev_add(page, "%s", before);
-        add_reading(page, reading, false);
+        add_reading(page, reading, false, tried);
         before = "; ";
     }
     if (before[0] != '\0') ev_end_item(page, EV_DASH, 1);

@@ -247,9 +247,10 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
 
 enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are not told */
 
-/* By what it is open in some of the cases; as the default it needs nothing. */
+/* By what it is open in some of the cases; as the default it needs nothing. `headed`: under a
+ * heading of its own. */
 static void put_through(struct ev_page *page, const struct ev_node *root,
-                        const struct ev_node *with, bool brief) {
+                        const struct ev_node *with, bool brief, bool headed) {
     const struct ev_node *list = ev_member(with, "through"),
                          *paragraphs = ev_member(root, "paragraphs");
     const char *remains = ev_member_text(with, "remains");
@@ -263,6 +264,10 @@ static void put_through(struct ev_page *page, const struct ev_node *root,
         ev_add(page, "as the default");
         if (n == 0) ev_end_item(page, EV_DASH, 1);
         before = "; in some of these cases by: ";
+    }
+    if (headed && n > 0) {
+        ev_heading(page, "Opened also, where what was not stated is so");
+        before = "";
     }
     ev_each_node (through, list) {
         const char *id = ev_member_text(through, "id");
@@ -309,7 +314,7 @@ static void put_lists(struct ev_page *page, const struct ev_node *root, const st
                       bool basis) {
     const struct ev_node *ids = ev_member(p->with, "basis");
     if (basis && ids && ids->n > 0) put_basis(page, root, ids, p->brief);
-    put_through(page, root, p->with, p->brief);
+    put_through(page, root, p->with, p->brief, !basis && !p->brief);
     put_required(page, ev_member(p->with, "requires"));
     put_duties(page, p);
     put_cautions(page, root, p, UNMET);

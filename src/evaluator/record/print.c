@@ -338,8 +338,9 @@ static void add_leads(struct ev_page *page, const struct ev_node *fact, bool sev
     ev_each_node (value, ev_member(fact, "values")) {
         others = others || !ev_member_true(value, "further");
         if (!ev_member_true(value, "further")) continue;
-        ev_add(page, "%s%s \xe2\x86\x92 %s", sign, ev_member_text(value, "says"),
-               ev_member_text(value, "leads"));
+        const char *says = ev_member_text(value, "says");
+        ev_add(page, strstr(says, "; ") ? "%s(%s) \xe2\x86\x92 %s" : "%s%s \xe2\x86\x92 %s", sign,
+               says, ev_member_text(value, "leads"));
         sign = "; ";
     }
     if (others) ev_add(page, "; otherwise as now");
