@@ -121,15 +121,15 @@ wanted 'the default approach, as it is' 0 '!would be open'
 run ./enisa --ladder partner=MD activity=training
 wanted 'each rung its nearest way' 0 '^It would be open, as the nearest way, if all of this were so$' '^  through 2.2'
 
-# What it takes is steps, the same on every machine; with all that is said of an approach, and with little stated, it is most.
+# What it takes is steps, the same on every machine; with all that is said of an approach, and with little stated, it is most. All of a call counts.
 : >beyond
 for partner in '' partner=UA partner=JP partner=NO partner=RU partner=FR partner=XK partner=NATO partner=OECD partner=EAP partner=company; do
     for approach in limited assisting outreach; do
-        ./enisa --why-not $approach --json --max-steps=100000 $partner | grep -q '"limits":\[\]' || echo "$approach $partner" >>beyond
+        ./enisa --why-not $approach --json --max-steps=120000 $partner | grep -q '"limits":\[\]' || echo "$approach $partner" >>beyond
     done
-    ./enisa --ladder --json --max-steps=100000 $partner | grep -q '"limits":\[\]' || echo "the ladder $partner" >>beyond
+    ./enisa --ladder --json --max-steps=120000 $partner | grep -q '"limits":\[\]' || echo "the ladder $partner" >>beyond
 done
-empty 'all of it is found within 100,000 steps' "$(cat beyond)"
+empty 'all of it is found within 120,000 steps' "$(cat beyond)"
 
 # What another request would have is no way of this one: said so, and of such those of the same partner first, then the least in all.
 run ./enisa --ladder partner=company activity=situational_awareness objective=SO3 like_minded
