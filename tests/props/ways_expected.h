@@ -86,8 +86,8 @@ static inline void interpret_all(struct world *w) {
             to->fallen |= (uint32_t)(verdict >> VERDICT_DEFAULT & 1) << a;
             to->basis[a] = open ? d.each[a].basis[0] : 0;
             to->cautions[a] = d.each[a].cautions[0];
-            to->duties[a] = d.each[a].duties[0];
-            to->before[a] = d.each[a].before[0];
+            to->duties[a] = m->duties.len ? d.each[a].duties[0] : 0;
+            to->before[a] = m->duties.len ? d.each[a].before[0] : 0;
         }
     }
 }

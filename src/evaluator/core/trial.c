@@ -75,16 +75,16 @@ static bool has_reasons(const struct strat_answer *a) {
     return a->status == STRAT_UNDETERMINED && a->each;
 }
 
-static bool reasons_same(const struct ev_upshot *o, struct ev_engine *e) {
+static enum ev_matter reasons_differ(const struct ev_upshot *o, struct ev_engine *e) {
     size_t words = 2 * strat_id_words(e->policy);
     uint32_t approaches = e->vocabulary.about.approaches;
     uint64_t possible = o->answer.possible, *found = o->reasons + approaches * words;
-    if (!has_reasons(&o->answer)) return true;
-    bitset_each (i, &possible, approaches)
-        if (!find_reasons(e, (uint32_t)i, found) ||
-            memcmp(found, o->reasons + i * words, words * sizeof *found) != 0)
-            return false;
-    return true;
+    if (!has_reasons(&o->answer)) return EV_MATTERS_NOT;
+    bitset_each (i, &possible, approaches) {
+        if (!o->knows_reasons || !find_reasons(e, (uint32_t)i, found)) return EV_MATTER_UNKNOWN;
+        if (memcmp(found, o->reasons + i * words, words * sizeof *found) != 0) return EV_MATTERS;
+    }
+    return EV_MATTERS_NOT;
 }
 
 bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e) {
@@ -108,8 +108,10 @@ bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e) {
     memcpy(own.uncertain_ids, a->uncertain_ids, strat_id_words(e->policy) * sizeof(uint64_t));
     o->reasons = o->memory + words + certain; /* and room for those of one approach */
     uint64_t possible = approaches ? a->possible : 0;
+    o->knows_reasons = true;
     bitset_each (i, &possible, e->vocabulary.about.approaches)
-        find_reasons(e, (uint32_t)i, o->reasons + 2 * ids * i);
+        o->knows_reasons =
+            find_reasons(e, (uint32_t)i, o->reasons + 2 * ids * i) && o->knows_reasons;
     o->answer = *a;
     o->answer.lists = own.lists;
     o->answer.each = a->each ? own.each : NULL;
@@ -134,15 +136,16 @@ uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a) {
 }
 
 /* What goes with what is told of wherever it is had; of all others, by what they may be open then.
- * Unknown: as if it were the same. */
-static bool had_same(const struct ev_upshot *o, struct ev_engine *e) {
+ */
+static enum ev_matter had_differs(const struct ev_upshot *o, struct ev_engine *e) {
     uint32_t of = ev_told_of(e, &o->answer);
-    if (!has_reasons(&o->answer) || !o->knows_had || !ev_find_had(e)) return true;
+    if (!has_reasons(&o->answer)) return EV_MATTERS_NOT;
+    if (!o->knows_had || !ev_find_had(e)) return EV_MATTER_UNKNOWN;
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
         if (of >> i & 1 ? !lists_same(e, &o->had[i], &e->had[i])
                         : !bitset_same(o->had[i].basis, e->had[i].basis, strat_id_words(e->policy)))
-            return false;
-    return true;
+            return EV_MATTERS;
+    return EV_MATTERS_NOT;
 }
 
 static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
@@ -160,7 +163,7 @@ static bool certain_same(const struct ev_upshot *o, const struct ev_engine *e) {
            memcmp(o->certain.cautions, e->certain.cautions, words * sizeof *o->memory) == 0;
 }
 
-bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e) {
+static bool answer_same(const struct ev_upshot *o, const struct ev_engine *e) {
     const struct strat_answer *x = &o->answer, *y = &e->answer;
     return x->status == y->status && x->approach == y->approach && x->now == y->now &&
            x->open == y->open && x->available == y->available && x->possible == y->possible &&
@@ -170,7 +173,18 @@ bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e) {
                   strat_duty_words(e->policy) * sizeof(uint64_t)) == 0 &&
            memcmp(x->uncertain_ids, y->uncertain_ids,
                   strat_id_words(e->policy) * sizeof(uint64_t)) == 0 &&
-           each_same(e, x, y) && certain_same(o, e) && reasons_same(o, e) && had_same(o, e);
+           each_same(e, x, y) && certain_same(o, e);
+}
+
+/* What takes least to find out comes first. */
+static enum ev_matter differs(const struct ev_upshot *o, struct ev_engine *e) {
+    if (!answer_same(o, e)) return EV_MATTERS;
+    enum ev_matter matters = reasons_differ(o, e);
+    return matters == EV_MATTERS_NOT ? had_differs(o, e) : matters;
+}
+
+bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e) {
+    return differs(o, e) == EV_MATTERS_NOT;
 }
 
 enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *own, ev_try *try,
@@ -191,6 +205,6 @@ enum ev_matter ev_try_others(struct ev_engine *e, uint32_t fact, const int64_t *
 
 enum ev_matter ev_matter_of(struct ev_engine *e, const struct ev_upshot *o, bool decided,
                             const struct ev_fault *fault) {
-    if (decided) return ev_upshot_same(o, e) ? EV_MATTERS_NOT : EV_MATTERS;
+    if (decided) return differs(o, e);
     return fault->code == EV_IMPOSSIBLE ? EV_MATTER_FIXED : EV_MATTER_UNKNOWN;
 }

@@ -31,8 +31,8 @@ struct ev_upshot {
     struct strat_answer answer; /* `each`: NULL where the engine's was */
     struct strat_lists certain; /* but for its basis and what closes: as the engine's */
     struct strat_lists *had;    /* by approach: strat_where_had(); undetermined, with `each` */
-    bool knows_had;             /* all of that was found */
     uint64_t *reasons; /* undetermined, with `each`: what may open each, and what may close it */
+    bool knows_had, knows_reasons; /* all of that was found */
     uint64_t *memory;
 };
 
@@ -45,8 +45,8 @@ void ev_upshot_close(struct ev_upshot *o);
 bool ev_find_had(struct ev_engine *e);
 bool ev_upshot_find_had(struct ev_upshot *o, struct ev_engine *e);
 
-/* Whether the engine's answer is the same in all of that, as far as it was found out; the request
- * is as it was when it was decided. */
+/* Whether the engine's answer is the same in all of that, and that was found out; the request is as
+ * it was when it was decided. */
 bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e);
 
 /* More bands of one fact are not tried. */

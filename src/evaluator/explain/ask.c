@@ -273,7 +273,8 @@ static uint32_t grow_values(struct ev_build *b, struct ev_node *list, uint32_t f
     if (b->t->failed) return 0;
     struct sets sets = {b, list, fact, 0, tried, false};
     uint64_t none = 0;
-    sets.loose = ev_labels_last(&b->e->vocabulary, fact, &none, false, ", ")[0] == ';';
+    if (kind == STRAT_SET_OF) /* which has as many elements as `none` has bits, at the most */
+        sets.loose = ev_labels_last(&b->e->vocabulary, fact, &none, false, ", ")[0] == ';';
     while (1u << sets.axes < n) sets.axes++;
     switch (kind) {
     case STRAT_FLAG: grow_flag(b, list, fact, tried); break;
