@@ -17,6 +17,7 @@ struct because {
     const struct strat_lists *lists; /* what the answer, or the approach, has */
     uint32_t approaches;
     uint32_t decided; /* what is decided, or may start now */
+    int32_t remains;  /* the paragraph of the default approach, where that is what remains; or -1 */
     /* Bit i: rule i, which closes nothing, would were a judgement that nobody made the other way.
      */
     const uint64_t *spared;
@@ -155,13 +156,6 @@ static bool has_room(const struct because *w) {
 }
 
 /* That nothing else is open is no rule, but it is what the default approach rests on. */
-static bool remains(const struct because *w, uint32_t paragraph) {
-    struct strat_paragraph p;
-    strat_get_paragraph(w->b->e->policy, paragraph, &p);
-    return !w->all && w->b->e->answer.status == STRAT_DEFAULT && p.approach >= 0 &&
-           p.approach == w->b->e->vocabulary.about.default_approach;
-}
-
 static void grow_remaining(const struct because *w, struct ev_node *list) {
     const struct ev_vocabulary *v = &w->b->e->vocabulary;
     struct ev_tree *t = w->b->t;
@@ -191,7 +185,7 @@ static bool grow_paragraph(struct because *w, struct ev_node *list, uint32_t par
                            uint64_t *ids) {
     struct ev_node *rules = NULL;
     const struct ev_known_paragraph *own = &w->known->paragraphs[paragraph];
-    if (remains(w, paragraph)) {
+    if (w->remains == (int32_t)paragraph) {
         rules = grow_row(w, list, paragraph);
         grow_remaining(w, rules);
     }
@@ -270,10 +264,13 @@ void ev_grow_because(struct ev_build *b, const struct ev_known *known, struct ev
                         .lists = one ? &a->each[b->x->approach] : &a->lists,
                         .approaches = spoken_of(b),
                         .decided = decided_of(b),
+                        .remains = -1,
                         .all = one,
                         .open = a->status == STRAT_UNDETERMINED};
     uint64_t *ids = ev_tree_take(b->t, (strat_id_words(b->e->policy) + 1) * sizeof *ids);
     if (!ids || a->status == STRAT_OUT_OF_SCOPE) return;
+    if (!one && a->status == STRAT_DEFAULT)
+        w.remains = ev_declaring(b->e, b->e->vocabulary.about.default_approach);
     if (!one) w.spared = find_spared(b, known);
     for (uint32_t p = 0; p < b->e->vocabulary.about.paragraphs; p++) {
         if (grow_paragraph(&w, list, p, ids)) continue;

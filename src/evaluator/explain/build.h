@@ -28,6 +28,9 @@ void ev_grow_value(struct ev_tree *t, struct ev_node *parent, const char *key,
                    const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, const uint64_t *ids);
 
+/* The paragraph that declares the approach; -1: none does, or there is no such approach. */
+int32_t ev_declaring(const struct ev_engine *e, int32_t approach);
+
 /* The value of its fact by which the duty is done. False: no fact says so. */
 bool ev_done_value(const struct ev_vocabulary *v, const struct strat_duty *duty, int64_t *value);
 

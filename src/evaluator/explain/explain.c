@@ -185,9 +185,10 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
 static const uint8_t *find_read(const struct ev_engine *e, struct ev_tree *t) {
     const struct strat_about *about = &e->vocabulary.about;
     size_t bytes = (about->facts + 1) * sizeof(int64_t);
+    if (about->readings == 0) return NULL;
     struct strat_request none = {ev_tree_take(t, bytes), ev_tree_take(t, about->facts + 1)};
     uint8_t *read = ev_tree_take(t, about->conditions + 1);
-    if (about->readings == 0 || !none.value || !none.known || !read) return NULL;
+    if (!none.value || !none.known || !read) return NULL;
     memset(none.value, 0, bytes);
     memset(none.known, 0, about->facts + 1);
     strat_conditions_hold(e->policy, &none, read);

@@ -207,6 +207,15 @@ void ev_grow_ids(struct ev_build *b, struct ev_node *parent, const char *key, co
     }
 }
 
+int32_t ev_declaring(const struct ev_engine *e, int32_t approach) {
+    for (uint32_t p = 0; p < e->vocabulary.about.paragraphs && approach >= 0; p++) {
+        struct strat_paragraph info;
+        strat_get_paragraph(e->policy, p, &info);
+        if (info.approach == approach) return (int32_t)p;
+    }
+    return -1;
+}
+
 bool ev_done_value(const struct ev_vocabulary *v, const struct strat_duty *duty, int64_t *value) {
     static const char sign[] = " = ";
     const char *at = strstr(duty->done, sign);

@@ -177,17 +177,10 @@ enum { LISTED = 256, TOLD = 8, FULLY = 1 };
 
 /* The paragraph that declares it, where it may remain as the default. */
 static void grow_remains(struct ev_build *b, struct ev_node *with, uint32_t approach) {
-    const struct ev_vocabulary *v = &b->e->vocabulary;
-    const char *remains = "";
-    for (uint32_t p = 0; p < v->about.paragraphs; p++) {
-        struct strat_paragraph info;
-        if (!(b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1)) break;
-        strat_get_paragraph(b->e->policy, p, &info);
-        if (info.approach != (int32_t)approach) continue;
-        remains = info.id;
-        bitset_add(b->cited, p);
-    }
-    ev_grow_some(b->t, with, "remains", remains);
+    bool remains = b->e->answer.each[approach].verdicts >> STRAT_VERDICT_DEFAULT & 1;
+    int32_t p = remains ? ev_declaring(b->e, (int32_t)approach) : -1;
+    if (p >= 0) bitset_add(b->cited, (size_t)p);
+    ev_grow_some(b->t, with, "remains", p >= 0 ? b->e->vocabulary.paragraphs[p].name : "");
 }
 
 /* By which paragraphs it may be open, besides those by which it is in each of the cases; the
