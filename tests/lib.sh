@@ -51,6 +51,21 @@ whole() { # whole FOLDER NAME...: each of these scripts of tests/FOLDER, as one 
     done
 }
 
+# from_npm PACKAGE...: sets modules to the node_modules with these of npm's; false where they cannot be had, with npm's words in
+# $SCRATCH/log. They come to their place whole: another script may look for the same at the same time.
+from_npm() {
+    mkdir -p "$BUILD/npm"
+    place=$BUILD/npm/$(printf '%s' "$*" | tr '/ ' '+_')
+    modules=$place/node_modules
+    [ ! -d "$modules" ] || return 0
+    fresh=$(mktemp -d "$place.XXXXXX") || return 1
+    if npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$fresh" "$@" >"$SCRATCH/log" 2>&1 </dev/null; then
+        mv -T "$fresh" "$place" 2>/dev/null # or another was first
+    fi
+    rm -rf "$fresh"
+    [ -d "$modules" ]
+}
+
 documents() { # the formats of --emit that are one text; pages have tests of their own (tests/page), and need what may not be here
     "$STRATC" --emit=list | awk '$1 != "c" && $1 != "table" && $1 != "page" { print $1 }'
 }

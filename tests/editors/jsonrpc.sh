@@ -6,17 +6,12 @@ if ! command -v npm >/dev/null 2>&1; then
     skip 'vscode-jsonrpc' 'no npm here; install nodejs and npm'
     finish
 fi
-tools=$BUILD/node-jsonrpc
-if [ ! -d "$tools/node_modules/vscode-jsonrpc" ]; then
-    mkdir -p "$tools"
-    npm install --silent --no-audit --no-fund --prefix "$tools" vscode-jsonrpc@8.2.1 >"$SCRATCH/log" 2>&1 </dev/null
-fi
-if [ ! -d "$tools/node_modules/vscode-jsonrpc" ]; then
+if ! from_npm vscode-jsonrpc@8.2.1; then
     skip 'vscode-jsonrpc' 'vscode-jsonrpc cannot be had from npm (no network?)'
     finish
 fi
 
-NODE_PATH=$tools/node_modules timeout 60 node "$ROOT/tests/editors/jsonrpc.js" "$ROOT" "$STRATC" >"$SCRATCH/out" 2>"$SCRATCH/log"
+NODE_PATH=$modules timeout 60 node "$ROOT/tests/editors/jsonrpc.js" "$ROOT" "$STRATC" >"$SCRATCH/out" 2>"$SCRATCH/log"
 while read -r verdict what; do
     case $verdict in
     ok) ok "$what" ;;

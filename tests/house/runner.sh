@@ -1,5 +1,6 @@
 #!/bin/sh
-# The runner of all tests must not be fooled: programs that crash, hang, exit early or say nothing have failed.
+# The runner of all tests must not be fooled: programs that crash, hang, exit early or say nothing have failed. And what tests have from
+# npm is there whole or not at all, however many want it at once.
 . "$(dirname "$0")/../lib.sh"
 
 mkdir -p "$SCRATCH/build/tests/unit"
@@ -65,5 +66,32 @@ verdict '2 passed, 1 failed' 1 good hangs
 verdict '0 passed, 1 failed' 1 runs_nothing
 verdict '2 passed, 1 failed' 1 broken_setup good
 verdict '2 passed, 1 failed' 1 good was_never_built
+
+# An npm that takes its time with the second half of what it brings; every other one is cut off before.
+mkdir "$SCRATCH/bin"
+cat >"$SCRATCH/bin/npm" <<'END'
+#!/bin/sh
+while [ "$1" != --prefix ]; do shift; done
+mkdir -p "$2/node_modules/first" && sleep 0.2
+[ $(($$ % 2)) -eq 0 ] && [ ! "$ALL" ] && exit 1
+mkdir -p "$2/node_modules/second"
+END
+chmod +x "$SCRATCH/bin/npm"
+want() {
+    PATH=$SCRATCH/bin:$PATH
+    BUILD=$SCRATCH/build
+    if from_npm @some/package@1.0 other@2; then
+        [ -d "$modules/second" ] || echo half
+    else
+        [ ! -d "$modules" ] || echo said not to be there
+    fi
+}
+for n in 1 2 3 4 5 6 7 8; do
+    want >"$SCRATCH/want.$n" 2>&1 &
+done
+wait
+empty 'eight at once: npm has brought all or nothing' "$(cat "$SCRATCH"/want.*)"
+empty 'and once it could' "$(export ALL=1; want)"
+empty 'nothing half is left' "$(ls "$SCRATCH/build/npm" | grep -vFx @some+package@1.0_other@2)"
 
 finish

@@ -18,8 +18,8 @@ has_20() { [ "$(node -p 'process.versions.node.split(".")[0]')" -eq 20 ]; }
 nodedir=/usr
 if ! has_20; then
     package=node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
-    nodedir=$BUILD/node-20/node_modules/$package
-    [ -x "$nodedir/bin/node" ] || npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$BUILD/node-20" "$package@20.19.5" >"$SCRATCH/log" 2>&1
+    from_npm "$package@20.19.5"
+    nodedir=$modules/$package
     PATH=$nodedir/bin:$PATH
 fi
 if ! has_20; then

@@ -81,22 +81,16 @@ if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
     skip 'the SARIF schema' 'no node or npm here; install nodejs and npm'
     finish
 fi
-tools=$BUILD/node-sarif
-if [ ! -d "$tools/node_modules/ajv-draft-04" ] || [ ! -d "$tools/node_modules/@microsoft/jest-sarif" ]; then
-    mkdir -p "$tools"
-    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$tools" @microsoft/jest-sarif@1.0.0-beta.0 ajv@8 ajv-draft-04@1 ajv-formats@3 \
-        >"$SCRATCH/log" 2>&1 </dev/null
-fi
-if [ ! -d "$tools/node_modules/ajv-draft-04" ] || [ ! -d "$tools/node_modules/@microsoft/jest-sarif" ]; then
+if ! from_npm @microsoft/jest-sarif@1.0.0-beta.0 ajv@8 ajv-draft-04@1 ajv-formats@3; then
     skip 'the SARIF schema' 'the schema and its checker cannot be had from npm (no network?)'
     finish
 fi
 for log in several clean missing failing cut unexercised all usage; do
-    if said=$(node "$ROOT/tests/sarif/validate.js" "$tools" "$log.sarif" 2>&1); then ok "$log.sarif is valid"; else bad "$log.sarif is valid" "$said"; fi
+    if said=$(node "$ROOT/tests/sarif/validate.js" "$modules" "$log.sarif" 2>&1); then ok "$log.sarif is valid"; else bad "$log.sarif is valid" "$said"; fi
 done
 # The checker must be able to fail, or the lines above say nothing.
 for fault in 's/"startLine": 5/"startLine": 0/' 's/"version": "2.1.0"/"version": "2.1"/' 's/"ruleIndex": 0/"ruleIndex": 7/' 's/a%20folder/a folder/'; do
     sed "$fault" several.sarif >faulty.sarif
-    if node "$ROOT/tests/sarif/validate.js" "$tools" faulty.sarif >/dev/null 2>&1; then bad "seen: $fault"; else ok "seen: $fault"; fi
+    if node "$ROOT/tests/sarif/validate.js" "$modules" faulty.sarif >/dev/null 2>&1; then bad "seen: $fault"; else ok "seen: $fault"; fi
 done
 finish

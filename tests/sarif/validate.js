@@ -1,8 +1,8 @@
-// validate.js SCHEMA-FOLDER LOG...: each log is valid SARIF 2.1.0, and says only what can be followed. Prints what is wrong.
+// validate.js NODE_MODULES LOG...: each log is valid SARIF 2.1.0, and says only what can be followed. Prints what is wrong.
 const path = require('path');
 const fs = require('fs');
 
-const modules = path.join(process.argv[2], 'node_modules');
+const modules = path.resolve(process.argv[2]);
 const Ajv = require(path.join(modules, 'ajv-draft-04')).default;
 const addFormats = require(path.join(modules, 'ajv-formats'));
 const find = (folder) => fs.readdirSync(folder, { recursive: true }).map((f) => path.join(folder, f))
