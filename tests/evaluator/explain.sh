@@ -258,6 +258,16 @@ wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  
     run ./enisa --ask $UA
     wanted 'nothing to ask' 0 '^There is nothing to ask\.$'
 }
+cat >unranked.strat <<'END'
+strategy "S" { approaches unranked desk, hall }
+fact asked "asked" : yes or no
+fact night "night" : yes or no
+approach 1 desk "Desk" { default }
+approach 2 hall "Hall" { may be used when asked and night }
+END
+"$STRATC" -o unranked unranked.strat
+run ./unranked --ask
+wanted 'unranked, the default is one of what is possible' 0 '^      yes: still undetermined \(desk, hall\)$' '^      no: desk, default$'
 run ./enisa --max-steps 3 partner=BR
 wanted 'a bound on all of it' 1 'not decided within the bound'
 

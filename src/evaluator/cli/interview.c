@@ -234,7 +234,7 @@ static void put_so_far(struct talk *t) {
     ev_add(t->page, "So far: ");
     ev_say_approaches(&t->page->text, t->e, now, "may start now ", true);
     ev_add(t->page, "%spossible ", now ? "; " : "");
-    ev_say_outcomes(&t->page->text, t->e, ev_possible(t->e), true);
+    ev_say_outcomes(&t->page->text, t->e, true);
     ev_end_item(t->page, EV_LINE, 1);
 }
 

@@ -85,26 +85,18 @@ static void say_more(const struct ev_build *b, struct ev_out *out, uint64_t more
     ev_text(out, ".");
 }
 
-/* Undetermined: whether one of these is the answer in each case, and the one that it is. */
-static bool is_approach(const struct strat_answer *a) {
-    return !(a->possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE));
-}
-
-static bool is_one(uint32_t approaches) { return approaches && !(approaches & (approaches - 1)); }
-
 /* Whether the headline is of what may start now, and of what is more. */
 static bool is_of_more(const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    uint32_t some = ev_possible(e);
-    return a->status == STRAT_UNDETERMINED && is_approach(a) && !is_one(some) && a->now >= 0 &&
-           some >> a->now & 1 && e->vocabulary.about.ranked;
+    return a->status == STRAT_UNDETERMINED && !ev_may_have_none(e) && !ev_is_one_possible(e) &&
+           a->now >= 0 && ev_possible(e) >> a->now & 1 && e->vocabulary.about.ranked;
 }
 
 static void say_possible(const struct ev_build *b, struct ev_out *out) {
     const struct ev_engine *e = b->e;
     bool taken = ev_is_taken(e);
     uint32_t some = ev_possible(e);
-    if (is_approach(&e->answer) && is_one(some)) {
+    if (ev_is_one_possible(e)) {
         say_how(out, e, some);
         return;
     }
@@ -114,7 +106,7 @@ static void say_possible(const struct ev_build *b, struct ev_out *out) {
     }
     ev_textf(out, "this depends on what was not stated. Possible%s%s: ", taken ? ", with " : "",
              taken ? taken_where(b) : "");
-    ev_say_outcomes(out, e, some, false);
+    ev_say_outcomes(out, e, false);
     ev_text(out, ".");
 }
 

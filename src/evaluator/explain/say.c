@@ -82,6 +82,15 @@ uint32_t ev_possible(const struct ev_engine *e) {
            (by_default ? UINT32_C(1) << e->vocabulary.about.default_approach : 0);
 }
 
+bool ev_may_have_none(const struct ev_engine *e) {
+    return e->answer.possible_status & (1u << STRAT_REFUSED | 1u << STRAT_OUT_OF_SCOPE);
+}
+
+bool ev_is_one_possible(const struct ev_engine *e) {
+    uint32_t some = ev_possible(e);
+    return !ev_may_have_none(e) && some && !(some & (some - 1));
+}
+
 bool ev_is_shut(const struct strat_lists *each) {
     return !(each->verdicts & ~(1u << STRAT_VERDICT_NOT_PROVIDED | 1u << STRAT_VERDICT_CLOSED));
 }
@@ -112,19 +121,12 @@ void ev_say_verdict(struct ev_out *out, const struct ev_engine *e, uint32_t appr
     }
 }
 
-void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
-                     bool bare) {
+void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, bool bare) {
     uint32_t statuses = e->answer.possible_status;
     bool outside = statuses >> STRAT_OUT_OF_SCOPE & 1, refused = statuses >> STRAT_REFUSED & 1;
     ev_textf(out, "%s%s%s", outside ? "out of scope" : "", outside && refused ? ", " : "",
              refused ? "refused" : "");
-    ev_say_approaches(out, e, approaches, outside || refused ? ", " : "", bare);
-}
-
-/* Undetermined: whether one approach alone is possible, and nothing but that. */
-static bool is_one(const struct strat_answer *a) {
-    const uint32_t none = 1u << STRAT_OUT_OF_SCOPE | 1u << STRAT_REFUSED;
-    return !(a->possible_status & none) && a->possible && !(a->possible & (a->possible - 1));
+    ev_say_approaches(out, e, ev_possible(e), outside || refused ? ", " : "", bare);
 }
 
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) {
@@ -135,8 +137,8 @@ void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) 
         uint64_t statuses = a->possible_status;
         const char *before = ", ";
         ev_text(out, still ? "still undetermined (" : "undetermined (");
-        ev_say_outcomes(out, e, a->possible, true);
-        for (uint32_t s = STRAT_DEFAULT; is_one(a) && s < STRAT_UNDETERMINED; s++) {
+        ev_say_outcomes(out, e, true);
+        for (uint32_t s = STRAT_DEFAULT; ev_is_one_possible(e) && s < STRAT_UNDETERMINED; s++) {
             if (!(statuses >> s & 1)) continue;
             ev_textf(out, "%s%s", before, ev_status_name((enum strat_status)s));
             before = " or ";

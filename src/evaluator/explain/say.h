@@ -41,6 +41,12 @@ void ev_say_change(struct ev_out *out, const struct ev_vocabulary *v, const stru
 /* Undetermined: the approaches that may come out, the default one, too. */
 uint32_t ev_possible(const struct ev_engine *e);
 
+/* Undetermined: whether none of them may be, as it is refused or out of scope in some case. */
+bool ev_may_have_none(const struct ev_engine *e);
+
+/* Undetermined: whether it is one of them in each case, and the same one. */
+bool ev_is_one_possible(const struct ev_engine *e);
+
 /* Whether none of its verdicts lets it be used. */
 bool ev_is_shut(const struct strat_lists *each);
 
@@ -56,8 +62,8 @@ int32_t ev_name_number(const struct ev_node *names, const char *name);
  * where it is several. NULL: it has no such key. */
 const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answer, const char *key);
 
-/* Undetermined: out of scope or refused, where that is possible, then these approaches. */
-void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, uint64_t approaches, bool bare);
+/* Undetermined: out of scope or refused, where that is possible, then the approaches that are. */
+void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, bool bare);
 
 /* What was decided, in a few words; `still`: it was undetermined before, too. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still);
