@@ -135,12 +135,11 @@ static void gather_item(struct strat_state *s, enum listing of) {
     }
 }
 
-/* Whether a clause is left in a completion, and counts. */
+/* Whether a clause is left in a completion, and counts: that is within completions. */
 static int is_clause_somewhere(struct strat_state *s, uint32_t clause) {
     s->d.reg[STRAT_R_X] = (uint32_t)s->ids[clause];
     strat_i_work(s, 1);
-    strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_WITHIN);
-    return strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
+    return strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_WITHIN, STRAT_R_X);
 }
 
 /* Whether one of the clauses in s->item is: where only that is asked, the first is enough, and
@@ -405,24 +404,28 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
 
 /* ---- decided ---- */
 
-STRAT_LOCAL void strat_i_starts(struct strat_state *s) {
+STRAT_LOCAL void strat_i_remains(struct strat_state *s) {
     uint32_t a, fallback = (uint32_t)s->fallback;
-    strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
-    s->d.reg[STRAT_R_REST] = STRAT_NO; /* where the default approach gives way */
-    for (a = 0; a < s->approaches; a++) {
-        uint32_t start = STRAT_R_SPLIT + a;
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_WITHIN, STRAT_R_OPEN + a);
-        strat_i_do(s, start, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + a);
-        if (s->fallback < 0) continue;
+    s->d.reg[STRAT_R_REST] = STRAT_NO; /* where it gives way */
+    for (a = 0; a < s->approaches; a++)
         if (!STRAT_RANKED(s))
-            strat_i_do(s, STRAT_R_REST, STRAT_OP_OR, STRAT_R_REST, start);
+            strat_i_do(s, STRAT_R_REST, STRAT_OP_OR, STRAT_R_REST, STRAT_R_SPLIT + a);
         else
             strat_i_do(s, STRAT_R_REST, a < fallback ? STRAT_OP_OR : STRAT_OP_BUT, STRAT_R_REST,
                        STRAT_R_OPEN + a);
-    }
-    if (s->fallback < 0) return;
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_WITHIN, STRAT_R_REST);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_CLOSED);
+}
+
+STRAT_LOCAL void strat_i_starts(struct strat_state *s) {
+    uint32_t a, fallback = (uint32_t)s->fallback;
+    strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_WITHIN, STRAT_R_OPEN + a);
+        strat_i_do(s, STRAT_R_SPLIT + a, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + a);
+    }
+    if (s->fallback < 0) return;
+    strat_i_remains(s);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + fallback);
     strat_i_do(s, STRAT_R_SPLIT + fallback, STRAT_OP_OR, STRAT_R_SPLIT + fallback, STRAT_R_Y);
 }
@@ -504,14 +507,14 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     size_t ids = strat_id_words(work->policy);
     enum strat_result result = work->result;
     struct strat_into into = {(uint64_t *)0, (uint64_t *)0, (uint64_t *)0};
-    strat_i_fill(reasons->permits_all, ids, 0);
+    if (reasons->permits_all) strat_i_fill(reasons->permits_all, ids, 0);
+    if (reasons->closes_all) strat_i_fill(reasons->closes_all, ids, 0);
     strat_i_fill(reasons->permits_some, ids, 0);
-    strat_i_fill(reasons->closes_all, ids, 0);
     strat_i_fill(reasons->closes_some, ids, 0);
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
-    s->d.reg[STRAT_R_WITHIN] = STRAT_YES;
+    within_all(s);
     into.all = reasons->permits_all;
     into.some = reasons->permits_some;
     collect(s, IDS, (uint32_t)1 << approach, M_PERMIT, into);

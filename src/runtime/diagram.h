@@ -127,8 +127,10 @@ STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *c
                               uint32_t a, uint32_t b);
 
 /* STRAT_R_SPLIT + a: where approach a may start; STRAT_R_WITHIN, _REST and _Y in passing
- * (answer.c). */
+ * (answer.c). STRAT_R_Y: where within STRAT_R_WITHIN the default one may as what remains, but for
+ * what has to be done first; unranked after that. */
 STRAT_LOCAL void strat_i_starts(struct strat_state *s);
+STRAT_LOCAL void strat_i_remains(struct strat_state *s);
 
 /* What every question begins with: all of this, where it is not there already (read.c). Of a
  * complete request s->live is what is left. Goes no further than that stage. */

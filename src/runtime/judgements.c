@@ -190,15 +190,21 @@ static int is_other(const struct strat_state *s, const uint64_t *clauses,
 }
 #endif
 
-/* s->some: the clauses that decide, with this class of the axis instead of its own. Whether they
- * are others then. */
-static int turn(struct strat_state *s, uint32_t axis, uint32_t c) {
+STRAT_LOCAL void strat_i_turn(struct strat_state *s, uint32_t axis, uint32_t c) {
     uint32_t k;
     const uint64_t *row = strat_i_row(s, axis, (uint32_t)s->class_of[axis]),
-                   *other = strat_i_row(s, axis, c), *deciding = strat_i_mask(s, M_DECIDING);
+                   *other = strat_i_row(s, axis, c);
+    for (k = 0; k < s->words; k++) s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & other[k];
+}
+
+/* Of these those that decide: whether they are others than with its own class. */
+static int turn(struct strat_state *s, uint32_t axis, uint32_t c) {
+    const uint64_t *deciding = strat_i_mask(s, M_DECIDING);
     uint64_t differs = 0;
+    uint32_t k;
+    strat_i_turn(s, axis, c);
     for (k = 0; k < s->words; k++) {
-        s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & other[k] & deciding[k];
+        s->some[k] &= deciding[k];
         differs |= s->some[k] ^ (s->could[k] & deciding[k]);
     }
     return differs != 0;

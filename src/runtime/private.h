@@ -177,6 +177,7 @@ struct strat_state {
     struct strat_diagrams d;
     struct strat_compiled compiled;
     int walks;   /* `compiled` is ready for this request */
+    int kept;    /* what strat_decide_read() made of it is there still: nothing was read since */
     int stopped; /* at the bound of work or memory: what is found now does not count */
 };
 
@@ -220,6 +221,10 @@ static inline int strat_i_may_turn(const struct strat_state *s, uint32_t fact) {
     uint64_t word = s->t[s->t[H_FACT_AT] + fact];
     return (int)(STRAT_BY_READINGS(s) ? FACT_READING(word) : FACT_JUDGEMENT(word));
 }
+
+/* s->some: the clauses that are left with this class of an axis of such a fact, which has a value,
+ * instead of its own. */
+STRAT_LOCAL void strat_i_turn(struct strat_state *s, uint32_t axis, uint32_t c);
 
 /* ---- sets of clauses, and the rows that are such sets (clauses.c) ---- */
 

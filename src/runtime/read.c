@@ -90,7 +90,7 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
     s->ranked = TABLE_RANKED(s->t);
     s->fallback = TABLE_DEFAULT(s->t);
     s->n_open = s->n_levels = s->n_pairs = 0;
-    s->stopped = s->complete = 0;
+    s->stopped = s->complete = s->kept = 0;
     s->stage = STRAT_STALE;
     s->d.words = s->d.all = 0;
     s->axis = s->t + s->t[H_AXIS_AT];

@@ -486,8 +486,8 @@ STRAT_API enum strat_result strat_narrow(struct strat_work *work, uint32_t *fact
 
 /*
  * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a
- * prohibition that closes it: those that every completion has, and those that at least one has.
- * STRAT_BAD_VALUE where there is no such approach.
+ * prohibition that closes it: those that every completion has (or NULL, where these are not
+ * wanted), and those that at least one has. STRAT_BAD_VALUE where there is no such approach.
  */
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;

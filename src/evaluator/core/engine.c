@@ -149,14 +149,15 @@ static bool decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault
 
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     e->spent = 0;
+    e->reads = e->knows_had = false;
     e->work.max_steps = e->bound;
     strat_prepare(&e->work, e->policy, &e->request);
     return decide(e, wanted, fault);
 }
 
-/* Makes the request ready within what is left of the bound, which is what counts then. False: that
- * is too little. */
-static bool begin_rest(struct ev_engine *e, struct ev_fault *fault) {
+/* What is left of the bound is what counts then. False: that is too little. */
+bool ev_ready(struct ev_engine *e, struct ev_fault *fault) {
+    e->reads = e->knows_had = false;
     if (!ev_spend(e, e->reading)) return succeeded(e, STRAT_NOT_DECIDED, fault);
     e->spent = ev_steps(e);
     e->work.max_steps = e->bound - e->spent;
@@ -169,11 +170,11 @@ static bool begin_rest(struct ev_engine *e, struct ev_fault *fault) {
 }
 
 bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
-    return begin_rest(e, fault) && decide(e, wanted, fault);
+    return ev_ready(e, fault) && decide(e, wanted, fault);
 }
 
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
-    if (!begin_rest(e, fault)) return false;
+    if (!ev_ready(e, fault)) return false;
     e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->missed.each = false;
@@ -182,13 +183,16 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
 }
 
 bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault) {
-    if (!begin_rest(e, fault)) return false;
+    if (!e->reads && !ev_ready(e, fault)) return false;
+    e->reads = true;
     e->answer.each = e->each;
-    return succeeded(e, strat_decide_read(&e->work, reading, value, &e->answer, e->had), fault);
+    enum strat_result result = strat_decide_read(&e->work, reading, value, &e->answer, e->had);
+    e->knows_had = result == STRAT_OK;
+    return succeeded(e, result, fault);
 }
 
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
-    if (!begin_rest(e, fault)) return false;
+    if (!ev_ready(e, fault)) return false;
     e->answer.each = NULL;
     e->n_ask = 0;
     enum strat_result result = strat_decide(&e->work, &e->answer);
@@ -199,8 +203,7 @@ bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
 
 bool ev_find_ways(struct ev_engine *e, uint32_t approach, uint32_t most, struct strat_ways *ways,
                   struct ev_fault *fault) {
-    return begin_rest(e, fault) &&
-           succeeded(e, strat_ways(&e->work, approach, 1, most, ways), fault);
+    return ev_ready(e, fault) && succeeded(e, strat_ways(&e->work, approach, 1, most, ways), fault);
 }
 
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
@@ -216,5 +219,6 @@ bool ev_certain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) 
 }
 
 bool ev_where_had(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
+    e->knows_had = false;
     return succeeded(e, strat_where_had(&e->work, approach, &e->had[approach]), fault);
 }

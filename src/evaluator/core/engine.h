@@ -23,6 +23,8 @@ struct ev_engine {
     struct strat_work work;
     uint64_t bound;       /* on the work for one request, and all that is asked about it */
     uint64_t spent;       /* of it, before the request was made ready that `work` counts for */
+    bool reads;           /* it was made ready for ev_decide_read() */
+    bool knows_had;       /* `had` is of every approach, and of the request that it is ready for */
     uint64_t reading;     /* steps that it takes to make one ready again */
     uint64_t *judgements; /* bit f: the decision hangs on fact f */
     uint64_t *readings;   /* bit r: on reading r */
@@ -59,7 +61,8 @@ bool ev_decide_on(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault 
 bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
 /* The same of the request as it is, with another value of a reading; e->had is of that,
- * ev_certain() and the like are of the reading that is taken. */
+ * ev_certain() and the like are of the reading that is taken. Several, with nothing decided between
+ * them, are of one request, and each finds what the one before it made. */
 bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault);
 
 /* The same, and what to ask for then, in e->ask. */
@@ -80,6 +83,10 @@ bool ev_spend(struct ev_engine *e, uint64_t steps);
 
 /* Why something was not decided: which bound it was. */
 const char *ev_why_not_decided(const struct ev_engine *e);
+
+/* Makes the request as it is ready for what follows, as a decision does, within what the bound
+ * leaves. */
+bool ev_ready(struct ev_engine *e, struct ev_fault *fault);
 
 /* Fills e->reasons for an approach; the request must have been decided, and be as it was then. */
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);

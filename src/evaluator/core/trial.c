@@ -47,8 +47,10 @@ static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
 
 bool ev_find_had(struct ev_engine *e) {
     struct ev_fault fault;
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+    bool knows = e->knows_had;
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches && !knows; i++)
         if (!ev_where_had(e, i, &fault)) return false;
+    e->knows_had = true;
     return true;
 }
 
@@ -62,12 +64,8 @@ bool ev_upshot_find_had(struct ev_upshot *o, struct ev_engine *e) {
 /* Of an approach that is possible: by which paragraphs it is open in some completion, and by which
  * closed. False: that was not found out. */
 static bool find_reasons(struct ev_engine *e, uint32_t approach, uint64_t *reasons) {
-    size_t ids = strat_id_words(e->policy);
-    struct ev_fault fault;
-    bool found = ev_explain(e, approach, &fault);
-    memcpy(reasons, e->reasons.permits_some, ids * sizeof *reasons);
-    memcpy(reasons + ids, e->reasons.closes_some, ids * sizeof *reasons);
-    return found;
+    struct strat_reasons r = {NULL, reasons, NULL, reasons + strat_id_words(e->policy)};
+    return strat_explain(&e->work, approach, &r) == STRAT_OK;
 }
 
 /* Whether what may open and close each approach counts: where that is undetermined. */

@@ -36,8 +36,7 @@ struct ev_upshot {
     uint64_t *memory;
 };
 
-/* Of the engine's answer, whose reasons are those of some approach then. False when there is not
- * enough memory. */
+/* Of the engine's answer. False when there is not enough memory. */
 bool ev_upshot_open(struct ev_upshot *o, struct ev_engine *e);
 void ev_upshot_close(struct ev_upshot *o);
 

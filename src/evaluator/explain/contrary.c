@@ -10,11 +10,13 @@ enum { NAMED = 3 }; /* more duties or cautions that go with it, or do no longer,
     (1u << STRAT_VERDICT_DEFAULT | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_OPEN)
 
 const char *ev_own_lead(struct ev_build *b) {
+    const struct strat_answer answer = b->e->answer;
     struct ev_fault fault = {.code = EV_FINE};
     if (b->leads) return b->leads;
-    bool decided = ev_decide_too(b->e, true, &fault);
-    if (decided && !b->upshot.knows_had) ev_upshot_find_had(&b->upshot, b->e);
-    b->leads = ev_said_outcome(b, decided, &fault);
+    b->e->answer = b->upshot.answer;
+    b->leads = ev_said_outcome(b, true, &fault);
+    b->e->answer = answer;
+    if (!b->upshot.knows_had && ev_ready(b->e, &fault)) ev_upshot_find_had(&b->upshot, b->e);
     return b->leads;
 }
 
