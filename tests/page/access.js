@@ -478,6 +478,76 @@ run([
         say(tried.length === 0, "a number is taken as it was typed, or what one looks like is said", tried);
         await page.close();
     }],
+    ["what a control shows", async (browser) => {
+        /* What every control that is there shows of its fact, as people read it, against what was said. */
+        const wrong = (page) => page.evaluate(() => policy.facts.flatMap((fact) => {
+            const title = capital(titleOf(fact)), value = given.values.get(fact.name);
+            const named = (one) => one.querySelector("legend, label").textContent === title;
+            return [...document.querySelectorAll("main :is(fieldset, .field)")].filter(named).flatMap((one) => {
+                const picked = [...one.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.replace(/, leads to .*/s, "")).join(", ");
+                const selected = [...one.querySelectorAll("select")].map((list) => list.selectedOptions[0].textContent);
+                const written = [...one.querySelectorAll("input:not([type=radio], [type=checkbox])")].map((box) => box.value);
+                const told = (text) => /^(not said|not known|pick one)/.test(text) ? "" : text === "none of these" ? "none of them" : text;
+                const words = value === undefined ? "" : fact.type === "date" || fact.type === "number" ? value : says(fact, value);
+                return [...(one.querySelector("input[type=radio], input[type=checkbox]") ? [picked] : []), ...selected, ...written].map(told).filter((shown) => shown !== words)
+                    .map((shown) => title + ": " + shown + " rather than " + words);
+            });
+        }));
+        for (const [policy, facts] of [["kinds", "partner=school&amount=12.50&day=2024-02-01&wanted=advice|rooms&size=s4&urgent=yes&fit=no"], ["kinds", "partner=firm&amount=0.00&wanted={}&size=s9&urgent=no"],
+            ["enisa-international", "partner=GB&objective=SO7&activity=knowledge_information&agreement=explicit&agreement_covers=training&requested=yes"]]) {
+            const page = await open(browser, folder + policy + ".html", "#facts?" + facts), seen = {};
+            const look = async (where) => { seen[where] = [...(seen[where] || []), ...await wrong(page)]; };
+            const stepBack = async () => {
+                await page.evaluate(() => new Promise((done) => {
+                    addEventListener("popstate", () => setTimeout(done), { once: true });
+                    history.back();
+                }));
+                await settled(page);
+            };
+            await look("all facts");
+            await page.reload();
+            await settled(page);
+            await look("loaded anew");
+            await page.click("nav a[data-view=answer]");
+            await page.evaluate(() => document.querySelectorAll("details").forEach((one) => unfold(one)));
+            await look("what if");
+            await page.click("nav a[data-view=facts]");
+            await look("all facts, after the answer");
+            const names = await page.evaluate(() => [...given.values.keys()]);
+            for (const name of names) {
+                await page.evaluate((name) => ask(name), name);
+                await look("the interview");
+            }
+            for (const name of names.slice(1)) {
+                await stepBack();
+                await look("a step back in the interview");
+            }
+            await page.click("nav a[data-view=facts]");
+            /* Each is taken back by hand; then each step is undone. */
+            const fields = page.locator("main :is(fieldset, .field)");
+            for (const name of names) {
+                const title = await page.evaluate((name) => capital(titleOf(policy.fact.get(name))), name);
+                const field = fields.filter({ has: page.locator("legend, label", { hasText: title }) }).first();
+                if (await field.locator("select").count()) await field.locator("select").selectOption({ index: 0 });
+                else if (await field.locator("[type=checkbox]").count()) for (let n = 10; n > 0 && await field.locator(":checked").count(); n--) await field.locator(":checked").first().click();
+                else if (await field.locator("[type=radio]").count()) await field.locator("label.choice").last().click();
+                else {
+                    await field.locator("input").fill("");
+                    await page.keyboard.press("Tab");
+                }
+                if (await page.evaluate((name) => given.values.has(name), name)) seen["taken back"] = [...(seen["taken back"] || []), title + " cannot be taken back"];
+                await look("taken back");
+            }
+            const left = await page.evaluate(() => given.values.size);
+            for (let n = left; n < names.length; n++) {
+                await stepBack();
+                await look("a step back in all facts");
+            }
+            say(left === 0 && Object.keys(seen).length === 8, "each value can be taken back, of " + policy + ": " + facts, left + Object.keys(seen));
+            for (const [where, faults] of Object.entries(seen)) say(faults.length === 0, "what was said is what a control shows: " + where + " of " + policy, faults);
+            await page.close();
+        }
+    }],
     ["what a screen reader is given", async (browser) => {
         const page = await open(browser, folder + "kinds.html", "#ask?amount=12.50&day=2024-02-01&wanted=advice&size=s4");
         const seen = await page.locator("main").ariaSnapshot();

@@ -269,18 +269,24 @@ function factsView() {
     const presume = () => texts.forEach((text, fact) => {
         if (text.isConnected) text.textContent = unsaid(fact);
     });
-    current.changed = () => afterPaint(presume);
-    afterPaint(presume);
-    return h("div",
+    const view = redrawn(() => h("div",
         h("h1", "All facts"),
         h("p", "State what is known; leave the rest. The line above says at once what is decided."),
         groups.map(([title, belongs]) => {
             const some = facts.filter(belongs);
             return some.length ? section(title, some.map((fact) => {
                 const unsure = given.unsure.has(fact.name); /* what stands for no value then */
-                return field(fact, given.values.get(fact.name), (value) => say(fact.name, value, unsure && value === undefined), texts.get(fact) || unsaid(fact));
+                return h("div", { "data-key": fact.name }, field(fact, given.values.get(fact.name), (value) => say(fact.name, value, unsure && value === undefined), texts.get(fact) || unsaid(fact)));
             })) : null;
         }),
-        h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer")));
+        h("p.buttons", h("a.main", { href: linkTo("answer"), "data-view": "answer" }, "See the answer"))));
+    const redraw = current.changed;
+    /* What a hand picked is shown already; a step back is not. */
+    current.changed = (name) => {
+        if (!name) redraw();
+        afterPaint(presume);
+    };
+    afterPaint(presume);
+    return view;
 }
 

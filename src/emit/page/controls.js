@@ -13,7 +13,7 @@ function radios(choices, chosen, changed, note) {
 }
 
 function select(choices, chosen, changed, attributes) {
-    const element = h("select", attributes, choices.map(([one, label], i) => new Option(label, i, one === chosen)));
+    const element = h("select", attributes, choices.map(([one, label], i) => new Option(label, i, false, one === chosen)));
     element.addEventListener("change", () => changed(choices[element.value][0]));
     return element;
 }

@@ -53,7 +53,7 @@ function decide(name) {
     if (!tried().length) given.asked = null;
     announce(byId("status"), h("p", headlineOf(), "."), trialLine());
     refreshLinks();
-    if (current.changed) current.changed();
+    if (current.changed) current.changed(name);
     if (!name || before === null || !spot()) return;
     window.scrollBy(0, top(spot()) - before);
     spot().scrollIntoView({ block: "nearest" }); /* not behind what stands over the page */
