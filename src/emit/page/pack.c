@@ -10,7 +10,7 @@ enum { LEAST = 3, LONGEST = 257, FAR = 32768, CODE_BITS = 15, LENGTH_BITS = 7 };
 enum { END = 256, FIRST_LENGTH = 257, SYMBOLS = 286, DISTANCES = 30, LENGTHS = 19 };
 
 /* How places are found that begin alike, and at how many of them is looked. */
-enum { HASH_BITS = 15, LOOKS = 128 };
+enum { HASH_BITS = 15, LOOKS = 1024 };
 
 /* So many bytes have codes of their own; so often matches are chosen by what these cost. */
 enum { BLOCK = 1 << 15, PASSES = 4 };
@@ -25,9 +25,17 @@ static uint32_t hash_of(const unsigned char *at) {
     return word * 2654435761u >> (32 - HASH_BITS);
 }
 
-/* For each place the longest match among the last places that begin alike, the nearest of these. */
-static struct match *find_matches(struct arena *a, const unsigned char *bytes, size_t n) {
-    struct match *found = arena_array(a, struct match, n + 1);
+struct many_matches VEC(struct match);
+
+/* For each place the matches among the last places that begin alike that are longer than all that
+ * are nearer: from where those of the place before it end. */
+struct matches {
+    struct many_matches of;
+    size_t *end;
+};
+
+static struct matches find_matches(struct arena *a, const unsigned char *bytes, size_t n) {
+    struct matches found = {.end = arena_array(a, size_t, n + 1)};
     uint32_t *newest = arena_array(a, uint32_t, (size_t)1 << HASH_BITS); /* from 1; 0: none */
     uint32_t *older = arena_array(a, uint32_t, n + 1);
     for (size_t i = 0; i + LEAST <= n; i++) {
@@ -41,11 +49,13 @@ static struct match *find_matches(struct arena *a, const unsigned char *bytes, s
             while (length < most && other[length] == here[length]) length++;
             if (length <= best) continue;
             best = length;
-            found[i] = (struct match){(uint16_t)length, (uint16_t)(i - at)};
+            vec_push(a, &found.of, ((struct match){(uint16_t)length, (uint16_t)(i - at)}));
         }
         older[i + 1] = *head;
         *head = (uint32_t)(i + 1);
+        found.end[i] = found.of.len;
     }
+    for (size_t i = n < LEAST ? 0 : n - LEAST + 1; i < n; i++) found.end[i] = found.of.len;
     return found;
 }
 
@@ -146,22 +156,24 @@ static unsigned match_cost(const struct codes *codes, unsigned length, unsigned 
 }
 
 /* Keeps the matches that lead to the fewest bits, from the last on. A match may be cut short where
- * a better one begins. */
-static void choose(const struct match *found, struct match *chosen, const unsigned char *bytes,
+ * a better one begins; of each length the nearest counts. */
+static void choose(const struct matches *found, struct match *chosen, const unsigned char *bytes,
                    size_t n, const struct codes *codes, uint32_t *cost) {
     cost[n] = 0;
     for (size_t i = n; i-- > 0;) {
         const struct codes *here = &codes[i / BLOCK];
         cost[i] = cost[i + 1] + cost_of(here->symbols[bytes[i]]);
         chosen[i].length = 0;
-        for (unsigned l = found[i].length; l >= LEAST; l--) {
-            uint32_t with = cost[i + l] + match_cost(here, l, found[i].back);
-            if (with < cost[i]) {
+        size_t k = i > 0 ? found->end[i - 1] : 0, end = found->end[i];
+        unsigned l = LEAST, longest = k < end ? found->of.at[end - 1].length : 0;
+        if (longest > LEAST + 64) l = longest - 64; /* of a long one the rest is no gain */
+        for (; k < end; k++)
+            for (; l <= found->of.at[k].length; l++) {
+                uint32_t with = cost[i + l] + match_cost(here, l, found->of.at[k].back);
+                if (with >= cost[i]) continue;
                 cost[i] = with;
-                chosen[i] = (struct match){(uint16_t)l, found[i].back};
+                chosen[i] = (struct match){(uint16_t)l, found->of.at[k].back};
             }
-            if (found[i].length - l == 64) break; /* of a long one the rest is no gain */
-        }
     }
 }
 
@@ -309,7 +321,8 @@ static uint32_t adler32(const unsigned char *bytes, size_t n) {
 
 struct bytes pack(struct arena *a, const unsigned char *bytes, size_t n) {
     struct bits b = {.arena = a};
-    struct match *found = find_matches(a, bytes, n), *chosen = arena_array(a, struct match, n + 1);
+    struct matches found = find_matches(a, bytes, n);
+    struct match *chosen = arena_array(a, struct match, n + 1);
     struct codes *codes = arena_array(a, struct codes, n / BLOCK + 1);
     uint32_t *cost = arena_array(a, uint32_t, n + 1), sum = adler32(bytes, n);
     size_t from = 0;
@@ -318,7 +331,7 @@ struct bytes pack(struct arena *a, const unsigned char *bytes, size_t n) {
         memset(codes[i].distances, 5, sizeof codes[i].distances);
     }
     for (int pass = 0; pass < PASSES; pass++) {
-        choose(found, chosen, bytes, n, codes, cost);
+        choose(&found, chosen, bytes, n, codes, cost);
         for (size_t i = 0, end; i < n; i = end) {
             struct counts counts;
             end = end_of(chosen, i, n);

@@ -75,16 +75,18 @@ void ev_grow_with(struct ev_build *b, const struct ev_known *known, struct ev_no
 void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 void ev_grow_judgements(struct ev_build *b, struct ev_node *list);
 
-/* Of those that somebody or the policy has made where the contrary leads, which needs trials. */
-void ev_grow_contraries(struct ev_build *b, struct ev_node *list);
+/* Of those that somebody or the policy has made where the contrary leads, which needs trials: of
+ * what is `taken` (NULL: not wanted) ev_grow_matters() tries it. */
+void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct ev_node *taken);
 
 /* Where the other readings lead needs trials. */
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 void ev_grow_leads(struct ev_build *b, struct ev_node *list);
 
-/* But for `matters`, `fixed` and `contrary`, which need trials; and these. */
+/* But for `matters`, `fixed` and `contrary`, which need trials; and these, with the `contrary` of
+ * judgements (NULL: not wanted) that are taken. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
-void ev_grow_matters(struct ev_build *b, struct ev_node *list);
+void ev_grow_matters(struct ev_build *b, struct ev_node *list, const struct ev_node *judgements);
 void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_node *list);
 
 /* ---- contrary.c ---- */

@@ -395,7 +395,6 @@ static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     const struct ev_fault fine = {.code = EV_FINE};
     const char *leads = ev_said_outcome(b, true, &fine);
-    bool same = whole && ev_upshot_same(&b->upshot, b->e);
     struct contrary c;
     if (!begin(&c, b, fact)) return;
     if (whole) c.done_by = EV_NO_FACT;
@@ -412,7 +411,7 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     say_uses(&c);
     say_now(&c);
     say_opened(&c);
-    if (!whole || same) return;
+    if (!whole || ev_upshot_same(&b->upshot, b->e)) return;
     say_besides(&c);
     if (c.parts == 0)
         ev_text(&b->t->said, c.was_had && c.is_had ? ", for other reasons"

@@ -173,8 +173,8 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.ways) ev_grow_ways(b, p.ways);
     if (p.ladder && b->x->parts & EV_PART_NEEDS) ev_grow_needs(b, p.ladder, p.ways);
     if (p.ladder && b->x->approach >= 0 && p.ladder->last) ev_grow_unknown(b, p.ladder->last);
-    if (p.judgements) ev_grow_contraries(b, p.judgements);
-    if (p.taken) ev_grow_matters(b, p.taken);
+    if (p.judgements) ev_grow_contraries(b, p.judgements, p.taken);
+    if (p.taken) ev_grow_matters(b, p.taken, p.judgements);
     if (p.readings) ev_grow_leads(b, p.readings);
     bool fine = !p.what_if || ev_grow_what_if(b, p.what_if, answer, fault);
     grow_paragraphs(b, p.paragraphs);

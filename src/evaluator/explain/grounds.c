@@ -31,20 +31,25 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
 
 /* ---- where the contrary of judgements leads ---- */
 
-/* `contrary`: where this value leads. */
+/* `contrary`: where this value of the fact leads, with which it was tried to decide. */
 static void grow_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t fact,
-                          int64_t value) {
-    struct ev_fault fault = {.code = EV_FINE};
-    struct ev_trial trial = ev_trial_begin(b->e, fact, value);
-    if (ev_decide_too(b->e, true, &fault))
+                          bool decided, const struct ev_fault *fault) {
+    if (decided)
         ev_say_contrary(b, (int32_t)fact, true);
     else
-        ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
-    ev_trial_end(b->e, trial);
+        ev_text(&b->t->said, ev_said_outcome(b, false, fault));
     ev_grow_said(b->t, judgement, "contrary");
 }
 
-void ev_grow_contraries(struct ev_build *b, struct ev_node *list) {
+static void try_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t fact,
+                         int64_t value) {
+    struct ev_fault fault = {.code = EV_FINE};
+    struct ev_trial trial = ev_trial_begin(b->e, fact, value);
+    grow_contrary(b, judgement, fact, ev_decide_too(b->e, true, &fault), &fault);
+    ev_trial_end(b->e, trial);
+}
+
+void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct ev_node *taken) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     if (list->n > 0) ev_own_lead(b);
     for (struct ev_node *judgement = list->first; judgement && !b->t->failed;
@@ -52,10 +57,10 @@ void ev_grow_contraries(struct ev_build *b, struct ev_node *list) {
         const struct ev_node *value = ev_member(judgement, "value");
         const char *name = ev_member_text(judgement, "fact");
         int32_t fact = ev_find_fact(v, name, strlen(name));
-        if (value && value->kind == EV_BOOL && fact >= 0)
-            grow_contrary(b, judgement, (uint32_t)fact, !value->yes);
-        else
+        if (!value || value->kind != EV_BOOL || fact < 0)
             ev_grow_null(b->t, judgement, "contrary");
+        else if (!ev_node_with(taken, "fact", name))
+            try_contrary(b, judgement, (uint32_t)fact, !value->yes);
     }
 }
 
@@ -148,9 +153,10 @@ void ev_grow_taken(struct ev_build *b, struct ev_node *list) {
 }
 
 /* What was taken for granted, tried otherwise; of what can be so in one other way alone, in words
- * or "". */
+ * or "". `judgement`: where the decision hangs on it; or NULL. */
 struct otherwise {
     struct ev_build *b;
+    struct ev_node *judgement;
     const char *contrary, *alters;
     bool one;
 };
@@ -168,11 +174,19 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     if (matters == EV_MATTERS && (*way)->one && (*way)->contrary[0] == '\0')
         ev_say_alters(b, (int32_t)fact);
     (*way)->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
+    if ((*way)->judgement) grow_contrary(b, (*way)->judgement, fact, decided, &fault);
     ev_trial_end(e, trial);
     return matters;
 }
 
-void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
+/* Of the list the object about this fact; NULL: there is none. */
+static struct ev_node *find_about(const struct ev_node *list, const char *name) {
+    struct ev_node *node = list ? list->first : NULL;
+    while (node && !ev_member_is(node, "fact", name)) node = node->next;
+    return node;
+}
+
+void ev_grow_matters(struct ev_build *b, struct ev_node *list, const struct ev_node *judgements) {
     const struct ev_engine *e = b->e;
     struct ev_node *taken = list->first;
     bool missed = false;
@@ -181,6 +195,7 @@ void ev_grow_matters(struct ev_build *b, struct ev_node *list) {
         bool by_case = ev_is_by_case(e, f);
         if (!by_case && !bitset_has(e->presumed, f)) continue;
         struct otherwise way = {.b = b, .contrary = "", .alters = ""}, *const at = &way;
+        if (!by_case) way.judgement = find_about(judgements, e->vocabulary.keys[f].name);
         way.one = !by_case && ev_bands(&e->vocabulary, f, NULL, 0) == 2;
         enum ev_matter matters =
             ev_try_others(b->e, f, by_case ? NULL : &e->presumed_value[f], say_otherwise, &at);
