@@ -50,6 +50,19 @@ static diagram project(const struct asking *q, diagram x) {
     return diagram_project(q->g, diagram_and(q->g, x, q->feasible), facts);
 }
 
+/* The partners for whom x holds in some situation, as a set of them. */
+static uint64_t *partners_with(const struct asking *q, diagram x) {
+    uint32_t fact = q->m->partner;
+    size_t n = q->m->facts.at[fact].values.len;
+    bool *facts = arena_array(q->arena, bool, q->m->facts.len);
+    uint64_t *set = bitset_new(q->arena, n);
+    facts[fact] = true;
+    x = diagram_project(q->g, diagram_and(q->g, x, q->feasible), facts);
+    for (size_t v = 0; v < n; v++)
+        if (diagram_with(q->g, x, fact, (int64_t)v) != NO) bitset_add(set, v);
+    return set;
+}
+
 static void ask(struct asking *q, enum question_kind kind, uint32_t index, uint32_t block,
                 diagram is) {
     if (is != NO) vec_push(q->arena, &q->questions, ((struct question){kind, index, block, is}));
@@ -136,44 +149,43 @@ static void ask_all(struct asking *q) {
     ask_kind(q, PROVISION_GENERAL, diagram_but(g, d->something_open, own));
     ask_kind(q, PROVISION_DEFAULT, falls_back ? d->by_default : diagram_but(g, d->refused, closed));
     ask_kind(q, PROVISION_CLOSED, closed);
-    for (uint32_t a = 0; a < m->approaches.len && !m->ranked; a++)
-        ask(q, ASK_MISSING, a, MODEL_NONE, project(q, diagram_but(g, q->usual, d->open[a])));
+    diagram missing = q->usual;
+    for (uint32_t a = (uint32_t)m->approaches.len; a-- > 0;) {
+        missing = diagram_but(g, m->ranked ? missing : q->usual, d->open[a]);
+        ask(q, ASK_MISSING, a, MODEL_NONE, project(q, missing));
+    }
     q->answers = together(q, 0, q->questions.len);
 }
 
 /* ---- cells ---- */
 
-static void note(struct asking *q, const struct question *x, struct cell *c, uint32_t *missing) {
+static void note(struct asking *q, const struct question *x, struct cell *c) {
     switch (x->kind) {
     case ASK_KIND: c->kinds |= 1u << x->index; break;
     case ASK_USUAL: c->usual |= 1u << x->index; break;
     case ASK_OPENING:
-        c->sometimes |= UINT32_C(1) << x->index;
         vec_push(q->arena, &c->openings, ((struct opening){x->index, x->block}));
         break;
     case ASK_IN_VAIN:
         vec_push(q->arena, &c->in_vain, ((struct opening){x->index, x->block}));
         break;
-    case ASK_MISSING: *missing |= UINT32_C(1) << x->index; break;
+    case ASK_MISSING: c->always &= ~(UINT32_C(1) << x->index); break;
     case ASK_CLOSER: vec_push(q->arena, &c->closed_by, x->index); break;
     }
 }
 
 /* Takes apart what together() made. */
-static void note_all(struct asking *q, uint32_t terminal, size_t first, size_t n, struct cell *c,
-                     uint32_t *missing) {
-    if (n == 1 && terminal == YES) note(q, &q->questions.at[first], c, missing);
+static void note_all(struct asking *q, uint32_t terminal, size_t first, size_t n, struct cell *c) {
+    if (n == 1 && terminal == YES) note(q, &q->questions.at[first], c);
     if (n < 2) return;
     struct terminal_pair both = diagram_pair_of(q->g, terminal);
-    note_all(q, both.x, first, n / 2, c, missing);
-    note_all(q, both.y, first + n / 2, n - n / 2, c, missing);
+    note_all(q, both.x, first, n / 2, c);
+    note_all(q, both.y, first + n / 2, n - n / 2, c);
 }
 
 static struct cell cell_at(struct asking *q, uint32_t terminal) {
-    struct cell c = {0};
-    uint32_t missing = 0;
-    note_all(q, terminal, 0, q->questions.len, &c, &missing);
-    c.sometimes &= missing;
+    struct cell c = {.always = model_approaches(q->m)};
+    note_all(q, terminal, 0, q->questions.len, &c);
     return c;
 }
 
@@ -257,6 +269,22 @@ static void make_cells(struct asking *q, const struct columns *columns) {
     }
 }
 
+/* ---- duties ---- */
+
+static void find_duties(struct asking *q) {
+    const struct model *m = q->m;
+    size_t n = m->approaches.len * m->duties.len,
+           words = bitset_words(m->facts.at[m->partner].values.len);
+    vec_each (struct partner_class, c, &q->out->partners) c->duties = bitset_new(q->arena, n);
+    vec_each (const struct component, x, &q->d->components) {
+        if (x->part != DECISION_DUTY) continue;
+        const uint64_t *set = partners_with(q, x->is);
+        vec_each (struct partner_class, c, &q->out->partners)
+            if (bitset_meet(c->values, set, words))
+                bitset_add(c->duties, x->approach * m->duties.len + x->index);
+    }
+}
+
 /* ---- names ---- */
 
 static struct naming naming_of(const struct coverage *s, bool in_scope) {
@@ -302,6 +330,7 @@ const struct coverage *coverage_of(const struct policy *e) {
     if (rows_of(s) * partners > MOST_CELLS) diagrams_give_up(g, WHY_CELLS);
     struct columns columns = {0};
     if (!g->gave_up) columns = join_partners(&q);
+    if (!g->gave_up && m->partner != MODEL_NONE) find_duties(&q);
     if (analysis_gave_up(e->d, m->at, "what each objective, activity and partner is given", g))
         return NULL;
     make_cells(&q, &columns);
@@ -323,6 +352,23 @@ enum provision cell_strongest(const struct cell *c) {
 }
 
 bool cell_is_sure(const struct cell *c) { return (c->usual & ~(1u << cell_strongest(c))) == 0; }
+
+bool coverage_has_own(const struct coverage *s, size_t objective, size_t activity) {
+    for (size_t c = 0; c < s->partners.len; c++) {
+        const struct cell *x = coverage_cell(s, objective, activity, c);
+        if (cell_strongest(x) == PROVISION_OWN) return true;
+        vec_each (const struct opening, o, &x->in_vain)
+            if (block_is_own(s->m, o->block)) return true;
+    }
+    return false;
+}
+
+size_t *coverage_general(const struct coverage *s) {
+    size_t *general = arena_array(s->arena, size_t, s->activities);
+    for (size_t a = 0; a < s->activities; a++)
+        while (general[a] < s->objectives && coverage_has_own(s, general[a], a)) general[a]++;
+    return general;
+}
 
 const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x) {
     vec_each (const struct block, b, &m->blocks) {

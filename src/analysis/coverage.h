@@ -38,8 +38,8 @@ struct cell {
                                  first, then as the paragraphs stand */
     struct openings in_vain;  /* where nothing is ever open: what permissions would open in some
                                  situations, were it not closed there */
-    uint32_t sometimes; /* unranked: bit a: approach a is open in some of its usual situations,
-                           and in some not */
+    uint32_t always; /* bit a: approach a (ranked: or one above it) is open in all its usual
+                        situations */
     struct indices closed_by; /* where it is closed: by these paragraphs of the outline */
 };
 
@@ -47,6 +47,8 @@ struct partner_class {
     uint64_t *values; /* of the fact `partner`, a bit a value; NULL where the policy has no such
                          fact */
     size_t size;
+    uint64_t *duties; /* by approach, then duty, a bit each: some of them has it in some situation;
+                         NULL likewise */
 };
 
 struct coverage {
@@ -80,6 +82,13 @@ enum provision cell_strongest(const struct cell *c);
 
 /* Whether the strongest is so in all its usual situations. */
 bool cell_is_sure(const struct cell *c);
+
+/* Whether a rule of the objective itself opens something for some partner, or would. */
+bool coverage_has_own(const struct coverage *s, size_t objective, size_t activity);
+
+/* By activity: the first objective that has no rule of its own for it, whose cells are what general
+ * rules alone give; as many as there are where each has one. */
+size_t *coverage_general(const struct coverage *s);
 
 /* The number of the block whose heading the comment speaks of, or NULL. */
 const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x);

@@ -104,7 +104,7 @@ static uint64_t weight(const struct feasible *w) {
 
 struct brute_cell {
     unsigned kinds, usual;
-    uint32_t missing; /* unranked: not open in some usual situation */
+    uint32_t missing; /* not open in some usual situation; ranked: nor one above it */
     uint8_t *opens;   /* by approach, then block */
     uint8_t *in_vain; /* the same: permitted and closed */
     uint8_t *closed_by;
@@ -155,7 +155,7 @@ static void note_situation(struct feasible *w, struct brute_cell *cell, const ui
     cell->kinds |= 1u << kind;
     if (everywhere && !something_closed(w, everywhere)) {
         cell->usual |= 1u << kind;
-        cell->missing |= ~w->d.open;
+        cell->missing |= w->m->ranked ? ~(used ? used | (used - 1) : 0) : ~w->d.open;
     }
     for (uint32_t i = 0; i < w->m->outline.len && kind == PROVISION_CLOSED; i++)
         cell->closed_by[i] |= w->d.lists.closed_by[i / 64] >> (i % 64) & 1;
@@ -219,7 +219,7 @@ static void judge_cell(struct feasible *w, const struct coverage *s, size_t obje
         return;
     }
     const struct cell *cell = coverage_cell(s, objective, activity, class);
-    uint32_t some = 0, sometimes = 0;
+    uint32_t all = model_approaches(w->m);
     if (cell->kinds != brute.kinds || cell->usual != brute.usual)
         complain(w, "the kinds of a cell");
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
@@ -231,12 +231,10 @@ static void judge_cell(struct feasible *w, const struct coverage *s, size_t obje
             if (in_vain != (cell->openings.len == 0 && brute.in_vain[a * w->m->blocks.len + b]))
                 complain(w, "what a paragraph opens in vain");
             vain += in_vain;
-            some |= (uint32_t)opens << a;
         }
     for (uint32_t i = 0; i < w->m->outline.len; i++)
         if (has(&cell->closed_by, i) != brute.closed_by[i]) complain(w, "what closes a cell");
-    sometimes = w->m->ranked ? 0 : some & brute.missing;
-    if (cell->sometimes != sometimes) complain(w, "what is open at times");
+    if (cell->always != (all & ~brute.missing)) complain(w, "what is always open");
     cells_judged++;
     cells_of[cell_strongest(cell)]++;
     unsure += !cell_is_sure(cell);

@@ -41,7 +41,7 @@ static void put_openings(struct writer *w, const char *key, const struct opening
                 json_put_text(&w->json, "paragraph", w->m->blocks.at[o->block].id.name);
                 json_put_bool(&w->json, "own", block_is_own(w->m, o->block));
                 if (!w->m->ranked && list == &c->openings)
-                    json_put_bool(&w->json, "usual", !(c->sometimes >> o->approach & 1));
+                    json_put_bool(&w->json, "usual", c->always >> o->approach & 1);
             }
         }
 }

@@ -106,7 +106,8 @@ static const char *cell_words(const struct page *p, const struct cell *c) {
     for (uint32_t a = (uint32_t)p->m->approaches.len; a-- > 0;) {
         const char *opened = opening_words(p, &c->openings, a),
                    *vain = opening_words(p, &c->in_vain, a);
-        if (opened) vec_push(p->a, c->sometimes >> a & 1 ? &sometimes : &always, opened);
+        if (opened)
+            vec_push(p->a, p->m->ranked || c->always >> a & 1 ? &always : &sometimes, opened);
         if (vain) vec_push(p->a, &in_vain, vain);
     }
     if (always.len) vec_push(p->a, &open, markdown_list(p->a, &always, ", "));
@@ -399,34 +400,12 @@ static void print_table(const struct page *p, const struct rows *rows) {
 
 /* ---- what general rules give, and what objectives add ---- */
 
-/* Whether a rule of the objective itself opens something for some partner, or would. */
-static bool has_own(const struct page *p, struct row r) {
-    for (size_t c = 0; c < p->s->partners.len; c++) {
-        const struct cell *x = coverage_cell(p->s, r.objective, r.activity, c);
-        if (cell_strongest(x) == PROVISION_OWN) return true;
-        vec_each (const struct opening, o, &x->in_vain)
-            if (block_is_own(p->m, o->block)) return true;
-    }
-    return false;
-}
-
-/* By activity: the row of the first objective that has no rule of its own for it; one whose
- * objective is there is none. */
-static struct row *general_rows(const struct page *p) {
-    struct row *general = arena_array(p->a, struct row, p->s->activities);
-    for (size_t a = 0; a < p->s->activities; a++) {
-        general[a].activity = a;
-        while (general[a].objective < p->s->objectives && has_own(p, general[a]))
-            general[a].objective++;
-    }
-    return general;
-}
-
-static void print_objective(const struct page *p, size_t objective, const struct row *general) {
+static void print_objective(const struct page *p, size_t objective, const size_t *general) {
     struct rows own = {0};
     for (size_t a = 0; a < p->s->activities; a++) {
         struct row r = {objective, a};
-        if (has_own(p, r) || !same_row(p, general[a], r)) vec_push(p->a, &own, r);
+        if (coverage_has_own(p->s, objective, a) || !same_row(p, (struct row){general[a], a}, r))
+            vec_push(p->a, &own, r);
     }
     fprintf(p->out, "\n## %s\n", objective_heading(p, objective));
     if (own.len) print_table(p, &own);
@@ -444,9 +423,9 @@ static void print_tables(const struct page *p) {
         print_table(p, &all);
         return;
     }
-    const struct row *general = general_rows(p);
+    const size_t *general = coverage_general(p->s);
     for (size_t a = 0; a < p->s->activities; a++)
-        if (general[a].objective < p->s->objectives) vec_push(p->a, &all, general[a]);
+        if (general[a] < p->s->objectives) vec_push(p->a, &all, ((struct row){general[a], a}));
     if (all.len) {
         fputs("\n## General rules alone\n\nUnder objectives that have no rule of their own for the "
               "activity.\n",

@@ -44,6 +44,10 @@ static struct terms terms_of(const struct reading_copy *r, uint32_t block) {
     return t;
 }
 
+const char *reading_value(const struct reading_copy *r, uint32_t fact, size_t value) {
+    return declared_title(&r->m->facts.at[fact].values.at[value]);
+}
+
 const char *reading_values(const struct reading_copy *r, uint32_t fact, const uint64_t *set,
                            size_t most) {
     const struct fact *f = &r->m->facts.at[fact];
@@ -89,33 +93,41 @@ static const char *in_words(const struct reading_copy *r, const struct texts *li
     return list_in_words(r->a, list->at, list->len, last);
 }
 
-/* Whether the priority lifts any rule of what it speaks of. */
+/* The approaches that permissions of the block open. */
+static uint32_t opened_by(const struct reading_copy *r, uint32_t block) {
+    uint32_t some = 0;
+    for (uint32_t i = r->rules->first[block]; i < r->rules->first[block + 1]; i++)
+        if (r->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            some |= r->rules->rules.at[i].approaches;
+    return some;
+}
+
+/* Whether the priority lifts any rule of what it speaks of, for an approach that it permits. */
 static bool lifts(const struct reading_copy *r, const struct priority *p) {
     const uint32_t *first = r->rules->first + p->loser;
-    for (uint32_t i = first[0]; i < first[1]; i++)
-        if (priority_lifts(r->rules, p, &r->rules->rules.at[i])) return true;
+    for (uint32_t i = first[0]; i < first[1]; i++) {
+        const struct rule *rule = &r->rules->rules.at[i];
+        uint32_t held =
+            rule->by_permission && !rule->has_using ? opened_by(r, p->loser) : rule->approaches;
+        if (priority_lifts(r->rules, p, rule) && (opened_by(r, p->winner) & held)) return true;
+    }
     return false;
 }
 
-/* Which paragraphs it prevails over, with effect and by its words alone, or gives way to. */
+/* Which paragraphs it prevails over, or gives way to, with effect. */
 static void put_priorities(struct reading_copy *r, uint32_t block) {
-    struct texts lifted = {0}, said = {0}, winners = {0};
+    struct texts lifted = {0}, winners = {0};
     vec_each (const struct priority, p, &r->m->priorities) {
         const char *loser = r->m->blocks.at[p->loser].id.name;
-        bool effect = lifts(r, p);
+        if (!lifts(r, p)) continue;
         if (p->requirement_only) loser = arena_printf(r->a, "the requirement of %s", loser);
-        if (p->winner == block) vec_push(r->a, effect ? &lifted : &said, loser);
-        if (p->loser == block && effect)
-            vec_push(r->a, &winners, r->m->blocks.at[p->winner].id.name);
+        if (p->winner == block) vec_push(r->a, &lifted, loser);
+        if (p->loser == block) vec_push(r->a, &winners, r->m->blocks.at[p->winner].id.name);
     }
     if (lifted.len)
         paper_item(&r->d, NULL,
                    arena_printf(r->a, "What it permits is not held back by %s.",
                                 in_words(r, &lifted, " or ")));
-    if (said.len)
-        paper_item(&r->d, NULL,
-                   arena_printf(r->a, "The text puts it before %s, which lifts nothing.",
-                                in_words(r, &said, " and ")));
     if (winners.len)
         paper_item(&r->d, NULL,
                    arena_printf(r->a, "It does not hold back what %s %s.",

@@ -24,7 +24,11 @@ const char *reading_duties(const struct reading_copy *r, const struct indices *d
 const char *reading_values(const struct reading_copy *r, uint32_t fact, const uint64_t *set,
                            size_t most);
 
-/* ---- reading_map.c: the silence map as a matrix, and a sheet for each class of partners ---- */
+/* The label of one. */
+const char *reading_value(const struct reading_copy *r, uint32_t fact, size_t value);
+
+/* ---- reading_matrix.c, reading_sheets.c: the silence map as a matrix, and a sheet for each class
+ * of partners ---- */
 
 void reading_matrix(struct reading_copy *r);
 void reading_sheets(struct reading_copy *r);
