@@ -152,6 +152,19 @@ static const char *phrase_words(const struct naming *n, const struct phrase *p, 
                : words;
 }
 
+/* "third countries among the Western Balkans": what two groups have in common; NULL: no two have
+ * just this. */
+static const char *common_words(const struct naming *n, const uint64_t *set) {
+    vec_each (const struct named_set, x, &n->groups)
+        vec_each (const struct named_set, y, &n->groups) {
+            uint64_t *both = bitset_copy(n->arena, x->set, words_of(n));
+            bitset_and(both, y->set, words_of(n));
+            if (x->size > y->size && bitset_same(both, set, words_of(n)))
+                return arena_printf(n->arena, "%s among %s", x->name, y->name);
+        }
+    return NULL;
+}
+
 const char *naming_words(const struct naming *n, const uint64_t *values, const char *joint) {
     const uint64_t *set = among(n, values, false), *rest = among(n, values, true);
     const char *ordered = in_order(n, set);
@@ -161,7 +174,9 @@ const char *naming_words(const struct naming *n, const uint64_t *values, const c
     struct phrase but = {.cost = is.of.cost};
     try_group_but(n, set, &but);
     try_groups_but_one(n, set, &but);
-    if (but.cost < is.of.cost && but.cost <= is_not.cost) return phrase_words(n, &but, joint);
+    const char *common = n->titles && but.but.cost ? common_words(n, set) : NULL;
+    if (but.cost < is.of.cost && but.cost <= is_not.cost)
+        return common ? common : phrase_words(n, &but, joint);
     if (is.of.cost <= 2 || is.of.cost <= is_not.cost + 1 || is_not.cost == 0)
         return phrase_words(n, &is, joint);
     return arena_printf(n->arena, n->titles ? "all except %s" : "other than %s",

@@ -53,7 +53,7 @@ sheets = [s for s in sheets if "### May start, " in s]
 eu = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK AX GF GP MF MQ RE YT".split()
 for v in next(f for f in facts["facts"] if f["name"] == "partner")["values"]:
     title = (v["title"] or v["name"]).split(" (")[0]
-    n = sum(re.search(r'(^|, |the |and |")' + re.escape(title) + r'($|,| \\?\(|"| and)', s.split("###")[0], re.M) is not None for s in sheets)
+    n = sum(re.search(r'(^|, |the |and |")' + re.escape(title) + r'($|,| \\?\(|"| and)', s.split("###")[0] + s.partition("### Who they are")[2], re.M) is not None for s in sheets)
     if (v["name"] in eu) != (n == 0): print(v["name"], title, "stands on", n, "sheets")
 EOP
 )"
@@ -79,7 +79,7 @@ fi
 sheet 'a company or vendor' >company
 empty 'nothing of what a company never has, and no Article 12' "$(grep -n 'assisting\|1\.1' company)"
 sheet 'How far, for what, with whom' >matrix
-if grep -q '^| exchange information as it comes up | limited, outreach ? | limited |$' matrix && grep -q '^| share expertise with the partner | limited (4\.1), assisting ?, outreach ? | limited (4\.1), assisting ? (4\.1\.a), outreach ? |' matrix; then
+if grep -q '^| exchange information as it comes up | limited, outreach? | limited |$' matrix && grep -q '^| share expertise with the partner | limited (4\.1), assisting?, outreach? | limited (4\.1), assisting? (4\.1\.a), outreach? |' matrix; then
     ok 'what is always had, what at times, and what section 4 provides'
 else
     bad 'what is always had, what at times, and what section 4 provides' "$(cat matrix)"

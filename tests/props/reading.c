@@ -88,7 +88,7 @@ static bool is_taken(const struct reader *r, size_t i, bool all) {
 
 /* ---- the matrix ---- */
 
-/* What is said of one objective, activity and partner; NULL: nothing of it is in scope. */
+/* What is so of one objective, activity and partner. */
 struct seen {
     bool in_scope, something, by_default, closed;
     size_t usual;
@@ -142,7 +142,7 @@ static const char *own_words(const struct reader *r, size_t o, size_t activity, 
     return arena_printf(r->a, " (%s)", list_joined(r->a, ids.at, ids.len, ", ", ", "));
 }
 
-/* NULL: no situation is in scope, whoever of the class it is. */
+/* What the matrix has to say of it. */
 static const char *expected(const struct reader *r, size_t o, size_t activity, size_t partner) {
     struct seen x = look(r, o, activity, partner);
     struct texts list = {0};
@@ -153,14 +153,14 @@ static const char *expected(const struct reader *r, size_t o, size_t activity, s
                                 ? "nothing"
                                 : arena_printf(r->a, "only %s, the default",
                                                r->m->approaches.at[r->m->default_approach].id.name),
-                            x.usual && !x.closed ? "" : " ?");
+                            x.usual && !x.closed ? "" : "?");
     if (!x.something) return "closed";
     for (uint32_t a = 0; a < r->m->approaches.len; a++) {
         if (!(x.opened >> a & 1)) continue;
         bool always = x.usual && (x.always >> a & 1);
         if (always && r->m->ranked) list.len = 0;
         vec_push(r->a, &list,
-                 arena_printf(r->a, "%s%s%s", r->m->approaches.at[a].id.name, always ? "" : " ?",
+                 arena_printf(r->a, "%s%s%s", r->m->approaches.at[a].id.name, always ? "" : "?",
                               own_words(r, o, activity, partner, a)));
         marked += !always;
         sure += always;
@@ -315,6 +315,15 @@ static void judge_start(const struct reader *r, const struct partner_class *c, u
     starts++;
 }
 
+/* SIZE_MAX: any. */
+static const char *under_words(const struct reader *r, size_t objective) {
+    bool any = objective == SIZE_MAX;
+    if (r->m->objective == MODEL_NONE) return any ? "" : "-";
+    return any ? ", under any objective"
+               : arena_printf(r->a, ", under %s",
+                              r->m->facts.at[r->m->objective].values.at[objective].name);
+}
+
 static void judge_starts(const struct reader *r, const struct partner_class *c, char *sheet) {
     char *at = strstr(sheet, "### May start, ");
     if (!at) complain(r, "a sheet without what may start", sheet);
@@ -325,11 +334,7 @@ static void judge_starts(const struct reader *r, const struct partner_class *c, 
             for (size_t o = 0; o <= values_of(r, r->m->objective); o++)
                 for (size_t k = 0; k < values_of(r, r->m->activity); k++) {
                     bool any = o == values_of(r, r->m->objective);
-                    const char *under =
-                        r->m->objective == MODEL_NONE ? (any ? "" : "-")
-                        : any                         ? ", under any objective"
-                                                      : arena_printf(r->a, ", under %s",
-                                                                     r->m->facts.at[r->m->objective].values.at[o].name);
+                    const char *under = under_words(r, any ? SIZE_MAX : o);
                     const char *head =
                         arena_printf(r->a, "\n- **%s%s**: ", r->m->approaches.at[a].id.name, under);
                     const char *title =

@@ -223,11 +223,25 @@ static void put_beginning(struct reading_copy *r) {
 
 /* ---- what all paragraphs use ---- */
 
+/* One by one; of many, by smaller groups as far as these are in it. */
+static const char *members_of(const struct reading_copy *r, const struct group *g) {
+    const struct fact *f = &r->m->facts.at[g->fact];
+    size_t words = cond_words(f), size = bitset_count(g->set, words);
+    struct naming n = {.arena = r->a, .fact = f, .most = SIZE_MAX, .titles = true};
+    if (size <= LABELS_BESIDE) return reading_values(r, g->fact, g->set, SIZE_MAX);
+    vec_each (const struct group, x, &r->m->groups)
+        if (x->fact == g->fact && bitset_count(x->set, words) < size &&
+            !bitset_beyond(x->set, g->set, words))
+            naming_add(&n, declared_title(&x->id), x->set);
+    n.among = g->set;
+    return naming_words(&n, g->set, "and");
+}
+
 static void put_terms(struct reading_copy *r) {
     if (r->m->groups.len + r->m->defines.len == 0) return;
     paper_section(&r->d, "terms", "Terms", false);
     vec_each (const struct group, g, &r->m->groups)
-        paper_item(&r->d, declared_title(&g->id), reading_values(r, g->fact, g->set, SIZE_MAX));
+        paper_item(&r->d, declared_title(&g->id), members_of(r, g));
     vec_each (const struct define, x, &r->m->defines)
         paper_item(&r->d, declared_title(&x->id), condition_clause(r->a, r->m, x->means, false));
 }

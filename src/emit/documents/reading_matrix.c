@@ -35,7 +35,7 @@ static const char *own_words(const struct reading_copy *r, const struct cell *c,
     return arena_printf(r->a, " (%s)", list_joined(r->a, ids.at, ids.len, ", ", ", "));
 }
 
-/* "limited (4.1), assisting ?, outreach ?": what can be open; of ranked approaches from what is
+/* "limited (4.1), assisting?, outreach?": what can be open; of ranked approaches from what is
  * always open on. */
 static const char *open_words(const struct reading_copy *r, const struct cell *c) {
     struct texts list = {0};
@@ -45,7 +45,7 @@ static const char *open_words(const struct reading_copy *r, const struct cell *c
         if (!opened) continue;
         if (always && r->m->ranked) list.len = 0;
         vec_push(r->a, &list,
-                 arena_printf(r->a, "%s%s%s", r->m->approaches.at[a].id.name, always ? "" : " ?",
+                 arena_printf(r->a, "%s%s%s", r->m->approaches.at[a].id.name, always ? "" : "?",
                               own_words(r, c, a)));
     }
     return list_joined(r->a, list.at, list.len, ", ", ", ");
@@ -62,7 +62,7 @@ static const char *cell_words(const struct reading_copy *r, const struct cell *c
             fallback == MODEL_NONE
                 ? "nothing"
                 : arena_printf(r->a, "only %s, the default", r->m->approaches.at[fallback].id.name),
-            c->usual && cell_is_sure(c) ? "" : " ?");
+            c->usual && cell_is_sure(c) ? "" : "?");
     default: return open_words(r, c);
     }
 }
@@ -194,7 +194,7 @@ void reading_matrix(struct reading_copy *r) {
     struct matrix x = {r, s, arena_array(r->a, const char *, s->cells.len)};
     struct rows all = {0};
     for (size_t i = 0; i < s->cells.len; i++) x.words[i] = cell_words(r, &s->cells.at[i]);
-    paper_section(&r->d, "map", "How far, for what, with whom", true);
+    paper_section(&r->d, "map", "How far, for what, with whom", false);
     put_legend(r);
     const size_t *general = s->objectives > 1 ? coverage_general(s) : NULL;
     for (size_t a = 0; a < s->activities; a++)

@@ -448,6 +448,8 @@ static void find_partners(struct sheet *s) {
     for (uint32_t b = 0; b < s->r->m->blocks.len; b++) s->reached |= opened_by(s, b);
 }
 
+enum { FEW_PARTNERS = 60 }; /* with more of them, who they are would fill the page: it comes last */
+
 static void put_sheet(struct sheet *s) {
     const struct reading_copy *r = s->r;
     const struct fact *partner = &r->m->facts.at[r->m->partner];
@@ -458,12 +460,17 @@ static void put_sheet(struct sheet *s) {
         vec_push(r->a, &list, declared_title(&partner->values.at[i]));
     paper_section(&s->r->d, arena_printf(r->a, "sheet-%s", partner->values.at[s->each.at[0]].name),
                   coverage_partners(r->coverage, &(struct indices){&one, 1, 1}), true);
-    if (list.len > 1) paper_note(&s->r->d, list_joined(r->a, list.at, list.len, ", ", ", "));
+    const char *who = list_joined(r->a, list.at, list.len, ", ", ", ");
+    bool few = list.len <= FEW_PARTNERS;
+    if (list.len > 1 && few) paper_note(&s->r->d, who);
     put_anyhow(s);
     put_openings(s);
     put_closers(s);
     put_what_comes(s);
     put_gaps(s);
+    if (few) return;
+    paper_heading(&s->r->d, 3, NULL, "Who they are");
+    paper_note(&s->r->d, who);
 }
 
 enum { MORE_WORDS = (16 << 20) / sizeof(uint64_t) }; /* for what a request leaves open */
