@@ -11,7 +11,7 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 
 # shellcheck disable=SC2086
 run ./enisa $UA
-wanted 'conditional' 0 '^Conditional: at most outreach may be used, but something' '^May start now: limited' '^outreach may start after this: obtain the endorsement' '^This is sure' '!but for the duties' \
+wanted 'conditional' 0 '^Conditional: at most outreach may be used, but something' '^May start now: limited' '^outreach may start after this: obtain the endorsement' '^This is sure only with what is taken for granted and the judgements below:' '!but for the duties' \
     '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done when: the' '^On receipt of a request$' 'to Executive Board' \
     '^As long as it lasts$' '^Every year$' '^Cautions: expected, and not known to be met$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
@@ -98,7 +98,7 @@ wanted 'presumed in some cases' 0 'advice may start now, with what is taken for 
 sed -i '/^approach 3/d; /^judgement known/d; s/ < kept//' cases.strat
 "$STRATC" -o cases cases.strat || bad 'cases.strat is built'
 run ./cases
-wanted 'sure, but for what is presumed in some cases' 0 '^Default' '^This is sure: .*; it holds with what is$' '^Presumed in some of these cases'
+wanted 'sure, but for what is presumed in some cases' 0 '^Default' '^This is sure only with what is taken for granted below: nothing else' '^Presumed in some of these cases'
 run ./cases partner=club reliable
 wanted 'sure, and nothing presumed' 0 '^Open' '!taken for granted' '!Presumed'
 
@@ -155,7 +155,7 @@ POLICY
 "$STRATC" -o silences silences.strat
 run ./silences partner=x bad=no
 wanted 'presumed, and stated' 0 '^  - safe: .*\(presumed: yes\)$' '^  - bad: .*\(stated: no\)$' '^  - safe: is safe, decided by the board \(presumed: yes\)$' 'ask the board, by the board \(3\)$' \
-    '^high may start after this: ask the board\.$' '^May start now: low' 'it holds with the$'
+    '^high may start after this: ask the board\.$' '^May start now: low' '^This is sure only with the judgements below: nothing'
 run ./silences partner=y
 wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - safe: is safe, decided by the board$' '^  - bad: is bad, decided by the board \(taken as no\)$' '^In each case that is still possible this may start now:'
 run ./silences partner=x bad

@@ -101,7 +101,7 @@ empty 'and of what is taken for granted where the contrary leads' "$(cat untrue)
 sed '/^```json$/,$d' q3.md >out
 wanted 'required, and met' 0 '^- \*\*2\.2\*\* .* Required, and met: assistance has been requested: yes; the value .*: yes; agrees with .*: yes\.$' '^## By these rules$' \
     '^- \*\*P4\*\* .* Does not apply, but would with this: contacts .*: yes\.$' '^- the value .*: yes \(2\.2\); if no: limited, default$' '^- contacts .*: no, as nobody said otherwise \(P4\); if yes: refused$' \
-    '^This is sure: .*; it holds with what is taken for granted and the judgements below\.$' '!financially or legally'
+    '^This is sure only with what is taken for granted and the judgements below: nothing else that was not stated changes it\.$' '!financially or legally'
 sed '/^```json$/,$d' q9.md >out
 wanted 'values by the others, and where a duty is owed' 0 '^- what would be done: other than share .* or support a single .*; otherwise as now$' '\(only where: the strategic objective that it serves: Cooperation in massive .*\)$' '!and [0-9]+ more'
 

@@ -183,9 +183,11 @@ static void say_sure(const struct ev_build *b, struct ev_out *out) {
     bool taken = ev_is_taken(e);
     bool duties = ev_any_duty(e, e->answer.uncertain_duties);
     if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
-    ev_textf(out, "This is sure: what was not stated does not change it%s%s%s.",
-             duties ? ", but for duties that say so" : "", taken ? "; it holds with " : "",
-             taken ? taken_where(b) : "");
+    ev_textf(out, "This is sure%s%s: %s%s.", taken ? " only with " : "",
+             taken ? taken_where(b) : "",
+             taken ? "nothing else that was not stated changes it"
+                   : "what was not stated does not change it",
+             duties ? ", but for duties that say so" : "");
 }
 
 /* ---- now ---- */
