@@ -143,6 +143,10 @@ wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lis
 
 run ./enisa --what-if dedicated_resources partner=UA activity=share_expertise objective=SO4 agreement=none requested significant_value policy_aligned
 wanted 'what is closed then, though the answer is the same' 0 '^Open: at most assisting' '^  - limited: verdict: closed, not default; ' '!^  - (outreach|assisting|status)'
+run ./enisa --what-if objective=SO3 partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned
+wanted 'what the default approach offers is another, though nothing else is' 0 '^What differs$' '^  - offers: depending on what was not stated also build a common picture' 'no longer exchange best practices and observe' '!^Nothing'
+run ./enisa --what-if commission_request partner=UA activity=training agreement=none
+wanted 'and not where it is the same' 0 '!^  - offers'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
 wanted 'but not where none of it can help' 0 '^outreach: closed\.$' '!it hangs on this' '!^  what it requires'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education

@@ -404,25 +404,24 @@ void ev_grow_ask(struct ev_build *b, struct ev_node *list) {
 
 /* ---- what the default approach offers ---- */
 
-/* What remains as the default, or may start now as that, be it in some of the cases; or -1. */
-static int32_t default_of(const struct strat_answer *a) {
+int32_t ev_offering(const struct strat_answer *a) {
     if (a->status == STRAT_DEFAULT) return a->approach;
     return a->now >= 0 && a->each && a->each[a->now].verdicts >> STRAT_VERDICT_DEFAULT & 1 ? a->now
                                                                                            : -1;
 }
 
 /* The activities for which it is open, all else as it was asked, be it in some cases only. */
-void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
+bool ev_grow_offers(struct ev_build *b, struct ev_node *list, int32_t approach) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
-    int32_t approach = default_of(&b->upshot.answer);
     uint32_t f = 0;
+    bool all = true;
     while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
-    if (approach < 0 || f == v->about.facts) return;
+    if (approach < 0 || f == v->about.facts) return true;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
         bool decided = ev_decide_with(b->e, f, i, true, &fault);
-        if (!decided && fault.code != EV_IMPOSSIBLE) ev_grow_limit(b, "All that remains open");
+        all = all && (decided || fault.code == EV_IMPOSSIBLE);
         if (!decided || !(b->e->answer.each[approach].verdicts & opens)) continue;
         struct ev_node *offer = ev_grow_object(b->t, list, NULL);
         ev_grow_saying(b, offer, f, i);
@@ -430,4 +429,5 @@ void ev_grow_offers(struct ev_build *b, struct ev_node *list) {
         ev_grow_bool(b->t, offer, "sometimes", sometimes);
         ev_grow_bool(b->t, offer, "later", !sometimes && !(b->e->answer.available >> approach & 1));
     }
+    return all;
 }

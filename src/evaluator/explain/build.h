@@ -135,7 +135,10 @@ void ev_grow_hangs(struct ev_build *b, struct ev_node *parent, uint32_t fact);
 /* What was decided, in a few words, or why it was not: the tree's. */
 const char *ev_said_outcome(struct ev_build *b, bool decided, const struct ev_fault *fault);
 
-void ev_grow_offers(struct ev_build *b, struct ev_node *list);
+/* What remains as the default, or may start now as that, be it in some of the cases; or -1. And
+ * what that offers (-1: nothing), of the engine's request: trials. False: not all was found. */
+int32_t ev_offering(const struct strat_answer *a);
+bool ev_grow_offers(struct ev_build *b, struct ev_node *list, int32_t approach);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 
 /* Of each rung of the ladder the nearest way: of the approach that `ways` are of, the first of

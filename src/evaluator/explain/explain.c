@@ -168,7 +168,8 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.taken) ev_grow_taken(b, p.taken);
     if (p.with || p.ladder || p.because) grow_conditions(b, &p);
     if (p.ask && b->e->missed.ask) ev_grow_limit(b, "What to ask next");
-    if (p.offers) ev_grow_offers(b, p.offers);
+    if (p.offers && !ev_grow_offers(b, p.offers, ev_offering(&b->upshot.answer)))
+        ev_grow_limit(b, "All that remains open");
     if (p.ask) ev_grow_ask(b, p.ask);
     if (p.ways) ev_grow_ways(b, p.ways);
     if (p.ladder && b->x->parts & EV_PART_NEEDS) ev_grow_needs(b, p.ladder, p.ways);

@@ -93,8 +93,9 @@
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined, what
- *               may start now, or something else then); answer, headline, sure null: that was not
- *               found out
+ *               may start now, or something else then; offers: of what the default approach offers,
+ *               as above, where it does in both); answer, headline, sure null: that was not found
+ *               out
  *   limits      what was not found out or is not told, and why
  */
 /* clang-format on */

@@ -156,6 +156,70 @@ static void grow_differences(struct ev_build *b, struct ev_node *list, const str
             grow_answered(b, list, member->key, from, to);
 }
 
+/* ---- what the default approach offers ---- */
+
+/* How far one is offered: not at all, in some cases, once something is done, now. */
+enum offered { OFFERED_NOT, SOMETIMES, LATER, NOW };
+
+static enum offered how_offered(const struct ev_node *offer) {
+    return !offer                               ? OFFERED_NOT
+           : ev_member_true(offer, "sometimes") ? SOMETIMES
+           : ev_member_true(offer, "later")     ? LATER
+                                                : NOW;
+}
+
+/* What is offered so far then, and was not before: `known`, but otherwise. Or what no longer is. */
+struct offer_move {
+    enum offered far;
+    bool known;
+    const char *before;
+};
+static const struct offer_move offer_moves[] = {
+    {NOW, false, "also "},
+    {NOW, true, "now, and in each case, "},
+    {LATER, false, "once something is done also "},
+    {LATER, true, "once something is done "},
+    {SOMETIMES, false, "depending on what was not stated also "},
+    {SOMETIMES, true, "only depending on what was not stated "},
+    {OFFERED_NOT, true, "no longer "}};
+
+static void say_offered(struct ev_build *b, const struct ev_node *from, const struct ev_node *to) {
+    const struct ev_node *none = ev_grow_list(b->t, NULL, NULL);
+    bool some = false;
+    for (size_t m = 0; m < sizeof offer_moves / sizeof *offer_moves; m++) {
+        const struct offer_move *move = &offer_moves[m];
+        bool gone = move->far == OFFERED_NOT;
+        struct ev_node *moved = ev_grow_list(b->t, NULL, NULL);
+        ev_each_node (offer, gone ? from : to) {
+            const struct ev_node *other =
+                ev_node_with(gone ? to : from, "typed", ev_member_text(offer, "typed"));
+            bool moves = gone ? !other
+                              : how_offered(offer) == move->far &&
+                                    how_offered(other) != move->far && move->known == !!other;
+            if (moves) ev_grow_text(b->t, moved, NULL, ev_member_text(offer, "says"));
+        }
+        if (moved->n > 0 && some) ev_text(&b->t->said, "; ");
+        some |= say_beyond(b, move->before, moved, none);
+    }
+}
+
+/* Of the engine's request beside what is offered by the same approach then (NULL: not found). */
+static void grow_offered(struct ev_build *b, struct ev_node *list, int32_t approach,
+                         const struct ev_node *to) {
+    struct ev_node *from = ev_grow_list(b->t, NULL, NULL);
+    if (!ev_grow_offers(b, from, approach) || !to) {
+        ev_grow_limit(b, "All that would be otherwise");
+        return;
+    }
+    if (ev_node_same(from, to)) return;
+    struct ev_node *differs = ev_grow_object(b->t, list, NULL);
+    ev_grow_text(b->t, differs, "key", "offers");
+    ev_grow_grafted(b->t, differs, "from", from);
+    ev_grow_grafted(b->t, differs, "to", to);
+    say_offered(b, from, to);
+    ev_grow_said(b->t, differs, "says");
+}
+
 /* ---- the other request ---- */
 
 /* The two change places. */
@@ -184,6 +248,8 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
                      struct ev_fault *fault) {
     struct ev_engine *e = b->e;
     struct strat_request other = b->x->otherwise;
+    struct ev_node *differs = NULL, *offers = ev_grow_list(b->t, NULL, NULL);
+    int32_t offering = ev_offering(&b->upshot.answer);
     grow_changes(b, ev_grow_list(b->t, object, "changes"));
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         if (other.known[f]) continue;
@@ -193,14 +259,17 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
     exchange(e, &other);
     bool decided = ev_decide_on(e, ev_parts_want(b->x->parts), fault);
     if (decided) {
+        if (ev_offering(&e->answer) != offering) offering = -1;
         const struct ev_node *now = ev_grow_answer(b, object);
         b->duties = ev_names(b->t, e->vocabulary.duties, e->vocabulary.about.duties);
         ev_grow_headline(b, object);
-        struct ev_node *differs = ev_grow_list(b->t, object, "differs");
+        differs = ev_grow_list(b->t, object, "differs");
         if (answer && now) grow_differences(b, differs, answer, now);
+        if (!ev_grow_offers(b, offers, offering)) offers = NULL;
     } else if (fault->code == EV_NOT_DECIDED) {
         grow_nothing(b, object);
     }
     exchange(e, &other);
+    if (decided && offering >= 0) grow_offered(b, differs, offering, offers);
     return decided || fault->code == EV_NOT_DECIDED;
 }
