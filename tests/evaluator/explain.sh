@@ -205,6 +205,19 @@ run ./enisa --what-if 'special_agreement=no' partner=NO relevant
 wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
 run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
 wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^Undetermined: assisting has to be used and may start now' '!this may start now'
+asked 'so it is wherever that leads' '[x["contrary"] for x in t["taken"] if x["fact"] == "commission_request"]' \
+    '["still undetermined (assisting, outreach), and assisting has to be used and may start now"]' ./enisa --why --json partner=BR activity=exchange_best_practices develops_framework
+cat >lead.strat <<'POLICY'
+strategy "Leads" { approaches ranked low < mid < high }
+fact called "called" : yes or no
+fact wide "wide" : yes or no
+approach 1 low "Low" { default }
+approach 2 mid "Mid" { must use mid when called }
+approach 3 high "High" { may be used when wide }
+POLICY
+"$STRATC" -o lead lead.strat
+run ./lead --ask
+wanted 'and of each answer to a question' 0 '^      yes: still undetermined \(mid, high\), and mid has to be used and may start$'
 run ./enisa partner=FR
 wanted 'why it is out of scope' 0 ' Its scope: the partner:$' '^  other than the countries of the European Union \(here: France\)\.$' '^This is sure: what was not stated does not change it\.$' '!aken for granted' '!Presumed'
 asked 'and nothing is taken' 't["taken"]' '[]' ./enisa --why --json partner=FR

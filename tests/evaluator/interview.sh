@@ -18,6 +18,8 @@ interview enisa 'ukr\ntrain\n3\ny\n\nn\n'
 wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' 'taken: Ukraine$' 'taken: help to hold a training session$' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  3  the partner: Ukraine$' \
     '^Taken for granted, and otherwise nothing may start$' '^  1  a cooperation framework' 'Union.s interests or policy' '!nobody said otherwise\)$' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: \./enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
+interview enisa '3\n' partner=BR activity=exchange_best_practices commission_request develops_framework
+wanted 'what has to be used is told by then' 0 'So far: assisting has to be used and may start now; possible assisting,$'
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
 wanted 'what is stated is not asked' 0 '^Question 1: the activity stays' '!Question 2' '^  3  the partner: Ukraine$' '^Open: at most outreach'
 interview enisa 'y\n6\nn\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit

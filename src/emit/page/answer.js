@@ -37,7 +37,7 @@ function possibleIn(a) {
 }
 
 function startsNow(a) {
-    return a.now && a.now !== "none" ? ". May start now: " + approachTitle(a.now) : ". Nothing is sure to be allowed now";
+    return a.now && a.now !== "none" ? ". " + (a.each[a.now].modality === "must" ? "Has to be used and may" : "May") + " start now: " + approachTitle(a.now) : ". Nothing is sure to be allowed now";
 }
 
 /* ---- paragraphs ---- */

@@ -232,8 +232,9 @@ static void put_so_far(struct talk *t) {
     const struct strat_answer *a = &t->e->answer;
     uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : a->now == STRAT_NULL ? a->available : 0;
     ev_add(t->page, "So far: ");
-    ev_say_approaches(&t->page->text, t->e, now, "may start now ", true);
-    ev_add(t->page, "%spossible ", now ? "; " : "");
+    const char *use = a->now >= 0 ? ev_said_use(a->each[a->now].modality) : "";
+    ev_say_approaches(&t->page->text, t->e, now, use[0] ? "" : "may start now ", true);
+    ev_add(t->page, "%s%s%spossible ", use, use[0] ? " may start now" : "", now ? "; " : "");
     ev_say_outcomes(&t->page->text, t->e, true);
     ev_end_item(t->page, EV_LINE, 1);
 }
@@ -254,6 +255,7 @@ static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fa
     if (fault->code == EV_FINE && t->e->answer.status != STRAT_UNDETERMINED) return true;
     *question = ev_question(t->e, fault, t->e->not_known);
     struct ev_fault again;
+    wanted.each = true;
     if (fault->code == EV_FINE && t->n > 0 && *question >= 0 && ev_decide(t->e, wanted, &again))
         put_so_far(t);
     return fault->code == EV_FINE || *question >= 0;

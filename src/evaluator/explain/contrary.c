@@ -30,6 +30,7 @@ struct contrary {
     uint64_t *one, *other;         /* items, in passing */
     int32_t done_by;               /* duties that this fact says are done need not be told */
     const char *preface, *besides; /* what stands before what is told, if it is told */
+    bool uses;                     /* whether one has to be used is told */
     bool degrees; /* in how many cases a duty or caution goes with it is told, too */
     unsigned parts;
 };
@@ -235,6 +236,17 @@ static void say_none_now(struct contrary *c, bool changed) {
             none ? "nothing may start now" : "nothing is sure to be allowed now");
 }
 
+/* Of the one approach that may start whether it has to be used, where what is decided, or told of
+ * it before, does not say so. */
+static const char *said_use(const struct contrary *c, uint32_t starts) {
+    const struct strat_answer *a = c->is;
+    uint64_t one = starts;
+    if (!a->each || c->uses || one & (one - 1)) return "";
+    bitset_each (i, &one, c->b->e->vocabulary.about.approaches)
+        return a->approach == (int32_t)i ? "" : ev_said_use(a->each[i].modality);
+    return "";
+}
+
 static void say_now(struct contrary *c) {
     const struct strat_answer *a = c->is;
     bool ranked = c->b->e->vocabulary.about.ranked;
@@ -246,8 +258,10 @@ static void say_now(struct contrary *c) {
     uint64_t starts = fewer ? find_starts(c, c->is_had) : 0;
     bool more = ranked ? starts > (is | (is - 1)) : (starts & ~(uint64_t)is) != 0;
     struct ev_out *out = begin_part(c, true);
-    ev_text(out, !fewer ? "" : ranked ? "no more than " : "only ");
+    const char *use = said_use(c, is);
+    ev_text(out, !fewer || use[0] ? "" : ranked ? "no more than " : "only ");
     say_names(c, out, is);
+    ev_text(out, use);
     ev_text(out, !more ? " may start now"
                  : one ? " is sure to be allowed now"
                        : " are sure to be allowed now");
@@ -358,11 +372,22 @@ static void say_starts(struct contrary *c) {
     if (!plain) say_now(c);
 }
 
+/* The engine's answer with that of each approach, if that can be found out. */
+static void know_each(struct ev_build *b) {
+    const struct strat_answer answer = b->e->answer;
+    struct ev_fault fault;
+    if (!answer.each && answer.now >= 0 && !ev_decide_too(b->e, true, &fault))
+        b->e->answer = answer;
+}
+
 const char *ev_said_lead(struct ev_build *b) {
     const struct ev_fault fine = {.code = EV_FINE};
     struct contrary c = {.b = b, .was = &b->upshot.answer, .is = &b->e->answer};
     ev_text(&b->t->said, ev_said_outcome(b, true, &fine));
-    if (starts_now(&c, c.is) != starts_now(&c, c.was) && ev_find_had(b->e)) c.is_had = b->e->had;
+    if (starts_now(&c, c.is) != starts_now(&c, c.was)) {
+        know_each(b);
+        if (ev_find_had(b->e)) c.is_had = b->e->had;
+    }
     say_starts(&c);
     return ev_tree_kept(b->t);
 }
@@ -409,6 +434,7 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     ev_text(&b->t->said, whole ? "the same" : "");
     say_moves(&c, FIRST);
     say_uses(&c);
+    c.uses = true;
     say_now(&c);
     say_opened(&c);
     if (!whole || ev_upshot_same(&b->upshot, b->e)) return;

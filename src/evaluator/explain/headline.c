@@ -73,14 +73,11 @@ static const char *taken_where(const struct ev_build *b) {
 /* Undetermined: what may, or has to, start in each of the cases, and what more may come out. */
 static void say_more(const struct ev_build *b, struct ev_out *out, uint64_t more) {
     const struct ev_engine *e = b->e;
-    enum strat_modality modality = e->answer.each[e->answer.now].modality;
     bool taken = ev_is_taken(e);
     ev_say_approach(out, e, e->answer.now);
     ev_textf(out, "%s may start now%s%s. Whether more may be used depends on what was not stated: ",
-             modality == STRAT_MUST   ? " has to be used and"
-             : modality == STRAT_WILL ? " is promised and"
-                                      : "",
-             taken ? ", with " : "", taken ? taken_where(b) : "");
+             ev_said_use(e->answer.each[e->answer.now].modality), taken ? ", with " : "",
+             taken ? taken_where(b) : "");
     ev_say_approaches(out, e, more, "", false);
     ev_text(out, ".");
 }

@@ -129,6 +129,12 @@ void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, bool bare) {
     ev_say_approaches(out, e, ev_possible(e), outside || refused ? ", " : "", bare);
 }
 
+const char *ev_said_use(enum strat_modality modality) {
+    return modality == STRAT_MUST   ? " has to be used and"
+           : modality == STRAT_WILL ? " is promised and"
+                                    : "";
+}
+
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still) {
     const struct strat_answer *a = &e->answer;
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;

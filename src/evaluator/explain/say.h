@@ -65,6 +65,9 @@ const struct ev_node *ev_answered(struct ev_tree *t, const struct ev_node *answe
 /* Undetermined: out of scope or refused, where that is possible, then the approaches that are. */
 void ev_say_outcomes(struct ev_out *out, const struct ev_engine *e, bool bare);
 
+/* Before " may start now", of an approach that has to be used, or is promised; else nothing. */
+const char *ev_said_use(enum strat_modality modality);
+
 /* What was decided, in a few words; `still`: it was undetermined before, too. */
 void ev_say_decision(struct ev_out *out, const struct ev_engine *e, bool still);
 
