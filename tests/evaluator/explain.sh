@@ -148,7 +148,7 @@ wanted 'what the default approach offers is another, though nothing else is' 0 '
 run ./enisa --what-if commission_request partner=UA activity=training agreement=none
 wanted 'and not where it is the same' 0 '!^  - offers'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
-wanted 'but not where none of it can help' 0 '^outreach: closed\.$' '!it hangs on this' '!^  what it requires'
+wanted 'but not where none of it can help, and what would open it otherwise' 0 '^outreach: closed\.$' '^  would otherwise, in some cases, be opened by$' '!^  opened' '!it hangs on this' '!^  what it requires'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education
 wanted '--why-not names what was not stated' 0 '^  not stated, and it hangs on this$' '^    - agreement: what the Union has agreed' '^    - within_agreement: ' '!    - requested'
 # What no paragraph opens, whatever the rest is, hangs on nothing and requires nothing; and which paragraph would open it.
@@ -163,7 +163,7 @@ for rung in tree["ladder"]:
     opened = rung["opened_by"] + rung["opened_sometimes"]
     if not had and rung["unknown"]: print(sys.argv[1], "hangs on", rung["unknown"])
     if not opened and rung["conditions"]: print(sys.argv[1], "requires", rung["conditions"])
-    if not opened and not had and len(rung["verdicts"]) > 1 and "not provided for, whatever" not in rung["says"]: print(sys.argv[1], "is", rung["says"])
+    if not opened and not had and len(rung["verdicts"]) > 1 and "not provided for: whatever" not in rung["says"]: print(sys.argv[1], "is", rung["says"])
     if (" would provide for it, but lacks this: " in text) != (not opened and not had and bool(rung["needs"]) and not rung["needs"]["other_request"]): print(sys.argv[1], "what would provide for it")
 END
     done

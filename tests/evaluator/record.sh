@@ -502,8 +502,8 @@ run ./enisa --verify e.html
 wanted 'and the same' 0 '^e.html: same$'
 ./enisa --record past.md partner=JP activity=awareness_education agreement=none
 cp past.md out
-wanted 'of what is undetermined too, of what it cannot come to any more' 0 '^\*\*Undetermined\*\*' '^## Why no more$' '^- \*\*outreach\*\*.*: not provided for, as things are\. The nearest way there, through P2:$' \
-    '^- \*\*assisting\*\*.*: not provided for, whatever was not stated\.' '!^- \*\*limited\*\* .*: '
+wanted 'of what is undetermined too, of what it cannot come to any more' 0 '^\*\*Undetermined\*\*' '^## Why no more$' '^- \*\*outreach\*\*.*: not provided for: as things are, no paragraph opens it\. The nearest way there, through P2:$' \
+    '^- \*\*assisting\*\*.*: not provided for: whatever was not stated, no paragraph opens it\.' '!^- \*\*limited\*\* .*: '
 ./enisa --record may.md partner=JP activity=training requested
 cp may.md out
 wanted 'not of what it may come to' 0 '^\*\*Undetermined\*\*' '!^## Why no more$'

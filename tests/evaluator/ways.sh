@@ -135,7 +135,7 @@ empty 'all of it is found within 120,000 steps' "$(cat beyond)"
 run ./enisa --ladder partner=company activity=situational_awareness objective=SO3 like_minded
 wanted 'of another request only, for the same partner' 0 '^Within this request nothing would open it\. It would be open' '^  as another request, through 4\.4\.d' '!^  as another request, through P3'
 wanted 'where none is for the same partner, by the fewest changes' 0 '^  as another request, through 1\.1' '!^  as another request, through 2\.2' '!^    and first' \
-    '!^assisting .*not provided for or closed' '^assisting.*: not provided for, whatever was not stated\.$'
+    '!^assisting .*not provided for or closed' '^assisting.*: not provided for: whatever was not stated, no paragraph opens it\.$'
 run ./enisa --why-not assisting partner=MD activity=capacity_building agreement=framework $R
 wanted 'of another request only, of one approach' 0 '^Within this request nothing would open it\. It would be open if all points' '^  as another request, through 2\.2' '^    and, in some of these cases, first: consult' '!and first:'
 cat >nearer.strat <<'POLICY'

@@ -76,6 +76,8 @@ run([
             return Boolean(least) !== / by default/.test(link.textContent);
         }).map((link) => link.textContent + " " + link.hash));
         say(wrong.length === 0, "in every cell", wrong);
+        const [key, shown] = [await text(page, "ul.plain"), await text(page, "table")];
+        say(!/ in some cases/.test(shown) || /in some cases: in the others it is provided for/.test(key), "so is the default in some cases", key);
         for (const word of ["only by default", "what was asked is not provided for", "depends on what was not said"]) say((await text(page, "ul.plain")).includes(word), "the legend says " + word);
         await cell.locator("a").click();
         say(await heading(page) === "Answer" && /partner=NO/.test(page.url()) && /activity=training/.test(page.url()), "a cell leads to its answer", page.url());
@@ -135,7 +137,7 @@ run([
         const first = await open(browser, ENISA, "#answer?partner=NO&activity=training&requested=yes");
         const titles = await first.locator("main h2").allInnerTexts();
         const seen = await text(first);
-        say(titles.slice(0, 3).join("; ") === "What would settle it; Limited approach, which may start now; What would come first" && /to do: Consult the External Action Service/.test(seen), "what to find out, what may start now and what would come first come first, and are seen", titles);
+        say(titles.slice(0, 3).join("; ") === "What to ask next; Limited approach, which may start now; What would come first" && /to do: Consult the External Action Service/.test(seen), "what to find out, what may start now and what would come first come first, and are seen", titles);
         const shown = await first.evaluate(() => current.explanation.perhaps.flatMap((item) => item.duties).filter((duty) => duty.timing === "before").every((duty) => document.querySelector("main").innerText.includes(capital(duty.title))));
         say(shown, "every duty that comes before is seen without opening anything");
         const wrong = await first.evaluate(() => {
@@ -144,6 +146,11 @@ run([
         });
         say(wrong.length === 0, "what opens comes before what goes with it", wrong);
         await first.close();
+        for (const [hash, words] of [["?partner=OECD&activity=map_best_practices&objective=SO2", /In some of these cases also by P2 Principle 2: explicit agreements \(only where: .*explicit on/], ["?partner=NO&activity=attend_meeting", /Opened by.*2\.1/]]) {
+            const other = await open(browser, ENISA, "#answer" + hash);
+            say(words.test(flat(await text(other))), "by what it is open in some cases is said with what is open", await text(other));
+            await other.close();
+        }
         const lines = [];
         for (const hash of ["", "#answer?partner=FR", "#answer?partner=NO", "#facts?activity=training"]) {
             const other = await open(browser, ENISA, hash);
@@ -186,6 +193,15 @@ run([
         say(folded.shut === 0 && folded.missing.length === 0, "all that is folded is on paper", JSON.stringify(folded));
         say(folded.before === folded.after, "and is folded again afterwards", JSON.stringify(folded));
         await page.close();
+        /* Across, and upright where a printer does not turn it. */
+        for (const [how, mm] of [["across", 265], ["upright", 178]]) {
+            const map = await open(browser, ENISA, "#map?partner=NO", { viewport: { width: Math.floor(mm * 96 / 25.4), height: 700 } });
+            await map.emulateMedia({ media: "print" });
+            const cut = await map.evaluate(() => [...document.querySelectorAll(":is(th, td), :is(th, td) *")].filter((one) => one.getBoundingClientRect().right > document.querySelector("main").getBoundingClientRect().right + 1 || one.scrollWidth > one.clientWidth + 1 && one.matches("th, td")).map((one) => one.textContent));
+            const sheets = (await map.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/MediaBox\s*\[[^\]]*/g);
+            say(cut.length === 0 && sheets.every((box) => / 84[12][.0-9]* 59[456]/.test(box)), "a map is whole on paper, " + how, cut.slice(0, 5) + " " + sheets);
+            await map.close();
+        }
     }],
     ["files", async (browser) => {
         const names = [];
@@ -213,6 +229,8 @@ run([
         say(/a view that this page does not have: nonsense/.test((await told("#nonsense?partner=UA"))[0]), "a view that there is not is said");
         const [other] = await told("#answer?partner=UA&.table=0123");
         say(/another version \(table 0123\)/.test(other) && /by version 2021 of the policy \(table [0-9a-f]{16}\)/.test(other), "by which version it is decided is said", other);
+        const [unknown, named] = await told("#answer?partner=ukraine&activity=training&requested=maybe&agreement=something");
+        say(/does not know, which was left out: requested=maybe and agreement=something\./.test(unknown) && named === "partner,activity", "a value that there is not is named, and one is known by its name, too", unknown + named);
         say(/version 2021 of the policy does not know.*nobody/.test((await told("#answer?partner=UA&.unsure=nobody"))[0]), "so is what is not known to be unknown");
     }],
     ["the search", async (browser) => {
@@ -306,6 +324,7 @@ run([
         say(!/Tried out/.test(await told()) && await page.evaluate(() => given.values.get("agreement") === "explicit" && given.values.get("dedicated_resources")), "what was tried can be made the case");
         await page.close();
         const ladder = await open(browser, ENISA, "#ladder?partner=UA&activity=training&agreement=none");
+        say(/Not provided for: as things are, no paragraph opens it\./.test(await text(ladder)) && !/ opened by/i.test(await text(ladder)), "why something is not provided for is said");
         await ladder.locator("summary", { hasText: "What would open it" }).first().click();
         await ladder.locator("text=See the answer if this were so").first().click();
         say(/Tried out\. As it was asked: /.test(flat(await text(ladder, "#status"))) && await heading(ladder) === "Answer", "so is a case to which a way leads");
@@ -369,7 +388,7 @@ run([
         say(await unsure.evaluate(() => !given.asked && given.unsure.has("requested")), "to say again that it is not known takes the trial back", unsure.url());
         await unsure.close();
         const wrong = await open(browser, ENISA, "#answer?partner=UA&.asked=nobody%3D1&.asked=partner%3Dnowhere");
-        say(/left out: nobody and partner/.test(flat(await text(wrong, ".notice"))) && await wrong.evaluate(() => !given.asked), "what of it cannot be is said", await text(wrong));
+        say(/left out: nobody and partner=nowhere/.test(flat(await text(wrong, ".notice"))) && await wrong.evaluate(() => !given.asked), "what of it cannot be is said", await text(wrong));
         await wrong.close();
     }],
     ["where a value is picked", async (browser) => {
@@ -425,6 +444,9 @@ run([
         await page.locator("details", { hasText: "Assisting approach" }).first().locator("ol").first().waitFor();
         const ways = flat(await page.locator("details", { hasText: "Assisting approach" }).first().innerText());
         say(/The Commission asked, under Article 12 CSA: yes \(taken: no\)/.test(ways) && !/Commission asked[^;]*\(now: no\)/.test(ways), "what nobody said is not told as what is so now", ways);
+        await page.click("nav a[data-view=ladder]");
+        const closed = await page.locator(".rung h3").allTextContents();
+        say(closed.some((one) => /^Would otherwise, in some cases, be opened by$/.test(one)) && !closed.some((one) => /^(In some cases o|O)pened by$/.test(one)), "what is closed is not said to be opened", closed);
         say(/In this case/.test(ways) && !/another request/i.test(ways), "of another request nothing is told where a way within this one is", ways);
         await page.close();
     }],

@@ -61,6 +61,11 @@ function paragraphs(ids) {
     }));
 }
 
+/* The same below a heading, where there are some. */
+function listed(title, ids, level = "h3") {
+    return ids.length > 0 && [h(level, title), paragraphs(ids)];
+}
+
 function idsOf(ids) {
     return ids && ids.length > 0 && h("span.ids", " (" + ids.join(", ") + ")");
 }
@@ -110,8 +115,8 @@ function withApproach(item, i) {
     const x = current.explanation, n = item.cautions.length, offered = item.approach === policy.default_approach ? x.offers || [] : [];
     const alone = offered.length > 0 ? "What may be done, and what to do" : "What to do";
     const title = item.approach === null || x.with.length === 1 && !item.how ? alone : item.title + (item.how ? ", " + item.how : "");
-    return (item.duties.length > 0 || item.basis.length > 0 || n > 0 || offered.length > 0) && section(title, offers(offered), duties(item.duties),
-        item.basis.length > 0 && [h("h3", "Opened by"), paragraphs(item.basis)],
+    return (item.duties.length + item.basis.length + item.through.length > 0 || n > 0 || offered.length > 0) && section(title, offers(offered), duties(item.duties),
+        openedBy(item, "h3"),
         n > 0 && x.perhaps.length > 0 ? folded("Caution: " + plural(n, "paragraph") + (n > 1 ? " expect" : " expects") + " what is not met, or not known to be met", () => cautions(item), { "data-key": ".cautions" }) : cautions(item, x.with.slice(0, i)));
 }
 
@@ -126,11 +131,12 @@ function offers(list) {
 const FIRST_OF_ALL = ["on receipt", "before"];
 
 /* By which paragraphs it is open, in each of the cases or in some, and what is required besides. */
-function openedBy(item) {
-    return [item.basis.length > 0 && [h("h4", "Opened by"), paragraphs(item.basis)],
-        item.through.length > 0 && [h("h4", item.basis.length > 0 ? "In some of these cases also by" : "Opened by" + (item.through.length > 1 ? " one or more of these" : "")),
-            h("ul.plain", item.through.map((t) => h("li", h("span.id", t.id), " ", paragraphOf(t.id).title || "", t.where && notAlways(t))))],
-        item.requires.length > 0 && [h("h4", "Required as well, and not known to be so"),
+function openedBy(item, level = "h4") {
+    const n = item.through.length, title = item.basis.length > 0 ? "In some of these cases also by" : item.remains ? "In some of these cases opened by" : "Opened by" + (n > 1 ? " one or more of these" : "");
+    const list = () => h("ul.plain", item.through.map((t) => h("li", h("span.id", t.id), " ", paragraphOf(t.id).title || "", t.where && notAlways(t))));
+    return [listed("Opened by", item.basis, level),
+        n > 0 && (n > REASONS && level === "h3" ? folded(title + " " + n + " paragraphs", list, { "data-key": ".through" }) : [h(level, title), list()]),
+        item.requires && item.requires.length > 0 && [h(level, "Required as well, and not known to be so"),
             h("ul.plain", item.requires.map((r) => h("li", h("span.id", r.id), " ", r.says || paragraphOf(r.id).title || "")))]];
 }
 
@@ -222,7 +228,7 @@ function becausePart() {
 function whyNot(rung) {
     return h("div.because", h("h3", "Why not " + (rung.title || rung.approach)),
         h("p", capital(rung.says) + "."),
-        rung.closed_by.length > 0 && [h("p.detail", "Closed by"), paragraphs(rung.closed_by)],
+        listed("Closed by", rung.closed_by, "p.detail"),
         notMet(rung),
         folded("What would open it", () => ways(rung.approach), { "data-key": ".ways." + rung.approach, class: "screen" }));
 }
@@ -238,7 +244,7 @@ function openingPart() {
     const closed = new Set(x.headline.closed_by);
     const also = (rung) => rung.closed_by.filter((id) => !closed.has(id));
     return section("What would open something", [...x.ladder].reverse().map((rung) => folded(capital(rung.title || rung.approach), () => [
-        also(rung).length > 0 && [h("p.detail", "Closed by these, too"), paragraphs(also(rung))], notMet(rung), ways(rung.approach)],
+        listed("Closed by these, too", also(rung), "p.detail"), notMet(rung), ways(rung.approach)],
         { "data-key": ".ways." + rung.approach, class: "screen" })));
 }
 
@@ -343,7 +349,7 @@ function takenPart() {
         rest.length > 0 && folded(plural(rest.length, "other") + ": none would change that by itself", () => rest.map(row), { "data-key": ".rest", class: "screen" }));
 }
 
-/* What would settle it: the most telling question, and the others to be opened. */
+/* What to ask next: the most telling question, and the others to be opened. */
 function settlePart() {
     if (current.answer.status !== "undetermined") return null;
     const row = (name) => whatIf(name, given.unsure.has(name) ? "not known" : "not said", policy.fact.get(name).by && " (decided by " + policy.fact.get(name).by + ")", say);
@@ -352,7 +358,7 @@ function settlePart() {
         const names = current.ask.filter((name) => name !== first);
         return names.length ? names.map(row) : h("p", "There are none.");
     };
-    return first && section("What would settle it", row(first), folded("Other questions", others, { "data-key": ".ask", class: "screen" }));
+    return first && section("What to ask next", row(first), folded("Other questions", others, { "data-key": ".ask", class: "screen" }));
 }
 
 /* ---- the answer ---- */
@@ -365,9 +371,9 @@ function answerView() {
             h("h1", "Answer"),
             h("p.result", mark(x.headline.state), " ", capital(x.headline.text)),
             given.values.size === 0 && h("p", "Nothing was said yet, so this holds for every case. ", h("a", { href: linkTo("ask"), "data-view": "ask" }, "Begin with the first question"), "."),
-            x.headline.closed_by && x.headline.closed_by.length > 0 && [h("h2", "Closed by"), paragraphs(x.headline.closed_by)],
+            listed("Closed by", x.headline.closed_by || [], "h2"),
             x.sure && h("p", x.sure),
-            x.now.map((sentence) => h("p.now", sentence)),
+            x.now.map((sentence) => h("p", sentence)),
             x.commits && h("p.detail", "It commits " + x.commits + "."),
             openingPart(), settlePart(), x.with.map(withApproach), perhapsPart(x.perhaps),
             becausePart(),
@@ -432,25 +438,22 @@ function ways(approach) {
         found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + ".")];
 }
 
-/* Verdicts by which an approach is to be had as things are. */
-const HAD = ["open", "conditional", "default"];
-
-/* And those of which none lets it be used. */
-const SHUT = ["closed", "not_provided"];
+/* Verdicts by which an approach is not to be had. */
+const isShut = (verdict) => ["closed", "not_provided"].includes(verdict);
 
 function rung(step) {
-    const had = step.verdicts.every((v) => HAD.includes(v));
+    const shut = step.verdicts.every(isShut);
+    const opens = [listed(shut ? "Would otherwise be opened by" : "Opened by", step.opened_by), listed(shut ? "Would otherwise, in some cases, be opened by" : "In some cases opened by", step.opened_sometimes)];
     const approach = policy.approach.get(step.approach);
     return h("section.rung", h("h2", capital(step.title || step.approach)),
-        h("p", step.verdicts.length > 1 && step.verdicts.every((v) => SHUT.includes(v)) ? h("span.mark.closed", "Not open") : step.verdicts.map((v, i) => [i ? " or " : "", mark(v, i > 0)])),
+        h("p", step.verdicts.length > 1 && shut ? h("span.mark.closed", "Not open") : step.verdicts.map((v, i) => [i ? " or " : "", mark(v, i > 0)])),
         approach && approach.commits && h("p.detail", "Commits " + approach.commits + "."),
         h("p", capital(step.says) + "."),
-        step.opened_by.length > 0 && [h("h3", "Opened by"), paragraphs(step.opened_by)],
-        step.opened_sometimes.length > 0 && [h("h3", "In some cases opened by"), paragraphs(step.opened_sometimes)],
-        step.closed_by.length > 0 && [h("h3", "Closed by"), paragraphs(step.closed_by)],
-        step.closed_sometimes.length > 0 && [h("h3", "In some cases closed by"), paragraphs(step.closed_sometimes)],
+        !shut && opens,
+        listed("Closed by", step.closed_by), listed("In some cases closed by", step.closed_sometimes),
+        shut && opens,
         step.conditions.length > 0 && [h("h3", "Not met, or not known"), h("ul.plain", step.conditions.map(condition))],
-        !had && folded("What would open it", () => ways(step.approach), { "data-key": "." + step.approach }));
+        step.verdicts.some(isShut) && folded("What would open it", () => ways(step.approach), { "data-key": "." + step.approach }));
 }
 
 function ladderView() {

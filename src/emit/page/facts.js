@@ -79,11 +79,14 @@ function typed(fact, value) {
     return value;
 }
 
-/* The value that such a text is; undefined where it is none. */
+/* The value that such a text is, or one of the names for it; undefined where it is none. */
 function fromTyped(fact, text) {
     switch (fact.type) {
     case "yes or no": return text === "yes" ? true : text === "no" ? false : undefined;
-    case "one of": return fact.value.has(text) ? text : undefined;
+    case "one of": {
+        const named = fact.value.has(text) ? [fact.value.get(text)] : fact.values.filter((v) => isNamed(v, text));
+        return named.length === 1 ? named[0].name : undefined;
+    }
     case "set of": {
         if (text === "{}") return [];
         const names = new Set(text.split("|"));
@@ -139,7 +142,7 @@ function readLink(hash) {
         if (name === ".table") table = text;
         else if (name === ".unsure") for (const one of text.split("|").filter(Boolean)) (policy.fact.has(one) ? unsure : lost).push(one);
         else if (name === ".asked" && fact && (value !== undefined || was === "?" || was === "")) asked.push([of, value, was === "?"]);
-        else if (value === undefined || name !== of) lost.push(of);
+        else if (value === undefined || name !== of) lost.push(fact ? of + "=" + was : of);
         else if (!values.has(name)) values.set(name, value);
         else if (JSON.stringify(values.get(name)) !== JSON.stringify(value) && !twice.includes(name)) twice.push(name);
     }

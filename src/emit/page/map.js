@@ -41,7 +41,7 @@ function legend() {
     return h("ul.plain",
         is(".open", "open", "provided for, and may start"),
         is(".conditional", "first 1 step", "provided for; so much has to be done before it starts"),
-        is(".default", "only by default", "what was asked is not provided for; this approach remains, for what it offers"),
+        is(".default", "only by default", "what was asked is not provided for; this approach remains, for what it offers. By default in some cases: in the others it is provided for"),
         is(".undetermined", "?", "the most that there can be; it depends on what was not said. Above it is what there is in any case"));
 }
 

@@ -1,6 +1,7 @@
-# What of a script or a style of a page is sent: no indentation, and no comment that has its lines to itself.
+# What of a script or a style of a page is sent: no indentation, no comment that has its lines to itself, and of a style no blank that is for people.
 { sub(/^[ ]+/, "") }
 within { if (/\*\/$/) within = 0; next }
 /^\/\*.*\*\/$/ { next }
 /^\/\*/ && !/\*\// { within = 1; next }
+FILENAME ~ /[.]css$/ { gsub(/ *[{] */, "{"); gsub(/ *[}] */, "}"); gsub(/; */, ";"); gsub(/;[}]/, "}"); gsub(/, /, ","); gsub(/: /, ":") }
 { print }

@@ -8,15 +8,22 @@
  * not. */
 static void say(struct ev_build *b, uint32_t approach, bool provided) {
     const struct strat_answer *a = &b->e->answer;
+    struct ev_out *out = &b->t->said;
     uint32_t verdicts = a->each[approach].verdicts;
-    if (!provided && ev_is_shut(&a->each[approach]) && (verdicts & (verdicts - 1)))
-        ev_text(&b->t->said, "not provided for, whatever was not stated");
+    bool mixed = ev_is_shut(&a->each[approach]) && (verdicts & (verdicts - 1)),
+         own = (int32_t)approach == a->approach, remains = own && a->status == STRAT_DEFAULT;
+    if (verdicts == UINT32_C(1) << STRAT_VERDICT_NOT_PROVIDED)
+        ev_text(out, "not provided for: as things are, no paragraph opens it");
+    else if (mixed)
+        ev_text(out, provided ? "not open: whatever was not stated, no paragraph opens it, or one "
+                                "closes it"
+                              : "not provided for: whatever was not stated, no paragraph opens it");
+    else if (remains)
+        ev_text(out, "the default: it remains, for what it offers");
     else
-        ev_say_verdict(&b->t->said, b->e, approach);
-    if ((int32_t)approach == a->approach && a->status == STRAT_DEFAULT)
-        ev_text(&b->t->said, "; as the default it remains");
-    else if ((int32_t)approach == a->approach && b->e->vocabulary.about.ranked)
-        ev_text(&b->t->said, "; it is the most that is open");
+        ev_say_verdict(out, b->e, approach);
+    if (own && !remains && b->e->vocabulary.about.ranked)
+        ev_text(out, "; it is the most that is open");
 }
 
 /* Of the engine's reasons. */

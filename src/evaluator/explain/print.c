@@ -189,6 +189,21 @@ static void add_lacking(struct ev_page *page, const struct ev_node *root,
     }
 }
 
+/* Whether it is open in none of the cases that are left. */
+static bool is_shut(const struct ev_node *rung) {
+    static const char *const had[] = {"open", "conditional", "default"};
+    bool some = false;
+    for (size_t i = 0; i < sizeof had / sizeof *had; i++)
+        some = some || ev_node_has(ev_member(rung, "verdicts"), had[i]);
+    return !some;
+}
+
+static void put_openers(struct ev_page *page, const struct ev_node *root,
+                        const struct ev_node *rung, const char *all, const char *some) {
+    put_list(page, root, all, ev_member(rung, "opened_by"));
+    put_list(page, root, some, ev_member(rung, "opened_sometimes"));
+}
+
 static void put_rung(struct ev_page *page, const struct ev_node *root, const struct ev_node *rung) {
     ev_gap(page);
     ev_print_approach(page, rung);
@@ -196,10 +211,12 @@ static void put_rung(struct ev_page *page, const struct ev_node *root, const str
     add_lacking(page, root, rung);
     ev_add(page, ".");
     ev_end_sentence(page);
-    put_list(page, root, "opened by", ev_member(rung, "opened_by"));
-    put_list(page, root, "opened, in some cases, by", ev_member(rung, "opened_sometimes"));
+    if (!is_shut(rung)) put_openers(page, root, rung, "opened by", "opened, in some cases, by");
     put_list(page, root, "closed by", ev_member(rung, "closed_by"));
     put_list(page, root, "closed, in some cases, by", ev_member(rung, "closed_sometimes"));
+    if (is_shut(rung))
+        put_openers(page, root, rung, "would otherwise be opened by",
+                    "would otherwise, in some cases, be opened by");
     if (ev_member_count(rung, "conditions") > 0) {
         ev_add(page, "what it requires and is not met, or not known to be");
         ev_end_item(page, EV_LINE, 1);
