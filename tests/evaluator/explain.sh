@@ -185,7 +185,7 @@ wanted 'a day' 0 '^    - the day: from 2027-01-01 on \(now: 2026-05-05\)$'
 run ./amounts --why-not high amount=20 day=2027-05-05 tags=new
 wanted 'a set' 0 '^    - tags: includes old \(now: new\)$'
 run ./amounts --why-not high amount=200 day=2026-05-05 tags=old
-wanted 'two of them' 0 '^    - the amount: below 100 EUR' '^    - the day: from 2027-01-01 on' '^    typed: day=2027-01-01, amount=99$'
+wanted 'two of them' 0 '^    - the amount: below 100 EUR' '^    - the day: from 2027-01-01 on' '^    typed, for example: day=2027-01-01, amount=99$'
 
 # What has any consequence is told of by name: cautions (--what-if says "also 1.4"), and that an approach has to be used.
 for fact in special_agreement commission_request; do

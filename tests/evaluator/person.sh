@@ -173,11 +173,11 @@ POLICY
 "$STRATC" -o ways ways.strat
 run ./ways --why-not high partner=y signed
 wanted 'another partner would open it' 0 '^high: not provided for: as things are, no paragraph opens it\.$' '^Within this request nothing would open it\. It would be open if all points of$' '^  as another request, through 2 \(High\)$' \
-    '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x$' '!^    - barred' '!no paragraph provides'
+    '^    - who: X or Z \(now: Y\)$' '^    typed, for example: partner=x$' '!^    - barred' '!no paragraph provides'
 run ./ways --why-not high partner=x not signed
 wanted 'another fact would open it' 0 '^high: closed' '^  through 2 \(High\)$' '^    - signed: yes \(now: no\)$' '!another request'
 run ./ways --why-not high partner=y not signed
-wanted 'two at once' 0 '^    - signed: yes \(now: no\)$' '^    - who: X or Z \(now: Y\)$' '^    typed: partner=x, signed$'
+wanted 'two at once' 0 '^    - signed: yes \(now: no\)$' '^    - who: X or Z \(now: Y\)$' '^    typed, for example: partner=x, signed$'
 cat >middle.strat <<'POLICY'
 strategy "Middle" { approaches ranked a < b < c }
 fact s "s" : yes or no

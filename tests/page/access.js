@@ -404,7 +404,7 @@ run([
         const all = await other.locator(".because:visible").count();
         const [inner, outer] = await other.evaluate(() => [".because .terms > li", ".because ul:not(.terms) > li"].map((one) => document.querySelector(one).getBoundingClientRect().left));
         say(inner > outer, "what a condition is made of stands further in", inner + " " + outer);
-        say(titles.indexOf("What would settle it") >= 0 && titles.indexOf("What would settle it") < titles.indexOf("Because"), "what would settle it comes before why", titles);
+        say(titles.indexOf("What to ask next") >= 0 && titles.indexOf("What to ask next") < titles.indexOf("Because"), "what to ask comes before why", titles);
         say(shown === 3 && all > shown, "of the paragraphs the first are shown, and the others open", shown + " of " + all);
         const leads = await other.evaluate(() => {
             const { brief } = evaluator, now = brief(requestText(given.values));

@@ -30,8 +30,17 @@ static void put_change(struct ev_page *page, const struct ev_node *change) {
     ev_end_item(page, EV_DASH, 2);
 }
 
+/* Whether other values than the one that is typed would do as well. */
+static bool is_example(const struct ev_node *change) {
+    const struct ev_node *values = ev_member(change, "values"), *low = ev_member(change, "low");
+    if (ev_member(change, "to")->kind == EV_BOOL) return false;
+    return values ? values->n > 1 : !low || !ev_node_same(low, ev_member(change, "high"));
+}
+
 static void put_typed(struct ev_page *page, const struct ev_node *changes) {
     const char *before = "typed: ";
+    ev_each_node (change, changes)
+        if (is_example(change)) before = "typed, for example: ";
     ev_each_node (change, changes) {
         ev_add(page, "%s%s", before, ev_member_text(change, "typed"));
         before = ", ";
