@@ -281,7 +281,7 @@ src/diag/pages src/emit/c/templates src/emit/page: ;
 # The evaluator for browsers, by clang and wasm-ld. Where these are not here it is empty, and --emit=page says what is missing.
 WASM_CC  = $(shell command -v clang)
 WASM_LD  = $(shell command -v wasm-ld)
-WASM_FLAGS = --target=wasm32 -std=c11 -Oz -ffreestanding -nostdlibinc -isystem src/evaluator/wasm/libc -ffunction-sections -fdata-sections
+WASM_FLAGS = --target=wasm32 -std=c11 $(WASM_OPT) -ffreestanding -nostdlibinc -isystem src/evaluator/wasm/libc -ffunction-sections -fdata-sections
 ifneq ($(and $(WASM_CC),$(WASM_LD)),)
 $(GEN)/evaluator.wasm: $(WASM_OBJ)
 	@mkdir -p $(@D)
@@ -293,6 +293,9 @@ $(GEN)/evaluator.wasm:
 	@: >$@
 endif
 
+# A page is small, but for what most of its time is spent in.
+WASM_OPT = -Oz
+$(OBJ)/wasm/runtime/diagram.o $(OBJ)/wasm/runtime/compiled.o: WASM_OPT = -O2
 $(OBJ)/wasm/%.o: src/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(call say,CC)

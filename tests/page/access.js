@@ -247,7 +247,7 @@ run([
         const told = await row.innerText();
         await row.locator("label", { hasText: "no" }).first().click();
         const after = await result();
-        say(/^Open/.test(before) && /no, leads to By default Low/.test(told.replace(/\s+/g, " ")) && /^Default|^By default/.test(after), "a fact that is opened tells what each value would lead to, and leads there", before + told + after);
+        say(/^Open/.test(before) && /no, leads to low, default/.test(told.replace(/\s+/g, " ")) && /^Default|^By default/.test(after), "a fact that is opened tells what each value would lead to, and leads there", before + told + after);
         const at = await focused(page);
         say(at.tag === "INPUT" && await row.getAttribute("open") !== null && await row.locator("input:checked").count() === 1, "it stays open, and has the focus", JSON.stringify(at));
         say(/fit=no/.test(page.url()), "the address follows", page.url());
@@ -406,18 +406,14 @@ run([
         say(inner > outer, "what a condition is made of stands further in", inner + " " + outer);
         say(titles.indexOf("What to ask next") >= 0 && titles.indexOf("What to ask next") < titles.indexOf("Because"), "what to ask comes before why", titles);
         say(shown === 3 && all > shown, "of the paragraphs the first are shown, and the others open", shown + " of " + all);
-        const leads = await other.evaluate(() => {
-            const { brief } = evaluator, now = brief(requestText(given.values));
-            const of = (change) => {
-                evaluator.brief = () => ({ ...now, ...change });
-                const words = leadsTo(policy.fact.get("agreement"), undefined);
-                evaluator.brief = brief;
-                return words;
-            };
-            return [of({}), of({ each: { ...now.each } }), of({ cautions: ["X"] }), of({ basis: ["P1"] }), of({ modality: "will" })].join("; ");
-        });
-        say(leads === "the same; the same; otherwise the same, but with a caution of X; otherwise the same, but also by P1; the same, for other reasons",
-            "a value leads to the same where nothing is otherwise", leads);
+        /* A record says the same of judgements. */
+        const leads = await other.evaluate(() => ["agreement=none&requested=yes&objective=SO4", "policy_aligned=yes", ""].flatMap((facts) => {
+            readLink("#answer?partner=XK&activity=training&" + facts);
+            return evaluator.explain(requestText(given.values), "grounds taken").judgements.filter((j) => j.value !== null)
+                .map((j) => [j.contrary, ...leadsTo(policy.fact.get(j.fact), [!j.value, given.values.get(j.fact)])]);
+        }));
+        say(leads.length > 4 && leads.every(([contrary, words, own]) => words === contrary && own === "the same") && leads.some(([words]) => /^the same, /.test(words)),
+            "a value leads to what the record says, and to the same where nothing is otherwise", JSON.stringify(leads));
         await other.close();
         const outside = await open(browser, folder + "enisa-international.html", "#ladder?partner=FR");
         say(/Out of scope.*does not speak of such a case/.test((await text(outside)).replace(/\s+/g, " ")), "the ladder of what is out of scope says so", await text(outside));

@@ -13,9 +13,10 @@ function approachTitle(name) {
 }
 
 /* The decision in one line, without a full stop. */
-function headlineOf(a = current.answer) {
+function headlineOf() {
+    const a = current.answer;
     if (a.error) return [h("span.mark.refused", "Not decided"), ": ", a.error.message.replace(/\.$/, "")];
-    if (a.status === "undetermined") return [mark(a.status), " ", given.values.size || given.unsure.size || a !== current.answer ? capital(possibleIn(a)) + startsNow(a) : beginWith()];
+    if (a.status === "undetermined") return [mark(a.status), " ", given.values.size || given.unsure.size ? capital(possibleIn(a)) + startsNow(a) : beginWith()];
     if (a.status === "refused") return [mark(a.status), " No approach may be used"];
     if (a.status === "out_of_scope") return [mark(a.status), " This policy does not speak of such a case"];
     const steps = a.before.length ? ", after " + plural(a.before.length, "step") : "";
@@ -266,45 +267,20 @@ function judgementItem(j) {
 
 /* ---- what was said, and what if it were otherwise ---- */
 
-/* In a word what a value would lead to. */
-function leadsTo(fact, value) {
-    const values = new Map(given.values);
-    if (value === undefined) values.delete(fact.name);
-    else values.set(fact.name, value);
-    const other = evaluator.brief(requestText(values));
-    const now = current.answer;
-    if (other.error) return cannotHold(other.error, values, fact.name);
-    /* What may be used, what may start now and after how much: nothing of it is the same where one is another. */
-    const key = (a) => JSON.stringify([a.status, a.approach, a.open, a.possible, a.possible_status, a.now, a.before.length]);
-    const told = (a) => h("span", headlineOf(a), a.status !== "undetermined" && a.now !== a.approach && startsNow(a).replace("is sure to be allowed", "may start"));
-    return key(other) !== key(now) && told(other).textContent !== told(now).textContent ? told(other) : sameBut(other, now);
-}
-
-/* What differs of an answer in the same words: how it begins where there is more, and where there is less; what. */
-const DIFFERS = [["to be done first: ", "not to be done first: ", "before"], ["owed, too: ", "not owed: ", "duties"], ["with a caution of ", "without the caution of ", "cautions"],
-    ["not certain then: ", "certain then: ", "uncertain"], ["also by ", "not by ", "basis"], ["closed also by ", "not closed by ", "closed_by"]];
-
-function sameBut(other, now) {
-    /* Undetermined: that of each approach that is possible. */
-    const every = (a) => [a, ...(a.status === "undetermined" ? a.possible.map((name) => a.each[name]).filter(Boolean) : [])];
-    const of = (a, ...keys) => new Set(keys.flatMap((key) => every(a).flatMap((one) => one[key] || [])));
-    const shared = (one) => [other, now].every((a) => of(a, "duties", "cautions").has(one));
-    /* Of what is not certain that which both have; of duties not again what comes first. */
-    const counts = (key, has, one) => key === "uncertain" ? shared(one) : key !== "duties" || !of(has, "before").has(one);
-    const title = (key, one) => policy.duty.has(one) ? titleOf(policy.duty.get(one)) : key === "uncertain" ? "the caution of " + one : one;
-    const parts = DIFFERS.flatMap(([more, less, key]) => [[more, other, now], [less, now, other]].flatMap(([begin, has, lacks]) => {
-        const others = of(lacks, key), some = [...of(has, key)].filter((one) => !others.has(one) && counts(key, has, one));
-        return some.length ? begin + inWords(some.map((one) => title(key, one))) : [];
-    }));
-    if (parts.length) return "otherwise the same, but " + parts.join("; ");
-    const differ = (...keys) => JSON.stringify(every(other).map((one) => keys.map((key) => one[key]))) !== JSON.stringify(every(now).map((one) => keys.map((key) => one[key])));
-    if (differ("possible_status")) return "otherwise the same, but it may be " + inWords(other.possible_status.map((status) => WORDS[status].toLowerCase()), "or");
-    if (differ("duties", "before", "cautions")) return "otherwise the same, but duties or cautions go with other approaches";
-    return differ("modality", "basis", "closed_by", "uncertain") ? "the same, for other reasons" : "the same";
+/* In words what each of these values would lead to; undefined: it is not said. */
+function leadsTo(fact, options) {
+    const cases = options.map((value) => {
+        const values = new Map(given.values);
+        if (value === undefined) values.delete(fact.name);
+        else values.set(fact.name, value);
+        return values;
+    });
+    return evaluator.leads([given.values, ...cases].map((values) => requestText(values))).map((words, i) => words || cannotHold(cases[i], fact.name));
 }
 
 /* What is against it, of what was said or is taken for granted. */
-function cannotHold(error, values, name) {
+function cannotHold(values, name) {
+    const { error } = evaluator.brief(requestText(values));
     if (error.code !== "impossible") return "no decision: " + error.message;
     const said = ([one, value]) => titleOf(policy.fact.get(one)) + ": " + says(policy.fact.get(one), value);
     const more = takenAgainst(values);
@@ -317,7 +293,7 @@ function cannotHold(error, values, name) {
 function whatIf(name, shown, note, said = tryOut) {
     const fact = policy.fact.get(name), was = tried().includes(name) && h("span.tried", " (tried out; as asked: " + wasSaid(name) + ")");
     const details = folded([h("span.title", capital(titleOf(fact))), ": ", h("strong", shown), note && h("span.detail", note), was],
-        () => [field(fact, given.values.get(name), (value) => said(name, value), (given.asked || given).unsure.has(name) ? "not known" : "not said", null, (value) => h("span.leads", ", leads to ", leadsTo(fact, value))),
+        () => [field(fact, given.values.get(name), (value) => said(name, value), (given.asked || given).unsure.has(name) ? "not known" : "not said", null, (options) => leadsTo(fact, options)),
             was && h("p.tried.near", headlineOf(), ". ", trialButtons())],
         { "data-key": name });
     details.className = "fact";

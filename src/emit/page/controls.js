@@ -3,12 +3,12 @@
 
 const FEW = 7, MANY = 30;
 
-/* `note`: what is said behind each, if anything. */
-function radios(choices, chosen, changed, note) {
-    const name = newId();
-    return h("div.choices", choices.map(([value, label]) => {
+/* `leads`: where all of them lead, which is said behind the others. */
+function radios(choices, chosen, changed, leads) {
+    const name = newId(), led = leads && leads(choices.map(([value]) => value));
+    return h("div.choices", choices.map(([value, label], i) => {
         const input = h("input", { type: "radio", name, checked: value === chosen, onchange: () => changed(value) });
-        return h("label.choice", input, h("span", label, note && value !== chosen && note(value)));
+        return h("label.choice", input, h("span", label, led && value !== chosen && h("span.leads", ", leads to " + led[i])));
     }));
 }
 
@@ -72,14 +72,14 @@ function date(fact, value, changed, attributes) {
 }
 
 /* `unsaid`: what stands for no value, where that can be picked. `attributes` name a control that is a single element. */
-function control(fact, value, changed, unsaid, attributes, note) {
+function control(fact, value, changed, unsaid, attributes, leads) {
     const first = unsaid ? [[undefined, unsaid]] : [];
-    if (fact.type === "yes or no") return radios([[true, "yes"], [false, "no"], ...first], value, changed, note);
+    if (fact.type === "yes or no") return radios([[true, "yes"], [false, "no"], ...first], value, changed, leads);
     if (fact.type === "set of") return checks(fact, value, changed);
     if (fact.type === "number") return number(fact, value, changed, attributes);
     if (fact.type === "date") return date(fact, value, changed, attributes);
     const choices = fact.values.map((v) => [v.name, titleOf(v)]);
-    if (choices.length <= FEW) return radios([...choices, ...first], value, changed, note);
+    if (choices.length <= FEW) return radios([...choices, ...first], value, changed, leads);
     if (choices.length <= MANY) return select([[undefined, unsaid || "pick one"], ...choices], value, changed, attributes);
     return combobox(fact, value, changed, unsaid, attributes);
 }
@@ -90,13 +90,13 @@ function isGroup(fact) {
 }
 
 /* A control with its name and what helps to answer. */
-function field(fact, value, changed, unsaid, heading, note) {
+function field(fact, value, changed, unsaid, heading, leads) {
     const help = h("p.hint", { id: newId() }, hintOf(fact));
     const described = hintOf(fact) ? { "aria-describedby": help.id } : {};
     if (isGroup(fact))
-        return h("fieldset", described, h("legend", heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, {}, note));
+        return h("fieldset", described, h("legend", heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, {}, leads));
     const id = newId();
-    return h("div.field", h("label", { for: id }, heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, { id }, note));
+    return h("div.field", h("label", { for: id }, heading || capital(titleOf(fact))), hintOf(fact) && help, control(fact, value, changed, unsaid, { id }, leads));
 }
 
 function hintOf(fact) {

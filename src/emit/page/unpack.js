@@ -10,7 +10,7 @@ async function bytesOf(id) {
 /* Texts go in and come out as UTF-8; see evaluator/wasm/wasm.c. */
 async function openEvaluator() {
     const { instance } = await WebAssembly.instantiate(await bytesOf("module"), {});
-    const { memory, room, open, text, declared, answer, brief, question, explain, helps, shuts, record, digest } = instance.exports;
+    const { memory, room, open, text, declared, answer, brief, question, explain, helps, shuts, leads, record, digest } = instance.exports;
     const said = (length) => {
         if (length < 0) throw new Error("there is not enough memory");
         return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), length));
@@ -43,6 +43,8 @@ async function openEvaluator() {
         /* What is taken for granted and, were it otherwise, would let nothing start: facts, and where that leads. null: it is
          * not decided. */
         shuts: (request) => JSON.parse(given(shuts, request + "\n") || "null"),
+        /* In words where each of the other requests leads, beside where the first one does. null: one is not decided. */
+        leads: (requests) => JSON.parse(given(leads, requests.join("\n"))),
         /* Its record, with what is filed with it: "html" or "markdown", a document; "view", what people read of it. Where that does
          * not fit the request, there is a complaint instead. */
         record: (request, form, filed) => {

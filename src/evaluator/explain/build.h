@@ -99,11 +99,11 @@ const char *ev_said_lead(struct ev_build *b);
  * with it what the upshot has wherever it is had. */
 const char *ev_own_lead(struct ev_build *b);
 
-/* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, under another
- * reading), how it is otherwise: into
- * t->said. ev_own_lead() comes before, and the trial goes on. What is decided, may start and comes
- * first; duties and, where all that is the same, cautions and reasons. In short (not `whole`) these
- * are left out, and that what the fact says is done comes first no longer: then it may be nothing.
+/* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, in another
+ * way), how it is otherwise: into t->said. ev_own_lead() comes before, and the trial goes on. What
+ * is decided, may start and comes first; duties and, where all that is the same, cautions and
+ * reasons. In short (not `whole`) these are left out, and that what the fact says is done comes
+ * first no longer: then it may be nothing.
  */
 void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole);
 

@@ -392,8 +392,8 @@ const char *ev_said_lead(struct ev_build *b) {
     return ev_tree_kept(b->t);
 }
 
-/* Of the engine's answer, decided with this fact otherwise or (EV_NO_FACT) under another reading,
- * with which what is had was found. False: the tree has failed. */
+/* Of the engine's answer, decided with this fact otherwise or (EV_NO_FACT) in another way. False:
+ * the tree has failed. */
 static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
     const struct strat_about *about = &b->e->vocabulary.about;
     size_t ids = strat_id_words(b->e->policy), duties = strat_duty_words(b->e->policy),
@@ -404,7 +404,7 @@ static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
                            .was = &b->upshot.answer,
                            .is = &b->e->answer,
                            .was_had = b->upshot.knows_had ? b->upshot.had : NULL,
-                           .is_had = fact < 0 || ev_find_had(b->e) ? b->e->had : NULL,
+                           .is_had = ev_find_had(b->e) ? b->e->had : NULL,
                            .done_by = fact,
                            .preface = "",
                            .besides = ""};

@@ -9,9 +9,8 @@
 #include "evaluator/core/declared.h"
 #include "evaluator/core/json.h"
 #include "evaluator/core/questions.h"
-#include "evaluator/explain/explain.h"
+#include "evaluator/explain/build.h"
 #include "evaluator/record/record.h"
-#include "evaluator/explain/say.h"
 #include "evaluator/wasm/libc.h"
 
 #include <stdlib.h>
@@ -152,6 +151,35 @@ EXPORT(explain) int module_explain(char *request, size_t n) {
     struct ev_node *root = ev_explanation(&module.engine, &tree, &x, &fault);
     if (!root || tree.failed) return -1;
     ev_node_write(&module.out, root);
+    return written();
+}
+
+/* Where other requests lead, beside where the first one does, as contraries of an explanation are
+ * told: a list of texts, as JSON; null: one is not decided. The n bytes are the request and the
+ * others, a line end between each two. */
+EXPORT(leads) int module_leads(char *request, size_t n) {
+    struct ev_build b = {.e = &module.engine};
+    struct ev_span rest;
+    struct ev_tree tree;
+    struct ev_fault fault;
+    if (!begin() || !ev_tree_open(&tree)) return -1;
+    if (!decide(request, n, (struct ev_wanted){.each = true}, &rest)) return 0;
+    if (!ev_upshot_open(&b.upshot, b.e)) return -1;
+    b.t = &tree;
+    ev_own_lead(&b);
+    struct ev_node *list = ev_grow_list(&tree, NULL, NULL);
+    for (char *at = request + (rest.at - request), *end = request + n, *line_end; at < end;
+         at = line_end + 1) {
+        line_end = memchr(at, '\n', (size_t)(end - at));
+        if (!line_end) line_end = end;
+        *line_end = '\0'; /* in that room */
+        if (ev_json_read(&module.json, at, (size_t)(line_end - at)) &&
+            ev_decide_too(b.e, true, &fault))
+            ev_say_contrary(&b, EV_NO_FACT, true);
+        ev_grow_said(&tree, list, NULL);
+    }
+    if (tree.failed) return -1;
+    ev_node_write(&module.out, list);
     return written();
 }
 
