@@ -142,7 +142,7 @@ run ./enisa
 wanted 'many choices' 0 '^      AT, AX, BE, BG, CY and [0-9]+ more \(--facts lists them\): out of scope$'
 
 run ./enisa --what-if dedicated_resources partner=UA activity=share_expertise objective=SO4 agreement=none requested significant_value policy_aligned
-wanted 'what is closed then, though the answer is the same' 0 '^Open: at most assisting' '^  - limited: verdict: closed, not default; ' '!^  - (outreach|assisting|status)'
+wanted 'what is closed then, though the answer is the same' 0 '^Open: at most assisting' '^  - limited: by itself: closed, not default; ' '!^  - (outreach|assisting|what is decided)'
 run ./enisa --what-if objective=SO3 partner=UA activity=training objective=SO4 agreement=none requested significant_value policy_aligned
 wanted 'what the default approach offers is another, though nothing else is' 0 '^What differs$' '^  - offers: depending on what was not stated also build a common picture' 'no longer exchange best practices and observe' '!^Nothing'
 run ./enisa --what-if commission_request partner=UA activity=training agreement=none
@@ -151,6 +151,8 @@ run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_educa
 wanted 'but not where none of it can help, and what would open it otherwise' 0 '^outreach: closed\.$' '^  would otherwise, in some cases, be opened by$' '!^  opened' '!it hangs on this' '!^  what it requires'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education
 wanted '--why-not names what was not stated' 0 '^  not stated, and it hangs on this$' '^    - agreement: what the Union has agreed' '^    - within_agreement: ' '!    - requested'
+run ./enisa --why-not assisting partner=NATO activity=joint_exercise objective=SO4 requested significant_value policy_aligned
+wanted 'open in each case, by other paragraphs' 0 '^assisting: open\.$' '^  not stated, and by which paragraphs that is so hangs on this$' '^    - agreement: ' '!it hangs on this'
 # What no paragraph opens, whatever the rest is, hangs on nothing and requires nothing; and which paragraph would open it.
 # shellcheck disable=SC2086
 while IFS='|' read -r name facts; do
@@ -193,7 +195,7 @@ for fact in special_agreement commission_request; do
     [ $fact = special_agreement ] && request=$(echo "$request" | sed 's/share_expertise/training/')
     # shellcheck disable=SC2086
     run ./enisa --what-if $fact $request
-    wanted "$fact makes a difference" 0 '^  - (cautions: also 1\.4|modality: must, not may)'
+    wanted "$fact makes a difference" 0 '^  - (cautions: also 1\.4|may, will or must be used: must, not may)'
     # shellcheck disable=SC2086
     run ./enisa $request
     wanted "so it is not called of no consequence: $fact" 0 "^  - $fact: .*" '!Presumed in some of these cases'
@@ -203,6 +205,34 @@ wanted 'what may start now, in some cases by default, with a duty of some' 0 '^I
     'values and aims of the Union, by ENISA$' '^    \(2\.1\) \(only where: what would be done: attend a meeting, conference or$' 'annual activity report, by ENISA \(P9\)$'
 run ./enisa --what-if 'special_agreement=no' partner=NO relevant
 wanted 'undetermined, and it differs for each approach' 0 '^  - limited: cautions: no longer 1\.4$' '^  - outreach: cautions: no longer 1\.4$' '!^Nothing'
+run ./enisa --what-if commission_request partner=NO relevant
+wanted 'what may open an approach that could not' 0 '^  - in some of these cases assisting must be used, by 1\.1$' '!^Nothing'
+run ./enisa --what-if commission_request --what-if eeas_commission_consulted partner=NO relevant
+wanted 'beside what differs in all of them' 0 '^  - in some of these cases assisting must be used, by 1\.1$' '^  - assisting: by itself: no longer conditional; first, before it starts: no$'
+run ./enisa --what-if incompatible_interests partner=NO relevant
+wanted 'keys and words of an answer are said as people do' 0 '^  - what is decided: refused, not undetermined$' '^  - open questions on which it hangs: ' 'no longer not provided for, closed, conditional' '!possible_status|not_provided|closed_by|: verdict'
+# Of what nobody stated: nothing differs, but for what an approach is that is not the answer, where it is of no consequence, and
+# nowhere else; and what is told of where it leads is told here.
+for request in 'partner=NO relevant' 'partner=UA activity=training' 'partner=UA activity=training agreement=explicit' 'partner=BR objective=SO4 requested' 'partner=US significant_value'; do
+    # shellcheck disable=SC2086
+    ./enisa --why --json $request | python3 -c '
+import json, sys
+for t in json.load(sys.stdin)["taken"]:
+    if t["typed"] and "=" not in t["typed"] and not t["fixed"]: print(t["fact"] + ("=yes" if t["says"] == "no" else "=no"), t["matters"], t["contrary"] or "-")' >taken
+    while read -r change matters contrary; do
+        # shellcheck disable=SC2086
+        ./enisa --what-if $change $request </dev/null | sed '1,/^What differs$/d' | tr -s ' \n' '  ' >flat
+        case $matters in
+        False) grep -qE "^Nothing\.|^ - ([a-z]*: by itself|(to be asked|open questions on which it hangs): [^-]*$)" flat || echo "$request, $change: of no consequence, and: $(cat flat)" ;;
+        True) grep -q '^ - ' flat || echo "$request, $change: $contrary, but nothing differs" ;;
+        esac
+        case $contrary in 'in some of these cases'*) grep -qF -- "${contrary%%;*}" flat || echo "$request, $change: not told: $contrary" ;; esac
+        echo "$matters ${contrary%% *}" >>kinds
+    done <taken
+done >wrong
+empty 'nothing differs where it is of no consequence, and nowhere else' "$(cat wrong)"
+for kind in 'False -' 'True in' 'True -'; do grep -qx -- "$kind" kinds || echo "$kind"; done >wrong
+empty 'of all of these there are some' "$(cat wrong)"
 run ./enisa partner=BR activity=exchange_best_practices commission_request develops_framework
 wanted 'undetermined, and what may start has to be used' 0 '^Undetermined' '^Undetermined: assisting has to be used and may start now' '!this may start now'
 asked 'so it is wherever that leads' '[x["contrary"] for x in t["taken"] if x["fact"] == "commission_request"]' \
@@ -256,7 +286,7 @@ wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  
 # shellcheck disable=SC2086
 {
     run ./enisa --what-if mb_endorsed --what-if 'incompatible_interests=no' $UA
-    wanted '--what-if' 0 '^Conditional: ' '^---- With mb_endorsed, not incompatible_interests ----$' '^Open: ' '^  - status: open, not conditional$' '^  - before: no longer obtain'
+    wanted '--what-if' 0 '^Conditional: ' '^---- With mb_endorsed, not incompatible_interests ----$' '^Open: ' '^  - what is decided: open, not conditional$' '^  - first, before it starts: no longer obtain'
     run ./enisa $UA --what-if=mb_endorsed mb_approved
     wanted 'facts behind it' 0 'mb_approved$' '^---- With mb_endorsed ----$'
     run ./enisa --what-if partner=UA $UA
@@ -267,7 +297,7 @@ wanted 'each approach has its own grounds' 0 '^  - tell them, by us \(4\)$' '^  
     wanted 'no such value' 1 'there is no value "nowhere"'
     [ ! -s out ] && ok 'and no page' || bad 'and no page' "$(cat out)"
     run ./enisa --what-if agreement=none $UA
-    wanted 'what cannot be' 1 'cannot hold together: only an agreement'
+    wanted 'what cannot be' 1 'cannot hold together: only an agreement' '!was not stated'
     run ./enisa --what-if partner=BR --what-if partner=UA $UA
     wanted 'the same fact twice' 1 'partner is given twice'
     run ./enisa --ladder $UA

@@ -16,7 +16,7 @@ wanted 'conditional' 0 '^Conditional: at most outreach may be used, but somethin
     '^As long as it lasts$' '^Every year$' '^Cautions: expected, and not known to be met$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence here: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
+wanted 'open' 0 '^Open: at most outreach may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence for the answer: not$' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
@@ -276,7 +276,12 @@ wanted "a fact's title" 1 'no fact "the sum applied for": do you mean amount\?' 
 run ./small amount=1,234.50,urgent applicant=firm, day=2025-03-01
 wanted 'thousands' 1 'amount: a number is written without commas: write amount=1234\.50$' '!no fact'
 run ./enisa agreement=none agreement_covers=capacity_building
-wanted 'impossible' 1 'cannot hold together: only an agreement'
+wanted 'impossible' 1 'cannot hold together: only an agreement' '!was not stated'
+for how in '' --why '--record -' --what-if; do
+    # shellcheck disable=SC2086
+    run ./enisa $how binding_obligations partner=UA
+    wanted "impossible with what is taken for granted: $how" 1 'binds ENISA is a framework or an agreement; develops_framework was not stated and is taken as no: state it$'
+done
 run ./enisa "partner=$(printf 'a\033[31mb\tc')"
 wanted 'nothing that moves the cursor is repeated' 1 'no value "a\?\[31mb\?c"'
 run ./small amount=1e4

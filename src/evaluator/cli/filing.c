@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "evaluator/cli/interview.h"
 #include "evaluator/cli/program.h"
+#include "evaluator/cli/stated.h"
 #include "evaluator/record/record.h"
 
 #include <errno.h>
@@ -150,7 +151,7 @@ static int put_document(const struct ev_filing *f, struct ev_tree *t, enum ev_fo
 static int not_decided(const struct ev_filing *f, const struct ev_fault *fault) {
     ev_text_safely(f->err, f->program);
     ev_text(f->err, ": ");
-    ev_fault_say(f->err, &f->e->vocabulary, fault);
+    ev_say_undecided(f->err, f->e, fault);
     ev_text(f->err, "\n");
     return SOME_WRONG;
 }

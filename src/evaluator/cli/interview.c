@@ -164,24 +164,6 @@ static bool go_back(struct talk *t) {
     return true;
 }
 
-/* Whether what is stated can hold together once this fact is left out or, where a value is taken
- * for it, once it is stated. */
-static bool would_help(struct ev_engine *e, uint32_t fact) {
-    struct ev_band bands[EV_QUESTION_BANDS];
-    struct ev_fault fault;
-    if (e->request.known[fact]) {
-        e->request.known[fact] = 0;
-        bool helps = ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
-        e->request.known[fact] = 1;
-        return helps;
-    }
-    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
-    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++)
-        if (ev_decide_with(e, fact, bands[i].low, false, &fault) || fault.code != EV_IMPOSSIBLE)
-            return true;
-    return false;
-}
-
 static void put_contradicted(struct talk *t, uint32_t number, uint32_t fact) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
     talk_number(t, number);
@@ -205,7 +187,7 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
     for (int any = 0; any < 2 && n == 0; any++)
         for (uint32_t f = 0; f < e->vocabulary.about.facts && n < TALK_MATCHES; f++) {
             bool said = e->request.known[f] || e->vocabulary.facts[f].info.has_default;
-            if (!said || (!any && !would_help(e, f))) continue;
+            if (!said || (!any && !ev_reconciles(e, f))) continue;
             by_number[n++] = f;
             put_contradicted(t, n, f);
         }

@@ -98,7 +98,7 @@ static int wrong_request(const struct program *p) {
 
 static int not_decided(struct program *p, const struct ev_fault *fault) {
     begin_message(p);
-    ev_fault_say(&p->err, &p->engine.vocabulary, fault);
+    ev_say_undecided(&p->err, &p->engine, fault);
     ev_text(&p->err, "\n");
     return wrong_request(p);
 }
@@ -211,8 +211,11 @@ static int put_explained(struct program *p, struct ev_page *page, struct ev_expl
         put_hint(p, page);
     } else if (tree.failed) {
         status = could_not_run(p, "this page", ev_error_text(ENOMEM));
-    } else {
+    } else { /* it is the other request that was not decided */
+        struct strat_request own = p->engine.request;
+        p->engine.request = x->otherwise;
         status = not_decided(p, &fault);
+        p->engine.request = own;
     }
     ev_tree_close(&tree);
     return status;

@@ -1,5 +1,7 @@
 #include "evaluator/cli/stated.h"
 
+#include "evaluator/core/questions.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -250,4 +252,22 @@ void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_
         }
         break;
     }
+}
+
+void ev_say_undecided(struct ev_out *out, struct ev_engine *e, const struct ev_fault *fault) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    uint32_t n = 0;
+    ev_fault_say(out, v, fault);
+    for (uint32_t f = 0; f < v->about.facts && fault->code == EV_IMPOSSIBLE; f++) {
+        const struct strat_fact *info = &v->facts[f].info;
+        if (e->request.known[f] || !(info->has_default || info->presumed)) continue;
+        if (!ev_reconciles(e, f)) continue;
+        ev_textf(out, "; %s was not stated", info->name);
+        if (!info->presumed) { /* of these it hangs on the case */
+            ev_text(out, " and is taken as ");
+            ev_value_say(out, v, f, info->default_value);
+        }
+        n++;
+    }
+    if (n > 0) ev_text(out, n > 1 ? ": state one of them" : ": state it");
 }

@@ -2,6 +2,8 @@
 
 #include "evaluator/core/trial.h"
 
+#include <stdlib.h>
+
 static int32_t first_of(const uint32_t *facts, uint32_t n, const uint64_t *skipped) {
     for (uint32_t i = 0; i < n; i++)
         if (!bitset_has(skipped, facts[i])) return (int32_t)facts[i];
@@ -31,9 +33,71 @@ static bool presupposes(struct ev_engine *e, uint32_t fact, uint32_t other) {
     return left == 1 && idle > 0;
 }
 
+static bool is_skipped(const uint32_t *facts, uint32_t n, const uint64_t *skipped) {
+    for (uint32_t i = 0; i < n; i++)
+        if (bitset_has(skipped, facts[i])) return true;
+    return false;
+}
+
+static bool presupposes_skipped(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
+    bitset_each (f, skipped, fact)
+        if (!e->request.known[f] && presupposes(e, fact, (uint32_t)f)) return true;
+    return false;
+}
+
+/* Of a fact to ask for: what may come out once it is answered, `left` / `of` on average. */
+struct telling {
+    uint32_t fact;
+    bool late; /* it presupposes what is not known */
+    size_t left, of;
+};
+
+static struct telling tell(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
+    struct telling one = {.fact = fact};
+    struct ev_band bands[EV_QUESTION_BANDS];
+    struct ev_fault fault;
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
+    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
+        const struct strat_answer *a = &e->answer;
+        if (!ev_decide_with(e, fact, bands[i].low, false, &fault)) continue;
+        uint64_t approaches = a->possible, statuses = a->possible_status;
+        one.of++;
+        one.left += a->status != STRAT_UNDETERMINED
+                        ? 2 /* one approach, one status */
+                        : bitset_count(&approaches, 1) + bitset_count(&statuses, 1);
+    }
+    one.late = presupposes_skipped(e, fact, skipped);
+    return one;
+}
+
+static bool is_more_telling(const struct telling *x, const struct telling *y) {
+    if (x->late != y->late) return y->late;
+    return y->of == 0 ? x->of > 0 : x->left * y->of < y->left * x->of;
+}
+
+/* Where some of what there is to ask is skipped, it may never be sure, and what would soonest make
+ * it so is not what counts: what leaves least comes first, what presupposes the skipped last. */
+static int32_t most_telling(struct ev_engine *e, const uint64_t *skipped) {
+    uint32_t n = e->n_ask, *ask = malloc((n + 1) * sizeof *ask);
+    struct telling best = {0};
+    bool some = false;
+    if (!ask) return first_of(e->ask, n, skipped);
+    memcpy(ask, e->ask, n * sizeof *ask);
+    for (uint32_t i = 0; i < n; i++) {
+        if (bitset_has(skipped, ask[i])) continue;
+        struct telling one = tell(e, ask[i], skipped);
+        if (some && !is_more_telling(&one, &best)) continue;
+        best = one;
+        some = true;
+    }
+    free(ask);
+    return some ? (int32_t)best.fact : EV_NO_QUESTION;
+}
+
 int32_t ev_question(struct ev_engine *e, const struct ev_fault *fault, const uint64_t *skipped) {
     if (fault->code == EV_NOT_DECIDED) return first_of(fault->state, fault->n_state, skipped);
-    int32_t first = first_of(e->ask, e->n_ask, skipped);
+    int32_t first = is_skipped(e->ask, e->n_ask, skipped) ? most_telling(e, skipped)
+                                                          : first_of(e->ask, e->n_ask, skipped);
     if (first < 0) return first;
     for (uint32_t f = 0; f < (uint32_t)first; f++) {
         bool taken = e->vocabulary.facts[f].info.has_default || bitset_has(e->presumed, f);
@@ -75,6 +139,22 @@ int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
         }
     }
     return best;
+}
+
+bool ev_reconciles(struct ev_engine *e, uint32_t fact) {
+    struct ev_band bands[EV_QUESTION_BANDS];
+    struct ev_fault fault;
+    if (e->request.known[fact]) {
+        e->request.known[fact] = 0;
+        bool helps = ev_decide_too(e, false, &fault) || fault.code != EV_IMPOSSIBLE;
+        e->request.known[fact] = 1;
+        return helps;
+    }
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
+    for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++)
+        if (ev_decide_with(e, fact, bands[i].low, false, &fault) || fault.code != EV_IMPOSSIBLE)
+            return true;
+    return false;
 }
 
 static bool is_nothing(const struct strat_answer *a) {

@@ -20,12 +20,18 @@ enum { EV_NO_QUESTION = -1 };
 /* What settles status and approach soonest, of facts that are not `skipped` (a bit each): of an
  * answer that was decided with e->ask and e->presumed; or of a request that was not decided, of
  * what *fault says to state. Of an answer that comes after the first fact that it presupposes: one
- * that is declared before it, unknown too, and by one band alone leaves it worth asking for. */
+ * that is declared before it, unknown too, and by one band alone leaves it worth asking for. Where
+ * some that would help are skipped: what leaves least, on average, of what may come out; last, what
+ * presupposes one of the skipped. */
 int32_t ev_question(struct ev_engine *e, const struct ev_fault *fault, const uint64_t *skipped);
 
 /* Of an answer that is sure, with e->presumed: what leaves the fewest duties and cautions that
  * depend on what was not stated, on average. */
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped);
+
+/* Of a request that cannot be: whether what is stated can hold together once this fact is left out
+ * or, where a value is taken for it, once it is stated. */
+bool ev_reconciles(struct ev_engine *e, uint32_t fact);
 
 /* Of a fact for which a value is taken: whether another *value refuses all that the answer of *o
  * does not, or leads out of scope, or no longer lets anything start for sure. Then that matters,

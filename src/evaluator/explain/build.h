@@ -102,10 +102,12 @@ const char *ev_own_lead(struct ev_build *b);
 /* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, in another
  * way), how it is otherwise: into t->said. ev_own_lead() comes before, and the trial goes on. What
  * is decided, may start and comes first; duties and, where all that is the same, cautions and
- * reasons. In short (not `whole`) these are left out, and that what the fact says is done comes
- * first no longer: then it may be nothing.
- */
-void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole);
+ * reasons, behind `whole`, "the same" or "". In short (NULL) these are left out, and that what the
+ * fact says is done comes first no longer: then it may be nothing. */
+void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole);
+
+/* Of that alone which paragraphs may open an approach, undetermined, that could not before. */
+void ev_say_opened(struct ev_build *b, int32_t fact);
 
 /* Likewise, where that is nothing: which duties and cautions go with it or do no longer, if they
  * are few, and that what comes first is done. */

@@ -417,7 +417,7 @@ static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
     return true;
 }
 
-void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
+void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
     const struct ev_fault fine = {.code = EV_FINE};
     const char *leads = ev_said_outcome(b, true, &fine);
     struct contrary c;
@@ -429,9 +429,9 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
         say_starts(&c);
         return;
     }
-    if (whole) c.preface = ", but ";
-    if (whole) c.besides = ", ";
-    ev_text(&b->t->said, whole ? "the same" : "");
+    if (whole && *whole) c.preface = ", but ";
+    if (whole && *whole) c.besides = ", ";
+    ev_text(&b->t->said, whole ? whole : "");
     say_moves(&c, FIRST);
     say_uses(&c);
     c.uses = true;
@@ -440,8 +440,14 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, bool whole) {
     if (!whole || ev_upshot_same(&b->upshot, b->e)) return;
     say_besides(&c);
     if (c.parts == 0)
-        ev_text(&b->t->said, c.was_had && c.is_had ? ", for other reasons"
-                                                   : ", with duties or cautions in other cases");
+        ev_text(begin_part(&c, false), c.was_had && c.is_had
+                                           ? "for other reasons"
+                                           : "with duties or cautions in other cases");
+}
+
+void ev_say_opened(struct ev_build *b, int32_t fact) {
+    struct contrary c;
+    if (begin(&c, b, fact)) say_opened(&c);
 }
 
 void ev_say_alters(struct ev_build *b, int32_t fact) {

@@ -92,10 +92,11 @@
  *               done first)
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
- *               key, from, to, says; each.APPROACH: of its lists, where it is undetermined, what
- *               may start now, or something else then; offers: of what the default approach offers,
- *               as above, where it does in both); answer, headline, sure null: that was not found
- *               out
+ *               key, title, from, to, says; each.APPROACH: of its lists, where it is undetermined,
+ *               what may start now, or something else then; offers: of what the default approach
+ *               offers, as above, where it does in both), besides (undetermined: what differs in
+ *               some of the cases that are left, and in no key; as `contrary` of a judgement);
+ *               answer, headline, sure null: that was not found out
  *   limits      what was not found out or is not told, and why
  */
 /* clang-format on */

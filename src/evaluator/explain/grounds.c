@@ -35,7 +35,7 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
 static void grow_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t fact,
                           bool decided, const struct ev_fault *fault) {
     if (decided)
-        ev_say_contrary(b, (int32_t)fact, true);
+        ev_say_contrary(b, (int32_t)fact, "the same");
     else
         ev_text(&b->t->said, ev_said_outcome(b, false, fault));
     ev_grow_said(b->t, judgement, "contrary");
@@ -98,7 +98,7 @@ static void grow_leads(struct ev_build *b, struct ev_node *reading, uint32_t whi
         struct ev_fault fault = {.code = EV_FINE};
         if ((int64_t)i == info->default_value) continue;
         if (ev_decide_read(b->e, which, i, &fault))
-            ev_say_contrary(b, EV_NO_FACT, false);
+            ev_say_contrary(b, EV_NO_FACT, NULL);
         else if (fault.code == EV_IMPOSSIBLE)
             ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
         else
@@ -169,7 +169,7 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     struct ev_trial trial = ev_trial_begin(e, fact, value);
     bool decided = ev_decide_too(e, true, &fault);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
-    if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, (int32_t)fact, false);
+    if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, (int32_t)fact, NULL);
     (*way)->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
     if (matters == EV_MATTERS && (*way)->one && (*way)->contrary[0] == '\0')
         ev_say_alters(b, (int32_t)fact);

@@ -223,7 +223,9 @@ static void put_rung(struct ev_page *page, const struct ev_node *root, const str
         ev_print_conditions(page, ev_member(rung, "conditions"), 2);
     }
     if (ev_member_count(rung, "unknown") == 0) return;
-    ev_add(page, "not stated, and it hangs on this");
+    ev_add(page, ev_member_count(rung, "verdicts") == 1
+                     ? "not stated, and by which paragraphs that is so hangs on this"
+                     : "not stated, and it hangs on this");
     ev_end_item(page, EV_LINE, 1);
     ev_each_node (fact, ev_member(rung, "unknown")) {
         ev_add(page, "%s", ev_member_text(fact, "fact"));
@@ -298,9 +300,7 @@ void ev_print_ask(struct ev_page *page, const struct ev_node *root) {
 }
 
 static void put_difference(struct ev_page *page, const struct ev_node *differs) {
-    const char *key = ev_member_text(differs, "key"), *of_each = "each.";
-    size_t begins = strncmp(key, of_each, strlen(of_each)) == 0 ? strlen(of_each) : 0;
-    ev_add_mark(page, EV_STRONG, key + begins);
+    ev_add_mark(page, EV_STRONG, ev_member_text(differs, "title"));
     ev_add(page, ": %s", ev_member_text(differs, "says"));
     ev_end_item(page, EV_DASH, 1);
 }
@@ -309,7 +309,8 @@ static void put_difference(struct ev_page *page, const struct ev_node *differs) 
 static void put_otherwise(struct ev_page *page, const struct ev_node *root,
                           const struct ev_node *what_if) {
     const struct ev_node *headline = ev_member(what_if, "headline");
-    bool some = false;
+    const char *besides = ev_member_text(what_if, "besides");
+    bool some = besides[0] != '\0';
     if (!headline || headline->kind != EV_OBJECT) {
         ev_sentence(page, "What would be decided was not found out.");
         return;
@@ -318,6 +319,10 @@ static void put_otherwise(struct ev_page *page, const struct ev_node *root,
     put_sentence(page, what_if, "sure");
     put_now(page, what_if);
     ev_heading(page, "What differs");
+    if (some) {
+        ev_add(page, "%s", besides);
+        ev_end_item(page, EV_DASH, 1);
+    }
     ev_each_node (differs, ev_member(what_if, "differs")) {
         if (ev_member_text(differs, "says")[0] == '\0') continue;
         put_difference(page, differs);

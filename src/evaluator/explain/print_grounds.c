@@ -121,7 +121,7 @@ static const struct ev_node *first_in(const struct ev_node *root, const char *ke
 /* Those that are of no consequence stand together at the end, as one would type them. */
 static void put_taken(struct ev_page *page, const struct ev_node *root, const char *how,
                       const char *heading, const char *sign) {
-    const char *before = "alone of no consequence here: ";
+    const char *before = "alone of no consequence for the answer: ";
     bool begun = false, idle = false;
     const struct ev_node *judgement = first_in(root, "judgements"), *taken;
     for (taken = next_told(first_in(root, "taken"), how, &judgement); taken;

@@ -4,11 +4,16 @@
 #include "base/list.h"
 #include "evaluator/explain/build.h"
 
-static void grow_changes(struct ev_build *b, struct ev_node *list) {
+#define EACH "each."
+
+/* Returns one of the facts. */
+static int32_t grow_changes(struct ev_build *b, struct ev_node *list) {
     const struct ev_engine *e = b->e;
+    int32_t fact = EV_NO_FACT;
     const struct strat_request *otherwise = &b->x->otherwise;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         if (!otherwise->known[f]) continue;
+        fact = (int32_t)f;
         struct ev_node *change = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, change, f);
         if (e->request.known[f])
@@ -18,14 +23,61 @@ static void grow_changes(struct ev_build *b, struct ev_node *list) {
         ev_grow_value(b->t, change, "to", &e->vocabulary, f, otherwise->value[f]);
         ev_grow_saying(b, change, f, otherwise->value[f]);
     }
+    return fact;
 }
 
 /* ---- what differs, key by key ---- */
 
-/* An item of a list as people say it: a duty by its title. */
+/* The keys of an answer and of what is told of each approach, in words. `hangs`: it says what the
+ * rest hangs on. */
+static const struct key {
+    const char *name, *title;
+    bool hangs;
+} key_titles[] = {{"status", "what is decided", false},
+                  {"approach", "the approach", false},
+                  {"possible", "possible approaches", false},
+                  {"possible_status", "what it may come to", false},
+                  {"at_least", "at least", false},
+                  {"now", "may start now", false},
+                  {"committed", "has to be used", false},
+                  {"modality", "may, will or must be used", false},
+                  {"basis", "by", false},
+                  {"before", "first, before it starts", false},
+                  {"uncertain", "depends on what was not stated", false},
+                  {"judgements", "judgements on which it hangs", true},
+                  {"closed_by", "closed by", false},
+                  {"ask", "to be asked", true},
+                  {"grounds", "duties by paragraph", false},
+                  {"presumed", "taken for granted", true},
+                  {"readings", "open questions on which it hangs", true},
+                  {"verdict", "by itself", false}};
+
+/* NULL: it is as people say it. */
+static const struct key *find_key(const char *name) {
+    for (size_t i = 0; i < sizeof key_titles / sizeof *key_titles; i++)
+        if (strcmp(key_titles[i].name, name) == 0) return &key_titles[i];
+    return NULL;
+}
+
+static const char *title_of(const char *key) {
+    const struct key *found = find_key(key);
+    return found ? found->title : key;
+}
+
+/* A word of an answer as people say it: a duty by its title. */
 static const char *said_of(const struct ev_build *b, const char *item) {
     int32_t duty = ev_name_number(b->duties, item);
-    return duty < 0 ? item : ev_said(&b->e->vocabulary.duties[duty]);
+    if (duty >= 0) return ev_said(&b->e->vocabulary.duties[duty]);
+    return strcmp(item, "out_of_scope") == 0   ? "out of scope"
+           : strcmp(item, "not_provided") == 0 ? "not provided for"
+                                               : item;
+}
+
+static void say_node(struct ev_build *b, const struct ev_node *node) {
+    if (node->kind == EV_TEXT)
+        ev_text(&b->t->said, said_of(b, node->text));
+    else
+        ev_node_say(&b->t->said, node);
 }
 
 /* Those of one list that the other one lacks. */
@@ -59,9 +111,9 @@ static void say_difference(struct ev_build *b, const struct ev_node *from,
     if ((from && from->kind == EV_OBJECT) || (to && to->kind == EV_OBJECT)) return;
     if (!is_list(from) && !is_list(to)) {
         if (!to) ev_text(&b->t->said, "no longer ");
-        ev_node_say(&b->t->said, to ? to : from);
+        say_node(b, to ? to : from);
         if (from && to) ev_text(&b->t->said, ", not ");
-        if (from && to) ev_node_say(&b->t->said, from);
+        if (from && to) say_node(b, from);
         return;
     }
     bool more = say_beyond(b, from && from->n > 0 ? "also " : "", to, from);
@@ -75,7 +127,7 @@ static void say_members(struct ev_build *b, const struct ev_node *from, const st
     ev_each_node (member, to) {
         const struct ev_node *other = ev_member(from, member->key);
         if (ev_node_same(other, member)) continue;
-        ev_textf(&b->t->said, "%s%s: ", before, member->key);
+        ev_textf(&b->t->said, "%s%s: ", before, title_of(member->key));
         say_difference(b, other, member);
         before = "; ";
     }
@@ -97,6 +149,8 @@ static void grow_told(struct ev_build *b, struct ev_node *list, const char *key,
     }
     struct ev_node *differs = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, differs, "key", key);
+    ev_grow_text(b->t, differs, "title",
+                 strncmp(key, EACH, strlen(EACH)) == 0 ? key + strlen(EACH) : title_of(key));
     ev_grow_grafted(b->t, differs, "from", from);
     ev_grow_grafted(b->t, differs, "to", to);
     say_difference(b, said[0], said[1]);
@@ -136,7 +190,7 @@ static void grow_each(struct ev_build *b, struct ev_node *list, const struct ev_
              other = !is_answered(approach->key, from, to) &&
                      !ev_node_same(ev_member(was, "verdict"), ev_member(approach, "verdict"));
         if (!all && !shown && !other) continue;
-        ev_textf(&b->t->said, "each.%s", approach->key);
+        ev_textf(&b->t->said, EACH "%s", approach->key);
         const char *key = ev_tree_kept(b->t);
         grow_difference(b, list, key, was, approach);
     }
@@ -214,6 +268,7 @@ static void grow_offered(struct ev_build *b, struct ev_node *list, int32_t appro
     if (ev_node_same(from, to)) return;
     struct ev_node *differs = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, differs, "key", "offers");
+    ev_grow_text(b->t, differs, "title", "offers");
     ev_grow_grafted(b->t, differs, "from", from);
     ev_grow_grafted(b->t, differs, "to", to);
     say_offered(b, from, to);
@@ -234,6 +289,39 @@ static void exchange(struct ev_engine *e, const struct strat_request *other) {
     }
 }
 
+/* Whether the answers differ in a key that does not only say what they hang on. */
+static bool is_told(const struct ev_node *differs) {
+    ev_each_node (one, differs) {
+        const struct key *key = find_key(ev_member_text(one, "key"));
+        if (!key || !key->hangs) return true;
+    }
+    return false;
+}
+
+/* Of the request that was decided, which differs from `other`, with what the upshot has wherever it
+ * is had: decided again. */
+static bool find_own(struct ev_build *b, const struct strat_request *other) {
+    struct ev_fault fault;
+    exchange(b->e, other);
+    ev_own_lead(b);
+    exchange(b->e, other);
+    return ev_decide_too(b->e, true, &fault);
+}
+
+/* What differs in some of the cases that are left, and in no key. `fact`: one of the changed. */
+static void grow_besides(struct ev_build *b, struct ev_node *object, const struct ev_node *differs,
+                         const struct strat_request *other, int32_t fact) {
+    const struct ev_fault fine = {.code = EV_FINE};
+    enum ev_matter matters = ev_matter_of(b->e, &b->upshot, true, &fine);
+    if (matters == EV_MATTERS && is_told(differs))
+        ev_say_opened(b, fact);
+    else if (matters == EV_MATTERS && find_own(b, other))
+        ev_say_contrary(b, fact, "");
+    else if (matters != EV_MATTERS_NOT)
+        ev_grow_limit(b, "All that would be otherwise");
+    ev_grow_said(b->t, object, "besides");
+}
+
 /* Nothing of it is known. */
 static void grow_nothing(struct ev_build *b, struct ev_node *object) {
     static const char *const nulls[] = {"answer", "headline", "sure"};
@@ -241,6 +329,7 @@ static void grow_nothing(struct ev_build *b, struct ev_node *object) {
     ev_grow_list(b->t, object, "now");
     ev_grow_null(b->t, object, "commits");
     ev_grow_list(b->t, object, "differs");
+    ev_grow_null(b->t, object, "besides");
     ev_grow_limit(b, "What would be otherwise");
 }
 
@@ -250,7 +339,7 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
     struct strat_request other = b->x->otherwise;
     struct ev_node *differs = NULL, *offers = ev_grow_list(b->t, NULL, NULL);
     int32_t offering = ev_offering(&b->upshot.answer);
-    grow_changes(b, ev_grow_list(b->t, object, "changes"));
+    int32_t fact = grow_changes(b, ev_grow_list(b->t, object, "changes"));
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         if (other.known[f]) continue;
         other.known[f] = e->request.known[f];
@@ -265,6 +354,7 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
         ev_grow_headline(b, object);
         differs = ev_grow_list(b->t, object, "differs");
         if (answer && now) grow_differences(b, differs, answer, now);
+        grow_besides(b, object, differs, &other, fact);
         if (!ev_grow_offers(b, offers, offering)) offers = NULL;
     } else if (fault->code == EV_NOT_DECIDED) {
         grow_nothing(b, object);

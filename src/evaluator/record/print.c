@@ -278,7 +278,7 @@ static void put_taken_line(struct ev_page *page, const struct ev_node *record,
     static const char *const heads[] = {
         [LEADING] = "%s: ",
         [FELT] = "%s, with consequences for duties, cautions or reasons: ",
-        [IDLE] = "%s, and by itself of no consequence: "};
+        [IDLE] = "%s, and by itself of no consequence for the answer: "};
     bool begun = false;
     ev_each_node (taken, ev_member(record, "taken")) {
         if (ev_is_fixed(taken) || weight_of(taken) != weight || line_of(taken) != line ||
