@@ -192,8 +192,9 @@ $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
 
 # Loops over the few words of a set of clauses are to be unrolled there.
 $(OBJ)/evaluator/core/cache.o: CFLAGS := $(CFLAGS:-O2=-O3)
-# What is explained is for one reader at a time: small rather than fast.
-$(OBJ)/evaluator/explain/%.o $(OBJ)/evaluator/record/%.o: CFLAGS := $(CFLAGS:-O2=-Os)
+# What is explained or asked is for one reader at a time: small rather than fast.
+FOR_ONE := explain/% record/% cli/talk% cli/interview cli/stated cli/filing cli/options
+$(foreach of,$(FOR_ONE),$(OBJ)/evaluator/$(of).o): CFLAGS := $(CFLAGS:-O2=-Os)
 
 $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
 	@mkdir -p $(@D)

@@ -74,6 +74,12 @@ interview enisa 'uk\nukrain\nAttend meeting\n1\n.\n'
 wanted 'the only one with that part is taken, and another spelling is asked for' 0 'taken: United Kingdom' '"ukrain" is in none of the names' '1  attend a meeting' 'Do you mean this\?'
 interview enisa 'zam\nkraine\n' activity=training
 wanted 'a part, wherever it stands' 0 '1  Zambia' '2  Mozambique' 'type a number, or more of the name' 'taken: Ukraine$'
+interview enisa 'UA\nadvice\n24\n.\n'
+wanted 'all of some two dozen are listed where none is found, and have numbers' 0 'type a name, or a part of it; help lists them$' '"advice" is in none of the names' '^  1 exchange information as it comes up; 2 exchange best practices; 3 attend a$' '24 develop indices and benchmarks; 25$' 'partner=UA activity=indices'
+interview enisa 'UA\nhelp\nhelp to hold\n\n.\n'
+wanted 'and on help' 0 '^  1 exchange information as it comes up; 2 exchange' 'taken: help to hold a training session$'
+interview enisa 'help\nzzz\n.\n'
+wanted 'but not of hundreds: how one is found' 0 'one of 259: type a name, or a part of it, and all that have it are shown$' '!1 Andorra'
 interview enisa 'nt\n' partner=UA
 wanted 'two letters are no name' 0 'type a number, or more of the name' '!^>   taken:'
 
@@ -83,7 +89,15 @@ wanted 'the review, back to the last question, and again' 0 'Expected is a numbe
 once 'the review is seen three times' 3 'A number changes that one; Enter goes on\.'
 once 'and the review answers what it does not know' 2 'Expected is a number from'
 interview enisa 'y\n.\n' partner=UA activity=training agreement=explicit
-wanted 'a dot at the review ends the questions' 0 '!Status and approach are sure' '^Open: at most outreach'
+wanted 'a dot at the review ends the questions' 0 '!Status and approach are sure' '^Open: at most outreach' '!was not reviewed'
+interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
+wanted 'the review says what is decided' 0 '^  So far: outreach, open$' '!may start now outreach'
+interview enisa '\nn\n' partner=UA activity=training agreement=explicit within_agreement develops_framework
+wanted 'and what may start now, where that is less' 0 '^  So far: outreach, conditional; may start now limited$|^  So far: outreach, conditional$'
+interview enisa '\nn\n' partner=UA activity=training agreement=explicit within_agreement
+wanted 'and how what is taken for granted matters' 0 'has a special agreement with the Union: no; if yes: also with this caution:$|has a special agreement with the Union: no; if yes: also with this caution: 1\.4$'
+interview enisa '.\n'
+wanted 'a dot before the review: that it is left out is said' 0 'What was taken for granted was not reviewed\.$' '!file number'
 interview enisa '<\n\n\n' partner=FR
 wanted 'nothing was asked' 0 '^> There is no question before this' '^Out of scope'
 interview enisa 'y\n\ny\ny\n?\n?\n?\n?\n?\n?\n?\n?\n\n' partner=UA activity=training agreement=explicit
@@ -170,6 +184,45 @@ END
 done <"$ROOT/tests/evaluator/questions.txt" >wrong
 empty 'reviews tell what would let nothing start, and what else would decide otherwise' "$(cat wrong)"
 
+# ---- what nobody knows ----
+
+# shellcheck disable=SC2086
+interview enisa '?\n\n\n' $partner relevant significant_value policy_aligned like_minded
+wanted 'what presupposes it comes last' 0 '^Question 1: what the Union has agreed'
+interview enisa '?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n?\n.\n' partner=NO
+sed -n 's/^Question \([0-9]*\): \([^,]*\).*/\1 \2/p' out >order
+asked_at() { sed -n "s/ $1.*//p" order; }
+[ "$(asked_at 'matters for the tasks')" -le 3 ] && ok 'where some is not known, what leaves least comes first' || bad 'where some is not known, what leaves least comes first' "$(cat order)"
+[ "$(asked_at 'the activity stays')" -gt "$(asked_at 'agrees with what')" ] && [ "$(asked_at 'the subjects on which')" -gt "$(($(asked_at 'what the Union has agreed') + 1))" ] &&
+    ok 'and what presupposes that last' || bad 'and what presupposes that last' "$(cat order)"
+
+# ---- what is stated though it is not asked for ----
+
+interview enisa 'UA\nincompatible_interests\nnot incompatible_interests\n.\n'
+wanted 'a fact by its name, at a question and in the review' 0 '^  dot ends the questions\. What else you know can be stated at any of them, as$' 'taken: contacts or cooperation would run against the Union.s interests or$' '^  So far: refused$' '^Question 2: what would be done$' '!Question 3' 'not incompatible_interests$|^To ask .* incompatible_interests'
+once 'the question is put again, with its number' 2 'Question 2: what would be done'
+interview enisa 'UA\nThe Commission asked, under Article 12 CSA\nagreement = explicit, requested=no\nnot eb_endorsed\n.\n'
+wanted 'by its title, with a value, several' 0 'partner=UA not requested not commission_request|partner=UA.* commission_request' 'taken: the Commission asked, under Article 12 CSA: yes$' 'taken: assistance has been requested: no$' 'taken: the Executive Board has endorsed it: no$' 'agreement=explicit'
+interview enisa 'UA\ncommission_request=maybe\nwhatever=1\nagreement=none\nagreement=explicit\n.\n'
+wanted 'what is wrong is said, and what was stated is stated anew' 0 'commission_request cannot be "maybe"' 'no fact "whatever"|no fact whatever|there is no fact' '^To ask .*agreement=explicit$'
+interview enisa 'UA\nhelp\n.\n'
+wanted 'help lists what no question is about' 0 'What is not asked for, but taken for granted, can be stated as well, by its$' '^  incompatible_interests: contacts or cooperation' '^  commission_request: the Commission asked' '!^  requested: '
+interview small 'not urgent\nnot approved\nstudy\n.\n' purpose=travel,tools
+wanted 'where facts cannot hold together, too' 1 'taken: it cannot wait: no' 'Which of these would you answer otherwise'
+cat >named.strat <<'POLICY'
+strategy "Named" { approaches ranked low < top }
+fact y "the first" : yes or no
+fact way "the way" : one of { second "second", other "other" }
+fact second "the second" : yes or no default no
+approach 1 low "Low" { default }
+approach 2 top "Top" { may be used when y and way = second and not second }
+POLICY
+"$STRATC" -o named named.strat || bad 'named.strat is built'
+interview named 'y\nsecond\n\n\n'
+wanted 'but an answer is an answer, whatever facts are called' 0 'the first: yes$' 'the way: second$' '!taken: the'
+interview enisa 'y\n\ny\nincompatible_interests\n\n' partner=UA activity=training agreement=explicit
+wanted 'also where duties are asked for' 0 '^Refused'
+
 # ---- why it is asked ----
 
 # What hangs on the first question is what --ask says of it; of many paragraphs four and how many more.
@@ -231,7 +284,7 @@ filed plain.md "${all}\n\n?\n\n\n" worthy
 wanted 'nothing said' 0 'The record is in plain'
 holds 'nothing said' plain.md 'Reference: \*\*none given' '!; evidence' '!decided by Ms'
 filed dot.md 'firm\n.\n'
-wanted 'enough: what is known is filed' 0 '!For the record' 'The record is in dot\.md'
+wanted 'enough: what is known is filed' 0 '!For the record' 'The file number, the day and who decides were not asked for\.$' 'The record is in dot\.md'
 holds 'enough' dot.md 'Undetermined' 'who applies: \*\*a firm'
 filed dot2.md "${all}A/7\n.\n" worthy
 wanted 'enough at the end' 0 '!Who decided'

@@ -538,7 +538,7 @@ altered_policy refused 's/^    must not engage when incompatible_interests.*/&/;
 run ./refused --verify by.md.md
 wanted 'what is open now' 1 '^by.md.md: other decision \(P4: rules; no longer counts: P4; counts now: .* and [0-9]+ more\)' 'approach was none, is undetermined' 'closed_by was P4, is none' 'possible now limited' '!none, is none'
 run ./enisa partner=BY incompatible_interests --what-if commission_request=yes
-wanted 'the same of what would be otherwise' 0 'approach: undetermined, not none' 'at_least: none$' '!none, not none'
+wanted 'the same of what would be otherwise' 0 'approach: undetermined, not none' 'at least: none$' '!none, not none'
 
 # What may have to be done first is in a report, and that it is not sure.
 ./enisa --record perhaps.md partner=JP activity=awareness_education

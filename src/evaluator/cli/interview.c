@@ -20,7 +20,7 @@ enum {
     LINE = 4 << 10 /* bytes of an answer */
 };
 
-enum reply { ANSWERED, NOT_KNOWN, KEPT, BACK, OVER };
+enum reply { ANSWERED, NOT_KNOWN, STATED, KEPT, BACK, OVER };
 
 /* ---- reading a line ---- */
 
@@ -124,7 +124,14 @@ static void put_question(struct talk *t, uint32_t fact, uint32_t number) {
     talk_answers(t, fact);
 }
 
+/* Whether that can be an answer to a question of yes or no, whatever facts are called. */
+static bool is_yes_or_no(const char *line) {
+    return strcmp(line, "yes") == 0 || strcmp(line, "no") == 0 ||
+           (*line && !line[1] && strchr("yYnN", *line));
+}
+
 static enum reply ask(struct talk *t, uint32_t fact) {
+    bool flag = t->e->vocabulary.facts[fact].info.kind == STRAT_FLAG;
     put_question(t, fact, t->at + 1);
     for (;;) {
         const char *line = talk_line(t);
@@ -141,6 +148,10 @@ static enum reply ask(struct talk *t, uint32_t fact) {
             return NOT_KNOWN;
         }
         if (*line == '\0' && t->e->request.known[fact]) return KEPT;
+        if (!is_name && !(flag && is_yes_or_no(line)) && talk_states(t, line)) {
+            if (talk_state(t, line)) return STATED;
+            continue;
+        }
         if (talk_answer(t, fact, line)) return ANSWERED;
     }
 }
@@ -199,6 +210,8 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
         } else if (choice > 0) {
             put_first(t, by_number[choice - 1]);
             return;
+        } else if (talk_states(t, line)) {
+            if (talk_state(t, line)) return;
         } else {
             ev_add(t->page,
                    "Expected is the number of one of these, from 1 to %u: it is asked again then. "
@@ -209,15 +222,20 @@ static void resolve(struct talk *t, const struct ev_fault *impossible) {
     }
 }
 
-/* What is known by now, while more has to be asked. */
+/* What is known by now. */
 static void put_so_far(struct talk *t) {
     const struct strat_answer *a = &t->e->answer;
+    bool sure = a->status != STRAT_UNDETERMINED;
     uint32_t now = a->now >= 0 ? UINT32_C(1) << a->now : a->now == STRAT_NULL ? a->available : 0;
+    if (sure && a->approach >= 0 && now == UINT32_C(1) << a->approach) now = 0; /* it is said */
     ev_add(t->page, "So far: ");
-    const char *use = a->now >= 0 ? ev_said_use(a->each[a->now].modality) : "";
+    const char *use = now && a->now >= 0 ? ev_said_use(a->each[a->now].modality) : "";
+    if (sure) ev_say_decision(&t->page->text, t->e, false);
+    ev_add(t->page, sure && now ? "; " : "");
     ev_say_approaches(&t->page->text, t->e, now, use[0] ? "" : "may start now ", true);
-    ev_add(t->page, "%s%s%spossible ", use, use[0] ? " may start now" : "", now ? "; " : "");
-    ev_say_outcomes(&t->page->text, t->e, true);
+    ev_add(t->page, "%s%s", use, use[0] ? " may start now" : "");
+    if (!sure) ev_add(t->page, "%spossible ", now ? "; " : "");
+    if (!sure) ev_say_outcomes(&t->page->text, t->e, true);
     ev_end_item(t->page, EV_LINE, 1);
 }
 
@@ -226,7 +244,7 @@ static void put_so_far(struct talk *t) {
 static bool find_question(struct talk *t, int32_t *question, struct ev_fault *fault) {
     struct ev_wanted wanted = {.ask = true, .presumed = true};
     *question = EV_NO_QUESTION;
-    if (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
+    while (t->at == t->n && !ev_decide(t->e, wanted, fault) && fault->code == EV_IMPOSSIBLE) {
         resolve(t, fault);
         if (t->over) return false;
     }
@@ -251,6 +269,10 @@ static void put(struct talk *t, uint32_t fact) {
     case ANSWERED:
     case NOT_KNOWN: t->at = t->n; break;
     case KEPT: t->at++; break;
+    case STATED: /* the question is put again if it still helps */
+        t->n -= !asked && !t->e->request.known[fact];
+        t->at = t->n;
+        break;
     case BACK:
         t->n -= !asked;
         if (t->at > 0)
@@ -277,8 +299,11 @@ static bool ask_until_sure(struct talk *t, struct ev_fault *fault) {
 /* The review, and what is wanted then: ANSWERED: to change something, which is asked next; BACK:
  * the last question; KEPT: to go on. */
 static enum reply review(struct talk *t) {
+    ev_gap(t->page);
+    put_so_far(t);
     uint32_t *rows = t->asked + t->e->vocabulary.about.facts, n = talk_review(t, rows);
     const char *line;
+    t->reviewed = true;
     ev_gap(t->page);
     ev_sentence(t->page, "A number changes that one; Enter goes on.");
     while ((line = talk_line(t)) && !talk_ends(t, line)) {
@@ -290,6 +315,12 @@ static enum reply review(struct talk *t) {
         }
         if (talk_goes_back(line)) {
             if (go_back(t)) return BACK;
+            continue;
+        }
+        if (talk_states(t, line)) {
+            bool fine = talk_state(t, line);
+            t->at = t->n;
+            if (fine) return STATED;
             continue;
         }
         ev_add(t->page,
@@ -337,7 +368,8 @@ static bool settle_duties(struct talk *t, struct ev_fault *fault, bool *again) {
         }
         t->at = t->n;
         put(t, (uint32_t)question);
-        while (!t->over && t->at < t->n) put(t, t->asked[t->at]);
+        if (!ask_until_sure(t, fault))
+            return false; /* what was gone back to, and what is unsure then */
     }
     return true;
 }
@@ -350,10 +382,14 @@ static bool talk(struct talk *t, struct ev_fault *fault) {
     ev_sentence(
         t->page,
         "Answer with a number, a name or a value. ? is \"I do not know\", < goes back, a dot "
-        "ends the questions.");
+        "ends the questions. What else you know can be stated at any of them, as fact or "
+        "fact=value: help lists it.");
     if (!ask_until_sure(t, fault)) return false;
     for (bool again = true; again && !t->over;)
         if (!review_and_change(t, fault) || !settle_duties(t, fault, &again)) return false;
+    if (!t->ended && !t->reviewed)
+        ev_sentence(t->page,
+                    "The questions end here. What was taken for granted was not reviewed.");
     return true;
 }
 
@@ -364,10 +400,16 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
     enum ev_talked talked = EV_TALK_NO_MEMORY;
     *fault = (struct ev_fault){.code = EV_FINE};
     t.asked = calloc(3 * (size_t)facts + 1, sizeof *t.asked);
-    if (t.asked && ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
+    t.stated = (struct strat_request){calloc(facts + 1, sizeof *t.stated.value),
+                                      calloc(facts + 8, sizeof *t.stated.known)};
+    if (t.asked && t.stated.value && t.stated.known &&
+        ev_input_open(&t.in, fd, EV_LINES, page->out, LINE)) {
         t.in.max_line = LINE;
         if (talk(&t, fault)) {
-            if (filed && !t.over) talk_filing(&t, tree, filed);
+            if (filed && !t.over)
+                talk_filing(&t, tree, filed);
+            else if (filed && !t.ended)
+                ev_sentence(page, "The file number, the day and who decides were not asked for.");
             talked = t.ended ? EV_TALK_ENDED : EV_TALKED;
         } else if (fault->code != EV_FINE) {
             talked = EV_TALK_FAULT;
@@ -375,5 +417,7 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
         ev_input_close(&t.in);
     }
     free(t.asked);
+    free(t.stated.value);
+    free(t.stated.known);
     return talked;
 }

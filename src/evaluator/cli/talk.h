@@ -9,7 +9,10 @@
 #include "evaluator/explain/tree.h"
 #include "evaluator/io/input.h"
 
-enum { TALK_MATCHES = 20 /* values that are numbered where part of a name was typed */ };
+enum {
+    TALK_MATCHES = 20, /* values that are numbered where part of a name was typed */
+    TALK_LISTED = 40   /* and where all of them are */
+};
 
 struct talk {
     struct ev_engine *e;
@@ -19,7 +22,9 @@ struct talk {
         at;     /* facts in the order in which they were asked; which one is asked now */
     bool over;  /* no more answers: the input has ended, or whoever answers has enough */
     bool ended; /* the former */
-    uint32_t shown[TALK_MATCHES], n_shown; /* values by their numbers */
+    bool reviewed;
+    struct strat_request stated;          /* what one line states, in passing */
+    uint32_t shown[TALK_LISTED], n_shown; /* values by their numbers */
 };
 
 /* What was typed, without blanks around it; NULL: there is no more. It is good until the next. */
@@ -46,6 +51,12 @@ void talk_say(struct talk *t, uint32_t fact, int64_t value);
 /* Whether that is the whole name or label of one of its values; and all that can be typed. */
 bool talk_names(const struct talk *t, uint32_t fact, const char *line);
 void talk_help(struct talk *t, uint32_t fact);
+
+/* talk_state.c: whether that states facts, whichever is asked for; states them, or says what is
+ * wrong; and which can be stated that no question is about. */
+bool talk_states(const struct talk *t, const char *line);
+bool talk_state(struct talk *t, const char *line);
+void talk_others(struct talk *t);
 
 /* talk_review.c: what was answered and what was taken for granted, with numbers: the facts by these
  * into `rows`, which has room for twice all facts; how many. Of a request that was decided with

@@ -33,6 +33,28 @@ static void show_value(struct talk *t, uint32_t fact, uint32_t value) {
     ev_end_item(t->page, EV_LINE, 1);
 }
 
+/* Whether they are too many to be numbered at once, but not to be listed for who asks. */
+static bool is_listed(const struct strat_fact *info) {
+    return info->values > LISTED && info->values <= TALK_LISTED;
+}
+
+static void number_values(struct talk *t, const struct strat_fact *info) {
+    t->n_shown = is_listed(info) ? info->values : 0;
+    for (uint32_t i = 0; i < t->n_shown; i++) t->shown[i] = i;
+}
+
+/* All of them, one behind the other. */
+static void list_values(struct talk *t, uint32_t fact) {
+    const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
+    number_values(t, info);
+    for (uint32_t i = 0; i < t->n_shown; i++) {
+        ev_add(t->page, i > 0 ? "; " : "");
+        ev_add(t->page, "%u ", i + 1);
+        ev_add_mark(t->page, EV_STRONG, ev_said(ev_value(&t->e->vocabulary, fact, i)));
+    }
+    if (t->n_shown > 0) ev_end_item(t->page, EV_LINE, 1);
+}
+
 /* In words that go on with a sentence. */
 static void put_expected(struct talk *t, uint32_t fact) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
@@ -63,7 +85,7 @@ static void put_expected(struct talk *t, uint32_t fact) {
 void talk_answers(struct talk *t, uint32_t fact) {
     const struct strat_fact *info = &t->e->vocabulary.facts[fact].info;
     bool choices = info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF;
-    t->n_shown = 0;
+    number_values(t, info); /* the numbers hold, though they are shown only to who asks */
     for (uint32_t i = 0; choices && i < info->values && info->values <= LISTED; i++)
         show_value(t, fact, i);
     if (info->kind == STRAT_FLAG) {
@@ -73,7 +95,8 @@ void talk_answers(struct talk *t, uint32_t fact) {
         ev_add(t->page, "  no");
     } else if (info->kind == STRAT_ONE_OF) {
         if (info->values > LISTED)
-            ev_add(t->page, "one of %u: type a name, or a part of it", info->values);
+            ev_add(t->page, "one of %u: type a name, or a part of it%s", info->values,
+                   is_listed(info) ? "; help lists them" : ", and all that have it are shown");
     } else {
         put_expected(t, fact);
     }
@@ -149,6 +172,8 @@ static void put_all_expected(struct talk *t, uint32_t fact) {
 void talk_help(struct talk *t, uint32_t fact) {
     ev_add(t->page, "Expected is ");
     put_all_expected(t, fact);
+    list_values(t, fact);
+    talk_others(t);
 }
 
 /* `why` is said of what was typed. */
@@ -184,7 +209,11 @@ static void refuse_name(struct talk *t, uint32_t fact, struct ev_span typed) {
     uint32_t n = v->facts[fact].info.values;
     int32_t near = typed.length ? ev_nearest(v->facts[fact].values, n, typed, true) : -1;
     refuse(t, fact, typed, n > LISTED ? "is in none of the names" : "is none of these");
-    if (v->facts[fact].info.kind != STRAT_ONE_OF || n <= LISTED) return;
+    if (n <= LISTED) return;
+    if (v->facts[fact].info.kind != STRAT_ONE_OF || (near < 0 && is_listed(&v->facts[fact].info))) {
+        list_values(t, fact);
+        return;
+    }
     if (near < 0) {
         show_kinds(t, fact);
         return;

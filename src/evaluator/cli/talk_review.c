@@ -53,6 +53,11 @@ static enum part part_of(struct review *r, uint32_t f, const struct ev_node *tol
     return skipped || may_matter(r, told) ? TAKEN : PARTS;
 }
 
+/* Where it leads if it is not so; or, of what decides nothing else, what goes with it then. */
+static const char *contrary_of(const struct ev_node *told, enum part part) {
+    return ev_member_text(told, part == TAKEN ? "alters" : "contrary");
+}
+
 static void put_row(struct review *r, uint32_t fact, enum part part, int64_t shuts,
                     const char *contrary) {
     struct talk *t = r->t;
@@ -70,7 +75,7 @@ static void put_row(struct review *r, uint32_t fact, enum part part, int64_t shu
     if (part == DECISIVE) {
         ev_add(t->page, "; ");
         ev_say_shut(&t->page->text, e, fact, shuts, contrary);
-    } else if (part == CHANGING) {
+    } else if (part == CHANGING || (part == TAKEN && contrary[0] != '\0')) {
         bool flag = e->vocabulary.facts[fact].info.kind == STRAT_FLAG;
         ev_add(t->page, "; %s: %s",
                !flag                     ? "otherwise"
@@ -105,7 +110,7 @@ static void put_parts(struct review *r) {
             if (!begun++)
                 ev_heading(r->t->page,
                            maybe ? "Also taken for granted, and it may matter" : headings[part]);
-            put_row(r, f, (enum part)part, shuts, ev_member_text(told, "contrary"));
+            put_row(r, f, (enum part)part, shuts, contrary_of(told, (enum part)part));
         }
     }
 }

@@ -31,7 +31,7 @@ static int32_t grow_changes(struct ev_build *b, struct ev_node *list) {
 /* The keys of an answer and of what is told of each approach, in words. `hangs`: it says what the
  * rest hangs on. */
 static const struct key {
-    const char *name, *title;
+    char name[16], title[36]; /* pointers would be more than what they point to */
     bool hangs;
 } key_titles[] = {{"status", "what is decided", false},
                   {"approach", "the approach", false},
