@@ -16,7 +16,7 @@ wanted 'conditional' 0 '^Conditional: at most outreach may be used, but somethin
     '^As long as it lasts$' '^Every year$' '^Cautions: expected, and not known to be met$' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence for the answer: not$' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
+wanted 'open' 0 '^Open: at most outreach may be used\.$' '^May start now: outreach' '^Taken for granted' '^  - dedicated_resources: .*\(taken as no\)$|^    .*\(taken as no\)$' '^  alone of no consequence for the answer: not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: the'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
