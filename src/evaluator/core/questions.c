@@ -33,72 +33,73 @@ static bool presupposes(struct ev_engine *e, uint32_t fact, uint32_t other) {
     return left == 1 && idle > 0;
 }
 
-static bool is_skipped(const uint32_t *facts, uint32_t n, const uint64_t *skipped) {
-    for (uint32_t i = 0; i < n; i++)
-        if (bitset_has(skipped, facts[i])) return true;
-    return false;
-}
-
-static bool presupposes_skipped(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
-    bitset_each (f, skipped, fact)
-        if (!e->request.known[f] && presupposes(e, fact, (uint32_t)f)) return true;
-    return false;
-}
-
-/* Of a fact to ask for: what may come out once it is answered, `left` / `of` on average. */
-struct telling {
-    uint32_t fact;
-    bool late; /* it presupposes what is not known */
+/* What is left once a fact is answered, by some measure of the engine's answer: on average left /
+ * of.
+ */
+struct average {
     size_t left, of;
 };
+typedef size_t measure(const struct ev_engine *e);
 
-static struct telling tell(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
-    struct telling one = {.fact = fact};
+static struct average left_by(struct ev_engine *e, uint32_t fact, measure *count) {
     struct ev_band bands[EV_QUESTION_BANDS];
     struct ev_fault fault;
+    struct average all = {0, 0};
     uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
     for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
-        const struct strat_answer *a = &e->answer;
         if (!ev_decide_with(e, fact, bands[i].low, false, &fault)) continue;
-        uint64_t approaches = a->possible, statuses = a->possible_status;
-        one.of++;
-        one.left += a->status != STRAT_UNDETERMINED
-                        ? 2 /* one approach, one status */
-                        : bitset_count(&approaches, 1) + bitset_count(&statuses, 1);
+        all.of++;
+        all.left += count(e);
     }
-    one.late = presupposes_skipped(e, fact, skipped);
-    return one;
+    return all;
 }
 
-static bool is_more_telling(const struct telling *x, const struct telling *y) {
-    if (x->late != y->late) return y->late;
-    return y->of == 0 ? x->of > 0 : x->left * y->of < y->left * x->of;
+static bool is_less(struct average x, struct average y) { return x.left * y.of < y.left * x.of; }
+
+/* How many approaches and statuses may come out: determined, it is one of each. */
+static size_t count_possible(const struct ev_engine *e) {
+    uint64_t approaches = e->answer.possible, statuses = e->answer.possible_status;
+    bool sure = e->answer.status != STRAT_UNDETERMINED;
+    return sure ? 2 : bitset_count(&approaches, 1) + bitset_count(&statuses, 1);
+}
+
+/* Whether it presupposes what is not known. */
+static bool is_late(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
+    bitset_each (f, skipped, fact)
+        if (presupposes(e, fact, (uint32_t)f)) return true;
+    return false;
 }
 
 /* Where some of what there is to ask is skipped, it may never be sure, and what would soonest make
  * it so is not what counts: what leaves least comes first, what presupposes the skipped last. */
 static int32_t most_telling(struct ev_engine *e, const uint64_t *skipped) {
     uint32_t n = e->n_ask, *ask = malloc((n + 1) * sizeof *ask);
-    struct telling best = {0};
-    bool some = false;
-    if (!ask) return first_of(e->ask, n, skipped);
-    memcpy(ask, e->ask, n * sizeof *ask);
-    for (uint32_t i = 0; i < n; i++) {
+    int32_t first = first_of(e->ask, n, skipped);
+    struct average least = {1, 0};
+    bool late = true;
+    for (uint32_t i = 0; i < n && ask; i++) ask[i] = e->ask[i];
+    for (uint32_t i = 0; i < n && ask; i++) {
         if (bitset_has(skipped, ask[i])) continue;
-        struct telling one = tell(e, ask[i], skipped);
-        if (some && !is_more_telling(&one, &best)) continue;
-        best = one;
-        some = true;
+        struct average left = left_by(e, ask[i], count_possible);
+        bool later = is_late(e, ask[i], skipped);
+        if (later == late ? !is_less(left, least) : later) continue;
+        first = (int32_t)ask[i];
+        least = left;
+        late = later;
     }
     free(ask);
-    return some ? (int32_t)best.fact : EV_NO_QUESTION;
+    return first;
 }
 
 int32_t ev_question(struct ev_engine *e, const struct ev_fault *fault, const uint64_t *skipped) {
     if (fault->code == EV_NOT_DECIDED) return first_of(fault->state, fault->n_state, skipped);
-    int32_t first = is_skipped(e->ask, e->n_ask, skipped) ? most_telling(e, skipped)
-                                                          : first_of(e->ask, e->n_ask, skipped);
+    int32_t first = first_of(e->ask, e->n_ask, skipped);
     if (first < 0) return first;
+    for (uint32_t i = 0; i < e->n_ask; i++)
+        if (bitset_has(skipped, e->ask[i])) {
+            first = most_telling(e, skipped);
+            break;
+        }
     for (uint32_t f = 0; f < (uint32_t)first; f++) {
         bool taken = e->vocabulary.facts[f].info.has_default || bitset_has(e->presumed, f);
         if (e->request.known[f] || taken || bitset_has(skipped, f)) continue;
@@ -118,25 +119,14 @@ static size_t count_uncertain(const struct ev_engine *e) {
 }
 
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
-    struct ev_band bands[EV_QUESTION_BANDS];
-    struct ev_fault fault;
     int32_t best = EV_NO_QUESTION;
-    size_t open = count_uncertain(e), fewest = 0, of = 0; /* fewest / of: left on average */
-    for (uint32_t f = 0; f < e->vocabulary.about.facts && open > 0; f++) {
+    struct average least = {count_uncertain(e), 1};
+    for (uint32_t f = 0; f < e->vocabulary.about.facts && least.left > 0; f++) {
         if (e->request.known[f] || bitset_has(e->presumed, f) || bitset_has(skipped, f)) continue;
-        uint32_t n = ev_bands(&e->vocabulary, f, bands, EV_QUESTION_BANDS), decided = 0;
-        size_t left = 0;
-        for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
-            if (!ev_decide_with(e, f, bands[i].low, false, &fault)) continue;
-            decided++;
-            left += count_uncertain(e);
-        }
-        if (decided == 0 || left >= open * decided) continue;
-        if (best == EV_NO_QUESTION || left * of < fewest * decided) {
-            best = (int32_t)f;
-            fewest = left;
-            of = decided;
-        }
+        struct average left = left_by(e, f, count_uncertain);
+        if (!is_less(left, least)) continue;
+        best = (int32_t)f;
+        least = left;
     }
     return best;
 }
