@@ -528,7 +528,8 @@ static void one_policy(const struct compiled *c, struct ev_out *one, struct ev_o
     struct strat_request otherwise = {calloc(facts, sizeof *otherwise.value),
                                       calloc(facts, sizeof *otherwise.known)};
     for (unsigned i = 0; i < REQUESTS; i++) {
-        struct ev_explained x = {.parts = ~0u, .approach = -1, .otherwise = otherwise};
+        struct ev_explained x = {
+            .parts = ~0u, .approach = -1, .otherwise = otherwise, .what_if = ev_grow_what_if};
         if (i % 3 != 0) x.parts &= ~(unsigned)(EV_PART_WHAT_IF | EV_PART_WAYS);
         if (i % 3 == 0) x.approach = (int32_t)(next() % e.vocabulary.about.approaches);
         random_request(c, &e, &otherwise, i % 4);

@@ -183,7 +183,7 @@ static uint64_t ask_record(struct ev_engine *e, struct ev_tree *t) {
 }
 
 static uint64_t ask(struct ev_engine *e, const struct question *q) {
-    struct ev_explained x = {.parts = q->parts, .approach = -1};
+    struct ev_explained x = {.parts = q->parts, .approach = -1, .what_if = ev_grow_what_if};
     struct ev_fault fault;
     struct ev_tree t;
     size_t n = e->vocabulary.about.facts;

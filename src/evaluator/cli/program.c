@@ -294,6 +294,7 @@ static int run_one(struct program *p) {
         x.approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
         if (x.approach < 0) return unknown_approach(p);
     }
+    x.what_if = ev_grow_what_if;
     if (p->options.n_changes > 0)
         x.otherwise = (struct strat_request){calloc(facts + 1, sizeof *x.otherwise.value),
                                              calloc(facts + 8, sizeof *x.otherwise.known)};

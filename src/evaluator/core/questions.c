@@ -33,41 +33,28 @@ static bool presupposes(struct ev_engine *e, uint32_t fact, uint32_t other) {
     return left == 1 && idle > 0;
 }
 
-/* What is left once a fact is answered, by some measure of the engine's answer: on average left /
- * of.
- */
-struct average {
-    size_t left, of;
-};
+/* What is left on average once a fact is answered, by some measure of the engine's answer. */
 typedef size_t measure(const struct ev_engine *e);
+#define AVERAGE(sum, of) ((uint64_t)(sum)*65536 / (of))
+#define LATE (UINT64_C(1) << 63) /* on top of any */
 
-static struct average left_by(struct ev_engine *e, uint32_t fact, measure *count) {
+static uint64_t left_by(struct ev_engine *e, uint32_t fact, measure *count) {
     struct ev_band bands[EV_QUESTION_BANDS];
     struct ev_fault fault;
-    struct average all = {0, 0};
-    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS);
+    uint32_t n = ev_bands(&e->vocabulary, fact, bands, EV_QUESTION_BANDS), decided = 0;
+    size_t left = 0;
     for (uint32_t i = 0; i < n && i < EV_QUESTION_BANDS; i++) {
         if (!ev_decide_with(e, fact, bands[i].low, false, &fault)) continue;
-        all.of++;
-        all.left += count(e);
+        decided++;
+        left += count(e);
     }
-    return all;
+    return decided ? AVERAGE(left, decided) : LATE - 1;
 }
 
-static bool is_less(struct average x, struct average y) { return x.left * y.of < y.left * x.of; }
-
-/* How many approaches and statuses may come out: determined, it is one of each. */
+/* How many approaches and statuses may come out; none where that is sure. */
 static size_t count_possible(const struct ev_engine *e) {
-    uint64_t approaches = e->answer.possible, statuses = e->answer.possible_status;
-    bool sure = e->answer.status != STRAT_UNDETERMINED;
-    return sure ? 2 : bitset_count(&approaches, 1) + bitset_count(&statuses, 1);
-}
-
-/* Whether it presupposes what is not known. */
-static bool is_late(struct ev_engine *e, uint32_t fact, const uint64_t *skipped) {
-    bitset_each (f, skipped, fact)
-        if (presupposes(e, fact, (uint32_t)f)) return true;
-    return false;
+    uint64_t all = e->answer.possible | (uint64_t)e->answer.possible_status << 32;
+    return bitset_count(&all, 1);
 }
 
 /* Where some of what there is to ask is skipped, it may never be sure, and what would soonest make
@@ -75,17 +62,16 @@ static bool is_late(struct ev_engine *e, uint32_t fact, const uint64_t *skipped)
 static int32_t most_telling(struct ev_engine *e, const uint64_t *skipped) {
     uint32_t n = e->n_ask, *ask = malloc((n + 1) * sizeof *ask);
     int32_t first = first_of(e->ask, n, skipped);
-    struct average least = {1, 0};
-    bool late = true;
-    for (uint32_t i = 0; i < n && ask; i++) ask[i] = e->ask[i];
+    uint64_t least = UINT64_MAX;
+    if (ask) memcpy(ask, e->ask, n * sizeof *ask);
     for (uint32_t i = 0; i < n && ask; i++) {
         if (bitset_has(skipped, ask[i])) continue;
-        struct average left = left_by(e, ask[i], count_possible);
-        bool later = is_late(e, ask[i], skipped);
-        if (later == late ? !is_less(left, least) : later) continue;
+        uint64_t left = left_by(e, ask[i], count_possible);
+        bitset_each (f, skipped, ask[i])
+            if (left < LATE && presupposes(e, ask[i], (uint32_t)f)) left |= LATE;
+        if (left >= least) continue;
         first = (int32_t)ask[i];
         least = left;
-        late = later;
     }
     free(ask);
     return first;
@@ -120,11 +106,11 @@ static size_t count_uncertain(const struct ev_engine *e) {
 
 int32_t ev_question_of_duties(struct ev_engine *e, const uint64_t *skipped) {
     int32_t best = EV_NO_QUESTION;
-    struct average least = {count_uncertain(e), 1};
-    for (uint32_t f = 0; f < e->vocabulary.about.facts && least.left > 0; f++) {
+    uint64_t least = AVERAGE(count_uncertain(e), 1);
+    for (uint32_t f = 0; f < e->vocabulary.about.facts && least > 0; f++) {
         if (e->request.known[f] || bitset_has(e->presumed, f) || bitset_has(skipped, f)) continue;
-        struct average left = left_by(e, f, count_uncertain);
-        if (!is_less(left, least)) continue;
+        uint64_t left = left_by(e, f, count_uncertain);
+        if (left >= least) continue;
         best = (int32_t)f;
         least = left;
     }

@@ -107,7 +107,7 @@ const char *ev_own_lead(struct ev_build *b);
 void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole);
 
 /* Of that alone which paragraphs may open an approach, undetermined, that could not before. */
-void ev_say_opened(struct ev_build *b, int32_t fact);
+void ev_say_opened(struct ev_build *b);
 
 /* Likewise, where that is nothing: which duties and cautions go with it or do no longer, if they
  * are few, and that what comes first is done. */
@@ -127,7 +127,7 @@ struct ev_brought {
 void ev_find_brought(struct ev_build *b, uint32_t approach, const struct strat_way *way,
                      struct ev_brought *to);
 
-/* ---- trials: ask.c, ways.c, what_if.c ---- */
+/* ---- trials: ask.c, ways.c; what_if.c: explain.h ---- */
 
 void ev_grow_ask(struct ev_build *b, struct ev_node *list);
 
@@ -150,10 +150,6 @@ void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_n
 /* Of an approach that is to be had in some of the cases that are left: the facts that were not
  * stated and on which it hangs what it is, or which paragraphs open and close it. */
 void ev_grow_unknown(struct ev_build *b, struct ev_node *rung);
-
-/* False: the request would be wrong, *fault says why. What was not found out is a limit. */
-bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
-                     struct ev_fault *fault);
 
 /* The JSON line with every key, as a node. */
 struct ev_node *ev_grow_answer(struct ev_build *b, struct ev_node *parent);

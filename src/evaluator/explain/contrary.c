@@ -429,9 +429,11 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
         say_starts(&c);
         return;
     }
-    if (whole && *whole) c.preface = ", but ";
-    if (whole && *whole) c.besides = ", ";
-    ev_text(&b->t->said, whole ? whole : "");
+    if (whole) ev_text(&b->t->said, whole);
+    if (whole && *whole) {
+        c.preface = ", but ";
+        c.besides = ", ";
+    }
     say_moves(&c, FIRST);
     say_uses(&c);
     c.uses = true;
@@ -445,9 +447,9 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
                                            : "with duties or cautions in other cases");
 }
 
-void ev_say_opened(struct ev_build *b, int32_t fact) {
+void ev_say_opened(struct ev_build *b) {
     struct contrary c;
-    if (begin(&c, b, fact)) say_opened(&c);
+    if (begin(&c, b, EV_NO_FACT)) say_opened(&c);
 }
 
 void ev_say_alters(struct ev_build *b, int32_t fact) {

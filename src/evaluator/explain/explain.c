@@ -177,7 +177,7 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.judgements) ev_grow_contraries(b, p.judgements, p.taken);
     if (p.taken) ev_grow_matters(b, p.taken, p.judgements);
     if (p.readings) ev_grow_leads(b, p.readings);
-    bool fine = !p.what_if || ev_grow_what_if(b, p.what_if, answer, fault);
+    bool fine = !p.what_if || b->x->what_if(b, p.what_if, answer, fault);
     grow_paragraphs(b, p.paragraphs);
     return fine;
 }

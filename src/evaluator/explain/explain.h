@@ -123,12 +123,22 @@ enum ev_part {
     EV_PART_NEEDS = 1 << 12 /* of the ladder the nearest ways */
 };
 
+struct ev_build;
+typedef bool ev_what_if(struct ev_build *b, struct ev_node *object, const struct ev_node *answer,
+                        struct ev_fault *fault);
+
+/* What would be otherwise. False: the request would be wrong, *fault says why. What was not found
+ * out is a limit. */
+ev_what_if ev_grow_what_if;
+
 struct ev_explained {
     unsigned parts;
     int32_t approach;         /* the ladder is of this alone, and the ways; -1: of each */
     const uint32_t *question; /* what to ask is of this fact alone; NULL: of each */
-    /* WHAT_IF: what is stated otherwise, laid over the request. It is overwritten. */
+    /* WHAT_IF: what is stated otherwise, laid over the request. It is overwritten. And
+     * ev_grow_what_if(): what never asks that, as a page, has none of its code. */
     struct strat_request otherwise;
+    ev_what_if *what_if;
 };
 
 /* What these parts want of ev_decide(). */

@@ -6,14 +6,11 @@
 
 #define EACH "each."
 
-/* Returns one of the facts. */
-static int32_t grow_changes(struct ev_build *b, struct ev_node *list) {
+static void grow_changes(struct ev_build *b, struct ev_node *list) {
     const struct ev_engine *e = b->e;
-    int32_t fact = EV_NO_FACT;
     const struct strat_request *otherwise = &b->x->otherwise;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         if (!otherwise->known[f]) continue;
-        fact = (int32_t)f;
         struct ev_node *change = ev_grow_object(b->t, list, NULL);
         ev_grow_fact(b, change, f);
         if (e->request.known[f])
@@ -23,7 +20,6 @@ static int32_t grow_changes(struct ev_build *b, struct ev_node *list) {
         ev_grow_value(b->t, change, "to", &e->vocabulary, f, otherwise->value[f]);
         ev_grow_saying(b, change, f, otherwise->value[f]);
     }
-    return fact;
 }
 
 /* ---- what differs, key by key ---- */
@@ -308,15 +304,15 @@ static bool find_own(struct ev_build *b, const struct strat_request *other) {
     return ev_decide_too(b->e, true, &fault);
 }
 
-/* What differs in some of the cases that are left, and in no key. `fact`: one of the changed. */
+/* What differs in some of the cases that are left, and in no key. */
 static void grow_besides(struct ev_build *b, struct ev_node *object, const struct ev_node *differs,
-                         const struct strat_request *other, int32_t fact) {
+                         const struct strat_request *other) {
     const struct ev_fault fine = {.code = EV_FINE};
     enum ev_matter matters = ev_matter_of(b->e, &b->upshot, true, &fine);
     if (matters == EV_MATTERS && is_told(differs))
-        ev_say_opened(b, fact);
+        ev_say_opened(b);
     else if (matters == EV_MATTERS && find_own(b, other))
-        ev_say_contrary(b, fact, "");
+        ev_say_contrary(b, EV_NO_FACT, "");
     else if (matters != EV_MATTERS_NOT)
         ev_grow_limit(b, "All that would be otherwise");
     ev_grow_said(b->t, object, "besides");
@@ -339,7 +335,7 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
     struct strat_request other = b->x->otherwise;
     struct ev_node *differs = NULL, *offers = ev_grow_list(b->t, NULL, NULL);
     int32_t offering = ev_offering(&b->upshot.answer);
-    int32_t fact = grow_changes(b, ev_grow_list(b->t, object, "changes"));
+    grow_changes(b, ev_grow_list(b->t, object, "changes"));
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         if (other.known[f]) continue;
         other.known[f] = e->request.known[f];
@@ -354,7 +350,7 @@ bool ev_grow_what_if(struct ev_build *b, struct ev_node *object, const struct ev
         ev_grow_headline(b, object);
         differs = ev_grow_list(b->t, object, "differs");
         if (answer && now) grow_differences(b, differs, answer, now);
-        grow_besides(b, object, differs, &other, fact);
+        grow_besides(b, object, differs, &other);
         if (!ev_grow_offers(b, offers, offering)) offers = NULL;
     } else if (fault->code == EV_NOT_DECIDED) {
         grow_nothing(b, object);

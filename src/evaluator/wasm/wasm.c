@@ -175,7 +175,7 @@ EXPORT(leads) int module_leads(char *request, size_t n) {
         *line_end = '\0'; /* in that room */
         if (ev_json_read(&module.json, at, (size_t)(line_end - at)) &&
             ev_decide_too(b.e, true, &fault))
-            ev_say_contrary(&b, EV_NO_FACT, true);
+            ev_say_contrary(&b, EV_NO_FACT, "the same");
         ev_grow_said(&tree, list, NULL);
     }
     if (tree.failed) return -1;
