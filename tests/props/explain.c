@@ -407,7 +407,7 @@ static void check_contraries(const struct compiled *c, struct ev_engine *e, stru
         struct ev_trial trial =
             ev_trial_begin(e, fact, told ? !value->yes : random_value(of, next()));
         if (ev_decide_too(e, true, &fault)) {
-            ev_say_contrary(&b, (int32_t)fact, true);
+            ev_say_contrary(&b, (int32_t)fact, "the same");
             const char *contrary = ev_tree_kept(t);
             if (told) assert_string_equal(contrary, ev_member_text(judgement, "contrary"));
             check_contrary(c, e, own, &was, leads, contrary, &said);

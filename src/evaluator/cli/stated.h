@@ -33,8 +33,8 @@ void ev_say_slip(struct ev_out *out, const struct ev_engine *e, const struct ev_
 bool ev_read_stated(struct ev_engine *e, char *const *words, int n, uint64_t *not_known,
                     ev_wrong *wrong, void *context, bool *no_memory);
 
-/* Why a request was not decided, for a person; where it cannot be, but could with another value than
- * is taken for a fact, that this is to be stated. */
+/* Why a request was not decided, for a person; where it cannot be, but could with another value
+ * than is taken for a fact, that this is to be stated. */
 void ev_say_undecided(struct ev_out *out, struct ev_engine *e, const struct ev_fault *fault);
 
 #endif
