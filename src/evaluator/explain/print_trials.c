@@ -32,8 +32,9 @@ static void put_change(struct ev_page *page, const struct ev_node *change) {
 
 /* Whether other values than the one that is typed would do as well. */
 static bool is_example(const struct ev_node *change) {
-    const struct ev_node *values = ev_member(change, "values"), *low = ev_member(change, "low");
-    if (ev_member(change, "to")->kind == EV_BOOL) return false;
+    const struct ev_node *values = ev_member(change, "values"), *low = ev_member(change, "low"),
+                         *to = ev_member(change, "to");
+    if (!to || to->kind == EV_BOOL) return false;
     return values ? values->n > 1 : !low || !ev_node_same(low, ev_member(change, "high"));
 }
 
