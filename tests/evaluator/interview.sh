@@ -18,6 +18,8 @@ interview enisa 'ukr\ntrain\n3\ny\n\nn\n'
 wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259' 'taken: Ukraine$' 'taken: help to hold a training session$' '^Question 4: the activity stays' '!Question 5' '^Your answers$' '^  3  the partner: Ukraine$' \
     '^Taken for granted, and otherwise nothing may start$' '^  1  a cooperation framework' 'Union.s interests or policy' '!nobody said otherwise\)$' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: \./enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
+interview enisa '\n.\n'
+wanted 'to nothing that was typed nothing is offered' 0 'Nothing was typed: expected is a name' '!company or vendor' '!one of these'
 interview enisa '3\n' partner=BR activity=exchange_best_practices commission_request develops_framework
 wanted 'what has to be used is told by then' 0 'So far: assisting has to be used and may start now; possible assisting,$'
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
@@ -29,7 +31,7 @@ wanted 'back, kept, and enough' 0 '^> This is the first question' '^Question 2: 
 interview enisa ''
 wanted 'no answers at all' 0 '^Question 1' '^Undetermined'
 interview enisa 'zzz\nan\nUA\n' activity=training
-wanted 'no such value, and too many' 0 '"zzz" is in none of the names: expected is a name, or a part of it' 'Perhaps it is one of those that take in others:' '1  another international' '4  a company or vendor' 'and [0-9]+ more: type more of the name'
+wanted 'no such value, and too many' 0 '"zzz" is in none of the names: expected is a name, or a part of it' 'Try another name for it; what has no name here is one of these:$' '1  another international' '4  a company or vendor' 'and [0-9]+ more: type more of the name'
 interview enisa "$(printf '%5000s' | tr ' ' x)\nUA\n"
 wanted 'a long line' 0 '^> That is too long for an answer' 'possible limited, assisting, outreach'
 interview enisa 'A\033[31m\377\nUA\n'

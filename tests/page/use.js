@@ -249,7 +249,7 @@ run([
         say(land.length > 10 && land.includes("Poland PL") && land.findIndex((label) => !begins(label)) > land.findLastIndex(begins), "what is within a word is found behind what begins one", land);
         say((await found("the OEC")).some((label) => /OECD/.test(label)), "so is the beginning of what is in capitals", await found("the OEC"));
         await found("xyzzy");
-        say(/^None of the 259 has this in its name;/.test(await page.locator(".combobox .error:visible").innerText()), "that no name has it in it is said where it is so", await page.locator(".combobox .error:visible").innerText());
+        say(/^None of the 259 has this in its name\. Try another name for it; what has no name here is one of these\.$/.test(await page.locator(".combobox .error:visible").innerText()), "that no name has it in it is said where it is so", await page.locator(".combobox .error:visible").innerText());
         const untrue = await page.evaluate(() => {
             const all = inOrder(policy.facts.find((fact) => fact.role === "partner"));
             return ["an", "land", "oec", "the OEC", "CH", "UN", "EU", "republic", "ia", "x", "qq", "ol", "ew", "Q"].filter((query) => {
@@ -413,6 +413,26 @@ run([
             }
             await page.close();
         }
+    }],
+    ["what is offered otherwise", async (browser) => {
+        const page = await open(browser, ENISA, "#answer?partner=UA&activity=training&objective=SO4&agreement=none&requested=yes&significant_value=yes&policy_aligned=yes");
+        const told = await page.evaluate(() => leadsTo(policy.fact.get("objective"), ["SO3", "SO2"]).concat(leadsTo(policy.fact.get("relevant"), [true, false])));
+        say(told.slice(0, 2).every((one) => one === "the same (what limited offers is otherwise)") && told.slice(2).every((one) => one === "the same"), "what leads to the same says that what is offered is not", told);
+        await page.close();
+    }],
+    ["where values of many lead", async (browser) => {
+        const page = await open(browser, ENISA, "#answer?partner=UA&activity=training&agreement=none");
+        const row = await opened(page, "What would be done"), list = row.locator("select");
+        const wide = (await list.boundingBox()).width;
+        await list.focus();
+        const told = await list.locator("option").allTextContents(), expected = await page.evaluate(() => leadsTo(policy.fact.get("activity"), policy.fact.get("activity").values.map((v) => v.name)));
+        const wrong = told.slice(1).filter((one, i) => one.includes("training") ? one.includes("leads") : !one.endsWith(", leads to " + expected[i]));
+        say(wrong.length === 0 && told.length === 26 && (await list.boundingBox()).width === wide, "each value of a list says where it leads once somebody turns to it", wrong);
+        const box = (await opened(page, "The partner")).locator("[role=combobox]");
+        await box.fill("france");
+        const found = await page.locator("[role=option]:visible").allTextContents();
+        say(/^France FR, leads to out of scope/.test(found[0]), "so do the few that a search finds", found);
+        await page.close();
     }],
     ["what is not known", async (browser) => {
         const page = await open(browser, ENISA, "#facts?partner=UA&.unsure=requested|agreement");

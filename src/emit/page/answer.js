@@ -275,7 +275,14 @@ function leadsTo(fact, options) {
         else values.set(fact.name, value);
         return values;
     });
-    return evaluator.leads([given.values, ...cases].map((values) => requestText(values))).map((words, i) => words || cannotHold(cases[i], fact.name));
+    return evaluator.leads([given.values, ...cases].map((values) => requestText(values))).map((words, i) => words ? words + otherOffers(fact, cases[i], words) : cannotHold(cases[i], fact.name));
+}
+
+/* Of what leads to the same whether what the default approach offers is otherwise, which does not hang on the activity. */
+function otherOffers(fact, values, words) {
+    const now = current.explanation.offers, key = (list) => JSON.stringify(list);
+    return now && now.length && fact.role !== "activity" && /^the same/.test(words) && key(now) !== key(evaluator.explain(requestText(values), "offers").offers)
+        ? " (what " + policy.default_approach + " offers is otherwise)" : "";
 }
 
 /* What is against it, of what was said or is taken for granted. */
@@ -411,7 +418,7 @@ function ways(approach) {
     return [limits, (other || rest) && h("p", other && "Within this request nothing would open it. ", rest),
         h("h3", other ? "With another request" : "In this case"), h("ol", found.list.map((w) => way(w, common))),
         dutyList("Then, whichever of them it is:", common),
-        found.others.length > 0 && h("p.detail", "Other ways hang on: " + inWords(found.others.map((name) => titleOf(policy.fact.get(name) || { name }))) + ".")];
+        found.others.length > 0 && h("p.detail", "Other ways are about: " + found.others.map((name) => titleOf(policy.fact.get(name) || { name })).join("; ") + ".")];
 }
 
 /* Verdicts by which an approach is not to be had. */

@@ -38,7 +38,8 @@ function inOrder(fact) {
     return ordered.get(fact);
 }
 
-function combobox(fact, value, changed, unsaid, attributes) {
+/* `leads`: where each leads, which is said of few. */
+function combobox(fact, value, changed, unsaid, attributes, leads) {
     const all = inOrder(fact);
     const id = newId();
     const list = h("ul.list", { id, role: "listbox", "aria-label": titleOf(fact), hidden: true });
@@ -74,8 +75,9 @@ function combobox(fact, value, changed, unsaid, attributes) {
         shown = key ? found : all;
         none = shown.length === 0;
         if (none) shown = all.filter(isKind);
+        const led = leads && shown.length <= FEW && leads(shown.map((v) => v.name));
         list.replaceChildren(...shown.map((v, i) => h("li", { id: id + "-" + i, role: "option", "aria-selected": "false",
-            onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null)));
+            onmousedown: (event) => event.preventDefault(), onclick: () => pick(v.name) }, v.label, v.title && v.title !== v.name ? h("span.code", " " + v.name) : null, led && h("span.leads", leading(led[i])))));
         list.hidden = shown.length === 0;
         input.setAttribute("aria-expanded", String(shown.length > 0));
         tell(none ? noSuch(query) : plural(shown.length, "value"), none);
@@ -86,7 +88,7 @@ function combobox(fact, value, changed, unsaid, attributes) {
         count.className = wrong ? "error" : "visually-hidden";
         input.setAttribute("aria-invalid", String(Boolean(wrong)));
     };
-    const noSuch = (query) => "None of the " + all.length + (search(all, query).called ? " is called that" : " has this in its name") + (all.some(isKind) ? "; perhaps it is one of those that take in others." : ".");
+    const noSuch = (query) => "None of the " + all.length + (search(all, query).called ? " is called that" : " has this in its name") + ". Try another name for it" + (all.some(isKind) ? "; what has no name here is one of these." : ".");
     /* What is typed is picked where it is a whole name, or, `only`, what one value alone has. Else it stays, and it is said why, unless
      * it is `quiet`; false. */
     const settle = (only, quiet) => {

@@ -3,18 +3,22 @@
 
 const FEW = 7, MANY = 30;
 
+const leading = (words) => ", leads to " + words;
+
 /* `leads`: where all of them lead, which is said behind the others. */
 function radios(choices, chosen, changed, leads) {
     const name = newId(), led = leads && leads(choices.map(([value]) => value));
     return h("div.choices", choices.map(([value, label], i) => {
         const input = h("input", { type: "radio", name, checked: value === chosen, onchange: () => changed(value) });
-        return h("label.choice", input, h("span", label, led && value !== chosen && h("span.leads", ", leads to " + led[i])));
+        return h("label.choice", input, h("span", label, led && value !== chosen && h("span.leads", leading(led[i]))));
     }));
 }
 
-function select(choices, chosen, changed, attributes) {
+/* Where many lead is found out when somebody turns to them. */
+function select(choices, chosen, changed, attributes, leads) {
     const element = h("select", attributes, choices.map(([one, label], i) => new Option(label, i, false, one === chosen)));
     element.addEventListener("change", () => changed(choices[element.value][0]));
+    if (leads) element.addEventListener("focus", () => leads(choices.map(([value]) => value)).forEach((words, i) => choices[i][0] !== chosen && element.options[i].append(leading(words))), { once: true });
     return element;
 }
 
@@ -80,8 +84,8 @@ function control(fact, value, changed, unsaid, attributes, leads) {
     if (fact.type === "date") return date(fact, value, changed, attributes);
     const choices = fact.values.map((v) => [v.name, titleOf(v)]);
     if (choices.length <= FEW) return radios([...choices, ...first], value, changed, leads);
-    if (choices.length <= MANY) return select([[undefined, unsaid || "pick one"], ...choices], value, changed, attributes);
-    return combobox(fact, value, changed, unsaid, attributes);
+    if (choices.length <= MANY) return select([[undefined, unsaid || "pick one"], ...choices], value, changed, attributes, leads);
+    return combobox(fact, value, changed, unsaid, attributes, leads);
 }
 
 /* Whether a control is several elements, which a group has to name. */
