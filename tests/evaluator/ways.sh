@@ -157,6 +157,10 @@ printf '    typed: activity=y, paid, fit, here\n    typed: partner=b, activity=y
 grep '^    typed: ' out >typed
 same 'the nearest first, and in each what is so and would be otherwise before what is not known' expected typed
 
+run ./enisa --why-not assisting partner=JP activity=awareness_education objective=SO1 agreement=explicit agreement_covers=awareness_education within_agreement
+wanted 'of a way that another one tells only the paragraph is told, too' 0 '^    Commission\) or 2\.2 \(Assisting approach\)$'
+[ "$(grep -c 'activity=share_expertise, commission_request' out)" = 1 ] && ok 'and it stands there once' || bad 'and it stands there once' "$(cat out)"
+
 cat >first.strat <<'POLICY'
 strategy "First" { approaches ranked low < high }
 fact activity "the activity" : one of { x "X", y "Y", z "Z" }

@@ -400,7 +400,7 @@ function way(w, common) {
     return h("li",
         h("ul.plain", w.changes.map((c) => h("li", capital(titleOf(c)), ": ", h("strong", c.says || c.to), c.now && h("span.detail", (given.values.has(c.fact) ? " (now: " : " (taken: ") + c.now + ")"),
             h("span.detail", [KINDS[c.kind], c.who && "decided by " + c.who].filter(Boolean).map((text) => ", " + text))))),
-        w.through.length > 0 && h("p.detail", "Through " + inWords(w.through) + "."),
+        w.through.length > 0 && h("p.detail", "Through " + inWords(w.through, "or") + "."),
         dutyList("First:", w.before), dutyList("First, in some of these cases:", w.before_sometimes),
         dutyList("Then:", later), dutyList("Then, in some of these cases:", w.duties_sometimes.filter((d) => !w.before_sometimes.includes(d))), wayLink(w));
 }

@@ -234,6 +234,54 @@ static void put_nearest_first(const struct ev_engine *e, struct told *told) {
         }
 }
 
+/* Whether all values of one change are among those of the other. */
+static bool is_among(const struct ev_engine *e, const struct strat_change *c,
+                     const struct strat_change *of) {
+    const struct strat_fact *info = &e->vocabulary.facts[c->fact].info;
+    if (c->fact != of->fact) return false;
+    switch (info->kind) {
+    case STRAT_NUMBER:
+    case STRAT_DATE: return of->low <= c->low && c->high <= of->high;
+    case STRAT_SET_OF:
+        return c->includes == of->includes && c->excludes == of->excludes &&
+               c->one_of == of->one_of;
+    case STRAT_FLAG:
+    case STRAT_ONE_OF: break;
+    }
+    bitset_each (v, c->values, info->kind == STRAT_FLAG ? 2 : info->values)
+        if (!bitset_has(of->values, v)) return false;
+    return true;
+}
+
+static bool is_within(const struct ev_engine *e, const struct strat_way *way,
+                      const struct strat_way *of) {
+    if (way->n != of->n || way->through < 0 || of->through < 0) return false;
+    for (uint32_t i = 0; i < way->n; i++)
+        if (!is_among(e, &way->changes[i], &of->changes[i])) return false;
+    return true;
+}
+
+/* A way of which all is told by another, but for the paragraph, which stands there, too. */
+static void leave_out_told(const struct ev_engine *e, struct told *told) {
+    struct strat_way *ways = told->found.ways;
+    struct ev_brought *brought = told->brought;
+    uint32_t n = told->found.n;
+    for (uint32_t k = 0; k < n;) {
+        uint32_t i = 0;
+        while (i < n && (i == k || !is_within(e, &ways[k], &ways[i]))) i++;
+        if (i == n) {
+            k++;
+            continue;
+        }
+        bitset_or(brought[i].through, brought[k].through, strat_id_words(e->policy));
+        bitset_add(brought[i].through, (size_t)ways[k].through);
+        n--;
+        memmove(ways + k, ways + k + 1, (n - k) * sizeof *ways);
+        memmove(brought + k, brought + k + 1, (n - k) * sizeof *brought);
+    }
+    told->found.n = n;
+}
+
 /* Facts that only ways change that are not told. */
 static void grow_others(struct ev_build *b, struct ev_node *list, const struct strat_ways *found) {
     for (uint32_t i = 0; i < found->n; i++)
@@ -259,11 +307,13 @@ void ev_grow_ways(struct ev_build *b, struct ev_node *list) {
     leave_out_others(found);
     find_brought(b, approach, &told);
     put_nearest_first(b->e, &told);
+    bool all = found->n == n && found->sets == found->count;
+    leave_out_told(b->e, &told);
     struct ev_node *ways = ev_grow_object(b->t, list, NULL);
     ev_grow_text(b->t, ways, "approach", b->e->vocabulary.approaches[approach].name);
     ev_grow_integer(b->t, ways, "count",
                     found->count > INT64_MAX ? INT64_MAX : (int64_t)found->count);
-    ev_grow_bool(b->t, ways, "all", found->n == n && found->sets == found->count);
+    ev_grow_bool(b->t, ways, "all", all);
     struct ev_node *its = ev_grow_list(b->t, ways, "list");
     for (uint32_t i = 0; i < found->n; i++)
         grow_way(b, its, NULL, &found->ways[i], &told.brought[i]);
