@@ -19,7 +19,7 @@ wanted 'from nothing to the answer' 0 '^Question 1: the partner$' '^  one of 259
     '^Taken for granted, and otherwise nothing may start$' '^  1  a cooperation framework' 'Union.s interests or policy' '!nobody said otherwise\)$' '^Status and approach are sure\.' '^Open: at most outreach' \
     '^To ask the same again: \./enisa partner=UA activity=training agreement=explicit' 'within_agreement$' 'So far: may start now limited; possible limited, assisting, outreach' "!$(printf '\033')"
 interview enisa '\n.\n'
-wanted 'to nothing that was typed nothing is offered' 0 'Nothing was typed: expected is a name' '!company or vendor' '!one of these'
+wanted 'to nothing that was typed nothing is offered' 0 'Nothing was typed: expected is a name' '!company or vendor' '!Try another name'
 interview enisa '3\n' partner=BR activity=exchange_best_practices commission_request develops_framework
 wanted 'what has to be used is told by then' 0 'So far: assisting has to be used and may start now; possible assisting,$'
 interview enisa 'y\n\nn\n' partner=UA activity=training agreement=explicit
