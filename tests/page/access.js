@@ -409,10 +409,11 @@ run([
         /* A record says the same of judgements. */
         const leads = await other.evaluate(() => ["agreement=none&requested=yes&objective=SO4", "policy_aligned=yes", ""].flatMap((facts) => {
             readLink("#answer?partner=XK&activity=training&" + facts);
+            decide();
             return evaluator.explain(requestText(given.values), "grounds taken").judgements.filter((j) => j.value !== null)
                 .map((j) => [j.contrary, ...leadsTo(policy.fact.get(j.fact), [!j.value, given.values.get(j.fact)])]);
         }));
-        say(leads.length > 4 && leads.every(([contrary, words, own]) => words === contrary && own === "the same") && leads.some(([words]) => /^the same, /.test(words)),
+        say(leads.length > 4 && leads.every(([contrary, words, own]) => words.replace(" (what limited offers is otherwise)", "") === contrary && own === "the same") && leads.some(([words]) => /^the same, /.test(words)),
             "a value leads to what the record says, and to the same where nothing is otherwise", JSON.stringify(leads));
         await other.close();
         const outside = await open(browser, folder + "enisa-international.html", "#ladder?partner=FR");

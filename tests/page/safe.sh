@@ -7,7 +7,7 @@ page=$SCRATCH/page.html
 "$PAGE_STRATC" --emit=page -o "$page" "$ROOT/policies/tutorial.strat"
 # One byte of the script, of the style, of the module, of the table.
 sed 's/This page cannot decide/This page cannot Decide/' "$page" >"$SCRATCH/script.html"
-sed 's/--ground: #fff/--ground: #eee/' "$page" >"$SCRATCH/style.html"
+sed 's/--ground:#fff/--ground:#eee/' "$page" >"$SCRATCH/style.html"
 sed '/id="module"/s/^\(.\{3000\}\)./\1!/' "$page" >"$SCRATCH/module.html"
 sed '/id="table"/s/^\(.\{300\}\)A/\1B/;t
 /id="table"/s/^\(.\{300\}\)./\1A/' "$page" >"$SCRATCH/table.html"

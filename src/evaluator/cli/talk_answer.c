@@ -197,7 +197,8 @@ static void show_kinds(struct talk *t, uint32_t fact) {
         for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
             if (strncmp(ev_said(ev_value(v, fact, i)), begins[k], strlen(begins[k])) != 0) continue;
             if (t->n_shown == 0)
-                ev_sentence(t->page, "Try another name for it; what has no name here is one of these:");
+                ev_sentence(t->page,
+                            "Try another name for it; what has no name here is one of these:");
             show_value(t, fact, i);
             break;
         }
