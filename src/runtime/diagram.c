@@ -6,10 +6,11 @@
 /*
  * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, one
  * to a word; then as many slots for what was combined lately: operands; result, operation << 32.
- * They grow with the nodes and never take more than half of the memory. From
- * FAR_SCALE on they are in no cache of a processor, and a step counts twice.
+ * They grow with the nodes and never take more than half of the memory; where there is enough they
+ * begin with some room for each clause, as what is forgotten is made again. From FAR_SCALE on they
+ * are in no cache of a processor, and a step counts twice.
  */
-enum { LEAST_SCALE = 7, FAR_SCALE = 20 };
+enum { LEAST_SCALE = 7, FIRST_SCALE = 12, FAR_SCALE = 20 };
 static const uint64_t MARKED = (uint64_t)1 << 63;
 
 static size_t table_words(unsigned scale) { return (size_t)3 << scale; }
@@ -40,13 +41,17 @@ static void set_tables(struct strat_diagrams *d, unsigned scale) {
 
 STRAT_LOCAL void strat_i_diagrams(struct strat_state *s, uint64_t *memory, size_t words) {
     struct strat_diagrams *d = &s->d;
+    unsigned scale = LEAST_SCALE;
     uint32_t i;
     d->node = memory;
     d->words = d->all = words < (size_t)1 << 31 ? words : (size_t)1 << 31;
     d->used = 2;
     d->node[0] = d->node[2] = 0;
     d->node[1] = d->node[3] = ~MARKED; /* the last of all levels */
-    set_tables(d, LEAST_SCALE);
+    while (scale < FIRST_SCALE && s->n_clauses >> (scale - 5) &&
+           table_words(scale + 1) <= d->words / 16)
+        scale++;
+    set_tables(d, scale);
     for (i = 0; i < STRAT_R_END; i++) {
         d->reg[i] = STRAT_NO;
         STRAT_KEEP_LOOP;

@@ -11,6 +11,9 @@ enum { POLICIES = 1500, REQUESTS = 12, MOST_APPROACHES = 8, MOST_WORDS = 4 };
 
 static size_t asked, in_some, attached, alone, strong, started, read_otherwise;
 
+/* Readings that are tried of one request, and the work for these: the first, those after it. */
+static struct { uint64_t n, steps; } readings_first, readings_after;
+
 /* Of one approach, over the completions so far. */
 struct expected {
     size_t n; /* in so many it is had */
@@ -81,6 +84,7 @@ static bool find_expected(struct asking *k, struct world *w) {
 static void compare_readings(struct asking *k, struct world *w, struct ev_engine *e,
                              const char *text) {
     uint32_t reading = 0;
+    bool after = false;
     vec_each (struct fact, fact, &k->c->model->facts) {
         int64_t taken = fact->taken;
         if (fact->source != FACT_READING) continue;
@@ -90,7 +94,11 @@ static void compare_readings(struct asking *k, struct world *w, struct ev_engine
             bool found = (int64_t)v != taken && find_expected(k, w);
             fact->taken = taken;
             if (!found) continue;
+            uint64_t steps = ev_steps(e);
             assert_true(ev_decide_read(e, reading, (int64_t)v, &fault));
+            (after ? &readings_after : &readings_first)->steps += ev_steps(e) - steps;
+            (after ? &readings_after : &readings_first)->n++;
+            after = true;
             read_otherwise++;
             for (uint32_t a = 0; a < k->c->model->approaches.len; a++)
                 compare_one(w, &w->of[a], &e->had[a], text);
@@ -148,10 +156,15 @@ static void what_each_has(void **unused) {
     while (next_policy(&all)) compare(&all.c, all.seed, all.p.text);
     print_message("%zu approaches, %zu had in some completions alone; %zu with something first "
                   "wherever they are had, %zu with duties in some cases, %zu that start in some, "
-                  "%zu by more than may; %zu requests under other readings\n",
-                  asked, in_some, attached, alone, started, strong, read_otherwise);
+                  "%zu by more than may; %zu requests under other readings, %llu steps for the "
+                  "first of them, %llu for the others\n",
+                  asked, in_some, attached, alone, started, strong, read_otherwise,
+                  (unsigned long long)(readings_first.steps / readings_first.n),
+                  (unsigned long long)(readings_after.steps / readings_after.n));
     assert_true(in_some > 1000 && attached > 1000 && alone > 1000 && started > 1000 &&
                 strong > 1000 && read_otherwise > 500);
+    assert_true(4 * readings_after.steps * readings_first.n <
+                3 * readings_first.steps * readings_after.n);
 }
 
 int main(void) {

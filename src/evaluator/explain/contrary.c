@@ -138,14 +138,16 @@ static bool is_moved(const struct contrary *c, enum item of, const struct move *
     return of != FIRST || far != NEVER || !is_done_by(c, item);
 }
 
-/* The items of an approach that is had in both. */
+/* The items of an approach that is had in both, of those that go with it in one of them. */
 static bool find_moved(const struct contrary *c, enum item of, const struct move *m,
                        size_t approach, uint64_t *items) {
+    const struct strat_lists *was = &c->was->each[approach], *is = &c->is->each[approach];
     bitset_clear(items, words_of(c, of));
-    if (!(c->was->each[approach].verdicts & HAD) || !(c->is->each[approach].verdicts & HAD))
-        return false;
-    for (uint32_t i = 0; i < items_of(c, of); i++)
-        if (is_moved(c, of, m, approach, i)) bitset_add(items, i);
+    if (!(was->verdicts & HAD) || !(is->verdicts & HAD)) return false;
+    bitset_or(items, list_of(was, of), words_of(c, of));
+    bitset_or(items, list_of(is, of), words_of(c, of));
+    bitset_each (i, items, items_of(c, of))
+        if (!is_moved(c, of, m, approach, (uint32_t)i)) bitset_remove(items, i);
     return bitset_some(items, words_of(c, of));
 }
 

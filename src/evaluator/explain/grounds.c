@@ -59,7 +59,7 @@ void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct e
         int32_t fact = ev_find_fact(v, name, strlen(name));
         if (!value || value->kind != EV_BOOL || fact < 0)
             ev_grow_null(b->t, judgement, "contrary");
-        else if (!ev_node_with(taken, "fact", name))
+        else if (b->e->request.known[fact] || !taken || taken->n == 0)
             try_contrary(b, judgement, (uint32_t)fact, !value->yes);
     }
 }
@@ -179,23 +179,17 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     return matters;
 }
 
-/* Of the list the object about this fact; NULL: there is none. */
-static struct ev_node *find_about(const struct ev_node *list, const char *name) {
-    struct ev_node *node = list ? list->first : NULL;
-    while (node && !ev_member_is(node, "fact", name)) node = node->next;
-    return node;
-}
-
 void ev_grow_matters(struct ev_build *b, struct ev_node *list, const struct ev_node *judgements) {
     const struct ev_engine *e = b->e;
-    struct ev_node *taken = list->first;
+    struct ev_node *taken = list->first, *judgement = judgements ? judgements->first : NULL;
     bool missed = false;
     if (taken) ev_own_lead(b);
     for (uint32_t f = 0; f < e->vocabulary.about.facts && taken; f++) {
-        bool by_case = ev_is_by_case(e, f);
-        if (!by_case && !bitset_has(e->presumed, f)) continue;
+        bool by_case = ev_is_by_case(e, f), judged = judgement && bitset_has(e->judgements, f);
         struct otherwise way = {.b = b, .contrary = "", .alters = ""}, *const at = &way;
-        if (!by_case) way.judgement = find_about(judgements, e->vocabulary.keys[f].name);
+        if (judged && !by_case) way.judgement = judgement;
+        if (judged) judgement = judgement->next;
+        if (!by_case && !bitset_has(e->presumed, f)) continue;
         way.one = !by_case && ev_bands(&e->vocabulary, f, NULL, 0) == 2;
         enum ev_matter matters =
             ev_try_others(b->e, f, by_case ? NULL : &e->presumed_value[f], say_otherwise, &at);
