@@ -54,10 +54,8 @@ static diagram project(const struct asking *q, diagram x) {
 static uint64_t *partners_with(const struct asking *q, diagram x) {
     uint32_t fact = q->m->partner;
     size_t n = q->m->facts.at[fact].values.len;
-    bool *facts = arena_array(q->arena, bool, q->m->facts.len);
     uint64_t *set = bitset_new(q->arena, n);
-    facts[fact] = true;
-    x = diagram_project(q->g, diagram_and(q->g, x, q->feasible), facts);
+    x = project(q, x);
     for (size_t v = 0; v < n; v++)
         if (diagram_with(q->g, x, fact, (int64_t)v) != NO) bitset_add(set, v);
     return set;
@@ -353,7 +351,7 @@ enum provision cell_strongest(const struct cell *c) {
 
 bool cell_is_sure(const struct cell *c) { return (c->usual & ~(1u << cell_strongest(c))) == 0; }
 
-bool coverage_has_own(const struct coverage *s, size_t objective, size_t activity) {
+static bool has_own(const struct coverage *s, size_t objective, size_t activity) {
     for (size_t c = 0; c < s->partners.len; c++) {
         const struct cell *x = coverage_cell(s, objective, activity, c);
         if (cell_strongest(x) == PROVISION_OWN) return true;
@@ -366,8 +364,41 @@ bool coverage_has_own(const struct coverage *s, size_t objective, size_t activit
 size_t *coverage_general(const struct coverage *s) {
     size_t *general = arena_array(s->arena, size_t, s->activities);
     for (size_t a = 0; a < s->activities; a++)
-        while (general[a] < s->objectives && coverage_has_own(s, general[a], a)) general[a]++;
+        while (general[a] < s->objectives && has_own(s, general[a], a)) general[a]++;
     return general;
+}
+
+const char *coverage_words(const struct coverage *s, const char *const *words, struct cell_row row,
+                           size_t partners) {
+    return words[coverage_cell(s, row.objective, row.activity, partners) - s->cells.at];
+}
+
+bool coverage_same_row(const struct coverage *s, const char *const *words, struct cell_row row,
+                       struct cell_row other) {
+    for (size_t c = 0; c < s->partners.len; c++)
+        if (strcmp(coverage_words(s, words, row, c), coverage_words(s, words, other, c)) != 0)
+            return false;
+    return true;
+}
+
+struct cell_rows coverage_general_rows(const struct coverage *s, const size_t *general) {
+    struct cell_rows rows = {0};
+    for (size_t a = 0; a < s->activities; a++)
+        if (!general || general[a] < s->objectives)
+            vec_push(s->arena, &rows, ((struct cell_row){general ? general[a] : 0, a}));
+    return rows;
+}
+
+struct cell_rows coverage_own_rows(const struct coverage *s, const char *const *words,
+                                   size_t objective, const size_t *general) {
+    struct cell_rows rows = {0};
+    for (size_t a = 0; a < s->activities; a++) {
+        struct cell_row row = {objective, a};
+        if (has_own(s, objective, a) ||
+            !coverage_same_row(s, words, row, (struct cell_row){general[a], a}))
+            vec_push(s->arena, &rows, row);
+    }
+    return rows;
 }
 
 const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x) {

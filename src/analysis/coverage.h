@@ -83,12 +83,28 @@ enum provision cell_strongest(const struct cell *c);
 /* Whether the strongest is so in all its usual situations. */
 bool cell_is_sure(const struct cell *c);
 
-/* Whether a rule of the objective itself opens something for some partner, or would. */
-bool coverage_has_own(const struct coverage *s, size_t objective, size_t activity);
+/* A row of a table of cells: an activity under an objective, with what each partner is given. */
+struct cell_row {
+    size_t objective, activity;
+};
+struct cell_rows VEC(struct cell_row);
 
-/* By activity: the first objective that has no rule of its own for it, whose cells are what general
- * rules alone give; as many as there are where each has one. */
+/* By activity: the first objective that has no rule of its own that opens something for it, or
+ * would, whose cells are what general rules alone give; as many as there are where each has one. */
 size_t *coverage_general(const struct coverage *s);
+
+/* What a cell is told as, of `words` for each cell; and whether the same is told in both rows. */
+const char *coverage_words(const struct coverage *s, const char *const *words, struct cell_row row,
+                           size_t partners);
+bool coverage_same_row(const struct coverage *s, const char *const *words, struct cell_row row,
+                       struct cell_row other);
+
+/* So that what general rules give is told once: the rows of them alone (NULL: of the first
+ * objective, where there is no other); and those of an objective that has rules of its own for the
+ * activity, or of which something else is told. */
+struct cell_rows coverage_general_rows(const struct coverage *s, const size_t *general);
+struct cell_rows coverage_own_rows(const struct coverage *s, const char *const *words,
+                                   size_t objective, const size_t *general);
 
 /* The number of the block whose heading the comment speaks of, or NULL. */
 const char *coverage_allowed_in(const struct model *m, struct diags *d, const struct allow *x);

@@ -329,24 +329,8 @@ static void print_overview(const struct page *p) {
 
 /* ---- the tables ---- */
 
-/* An activity under an objective, with what each partner is given. */
-struct row {
-    size_t objective, activity;
-};
-struct rows VEC(struct row);
-
-static const char *words_at(const struct page *p, struct row r, size_t partners) {
-    return p->words[coverage_cell(p->s, r.objective, r.activity, partners) - p->s->cells.at];
-}
-
-static bool same_row(const struct page *p, struct row x, struct row y) {
-    for (size_t c = 0; c < p->s->partners.len; c++)
-        if (strcmp(words_at(p, x, c), words_at(p, y, c)) != 0) return false;
-    return true;
-}
-
 /* A line for each thing that partners can have; the activities are named on the first. */
-static void print_row(const struct page *p, struct row r, const char *activities) {
+static void print_row(const struct page *p, struct cell_row r, const char *activities) {
     size_t n = p->s->partners.len;
     bool *told = arena_array(p->a, bool, n);
     for (int kind = 0; kind < PROVISIONS; kind++)
@@ -355,9 +339,9 @@ static void print_row(const struct page *p, struct row r, const char *activities
             if (told[c] ||
                 (int)cell_strongest(coverage_cell(p->s, r.objective, r.activity, c)) != kind)
                 continue;
-            const char *words = words_at(p, r, c);
+            const char *words = coverage_words(p->s, p->words, r, c);
             for (size_t other = c; other < n; other++) {
-                if (strcmp(words_at(p, r, other), words) != 0) continue;
+                if (strcmp(coverage_words(p->s, p->words, r, other), words) != 0) continue;
                 told[other] = true;
                 vec_push(p->a, &classes, (uint32_t)other);
             }
@@ -372,11 +356,11 @@ enum { MANY_ALIKE = 4 };
 
 /* Rows that are the same stand together. Where many are, and the overview names them all, they come
  * last, as all others. */
-static void print_table(const struct page *p, const struct rows *rows) {
+static void print_table(const struct page *p, const struct cell_rows *rows) {
     size_t n = rows->len, most = 0, last = n, groups = 0;
     size_t *first = arena_array(p->a, size_t, n), *size = arena_array(p->a, size_t, n);
     for (size_t i = 0; i < n; i++) {
-        while (!same_row(p, rows->at[first[i]], rows->at[i])) first[i]++;
+        while (!coverage_same_row(p->s, p->words, rows->at[first[i]], rows->at[i])) first[i]++;
         groups += first[i] == i;
         if (++size[first[i]] > most) {
             most = size[first[i]];
@@ -401,12 +385,7 @@ static void print_table(const struct page *p, const struct rows *rows) {
 /* ---- what general rules give, and what objectives add ---- */
 
 static void print_objective(const struct page *p, size_t objective, const size_t *general) {
-    struct rows own = {0};
-    for (size_t a = 0; a < p->s->activities; a++) {
-        struct row r = {objective, a};
-        if (coverage_has_own(p->s, objective, a) || !same_row(p, (struct row){general[a], a}, r))
-            vec_push(p->a, &own, r);
-    }
+    struct cell_rows own = coverage_own_rows(p->s, p->words, objective, general);
     fprintf(p->out, "\n## %s\n", objective_heading(p, objective));
     if (own.len) print_table(p, &own);
     if (own.len < p->s->activities)
@@ -416,16 +395,14 @@ static void print_objective(const struct page *p, size_t objective, const size_t
 
 /* Where there are several objectives, what they have in common is said once. */
 static void print_tables(const struct page *p) {
-    struct rows all = {0};
     if (p->s->objectives < 2) {
-        for (size_t a = 0; a < p->s->activities; a++) vec_push(p->a, &all, ((struct row){0, a}));
+        struct cell_rows all = coverage_general_rows(p->s, NULL);
         fprintf(p->out, "\n## %s\n", p->objectives ? objective_heading(p, 0) : "In full");
         print_table(p, &all);
         return;
     }
     const size_t *general = coverage_general(p->s);
-    for (size_t a = 0; a < p->s->activities; a++)
-        if (general[a] < p->s->objectives) vec_push(p->a, &all, ((struct row){general[a], a}));
+    struct cell_rows all = coverage_general_rows(p->s, general);
     if (all.len) {
         fputs("\n## General rules alone\n\nUnder objectives that have no rule of their own for the "
               "activity.\n",

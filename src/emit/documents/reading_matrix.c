@@ -16,12 +16,6 @@ struct matrix {
     const char **words; /* by cell */
 };
 
-/* A row: what is done, under which objective. */
-struct row {
-    size_t objective, activity;
-};
-struct rows VEC(struct row);
-
 /* ---- a cell ---- */
 
 /* By which paragraphs of its own the objective opens the approach, or "". */
@@ -83,23 +77,18 @@ static int cell_kind(const struct reading_copy *r, const struct cell *c) {
 
 /* ---- a table ---- */
 
-static const struct cell *cell_in(const struct matrix *x, struct row row, size_t partners) {
-    return coverage_cell(x->s, row.objective, row.activity, partners);
-}
-
-static const char *words_in(const struct matrix *x, struct row row, size_t partners) {
-    return x->words[cell_in(x, row, partners) - x->s->cells.at];
-}
-
-static bool same_column(const struct matrix *x, const struct rows *rows, size_t c, size_t other) {
-    vec_each (const struct row, row, rows)
-        if (strcmp(words_in(x, *row, c), words_in(x, *row, other)) != 0) return false;
+static bool same_column(const struct matrix *x, const struct cell_rows *rows, size_t c,
+                        size_t other) {
+    vec_each (const struct cell_row, row, rows)
+        if (strcmp(coverage_words(x->s, x->words, *row, c),
+                   coverage_words(x->s, x->words, *row, other)) != 0)
+            return false;
     return true;
 }
 
 struct columns VEC(struct indices); /* the classes of partners that share one */
 
-static struct columns columns_of(const struct matrix *x, const struct rows *rows) {
+static struct columns columns_of(const struct matrix *x, const struct cell_rows *rows) {
     struct columns columns = {0};
     for (uint32_t c = 0; c < x->s->partners.len; c++) {
         size_t at = 0;
@@ -110,7 +99,7 @@ static struct columns columns_of(const struct matrix *x, const struct rows *rows
     return columns;
 }
 
-static void put_table(const struct matrix *x, const char *caption, const struct rows *rows) {
+static void put_table(const struct matrix *x, const char *caption, const struct cell_rows *rows) {
     struct reading_copy *r = x->r;
     struct columns columns = columns_of(x, rows);
     for (size_t from = 0; from < columns.len; from += ACROSS) {
@@ -121,14 +110,16 @@ static void put_table(const struct matrix *x, const char *caption, const struct 
                                ? "What there can be"
                                : coverage_partners(x->s, &columns.at[from + c]);
         paper_table(&r->d, caption, heads, 1 + n);
-        vec_each (const struct row, row, rows) {
+        vec_each (const struct cell_row, row, rows) {
             paper_cell(&r->d, CELL_PLAIN,
                        r->m->activity == MODEL_NONE
                            ? "Anything"
                            : reading_value(r, r->m->activity, row->activity));
             for (size_t c = 0; c < n; c++) {
                 uint32_t first = columns.at[from + c].at[0];
-                paper_cell(&r->d, cell_kind(r, cell_in(x, *row, first)), words_in(x, *row, first));
+                paper_cell(&r->d,
+                           cell_kind(r, coverage_cell(x->s, row->objective, row->activity, first)),
+                           coverage_words(x->s, x->words, *row, first));
             }
             paper_row_end(&r->d);
         }
@@ -168,20 +159,9 @@ static const char *objective_words(const struct reading_copy *r, size_t objectiv
                         reading_value(r, r->m->objective, objective));
 }
 
-static bool same_row(const struct matrix *x, struct row row, struct row other) {
-    for (size_t c = 0; c < x->s->partners.len; c++)
-        if (strcmp(words_in(x, row, c), words_in(x, other, c)) != 0) return false;
-    return true;
-}
-
 static void put_objective(const struct matrix *x, size_t objective, const size_t *general) {
     struct reading_copy *r = x->r;
-    struct rows own = {0};
-    for (size_t a = 0; a < x->s->activities; a++) {
-        struct row row = {objective, a};
-        if (coverage_has_own(x->s, objective, a) || !same_row(x, row, (struct row){general[a], a}))
-            vec_push(r->a, &own, row);
-    }
+    struct cell_rows own = coverage_own_rows(x->s, x->words, objective, general);
     if (own.len) put_table(x, objective_words(r, objective), &own);
     if (own.len < x->s->activities)
         paper_note(&r->d, own.len ? "Any other activity: as by general rules alone."
@@ -192,14 +172,11 @@ static void put_objective(const struct matrix *x, size_t objective, const size_t
 void reading_matrix(struct reading_copy *r) {
     const struct coverage *s = r->coverage;
     struct matrix x = {r, s, arena_array(r->a, const char *, s->cells.len)};
-    struct rows all = {0};
     for (size_t i = 0; i < s->cells.len; i++) x.words[i] = cell_words(r, &s->cells.at[i]);
     paper_section(&r->d, "map", "How far, for what, with whom", false);
     put_legend(r);
     const size_t *general = s->objectives > 1 ? coverage_general(s) : NULL;
-    for (size_t a = 0; a < s->activities; a++)
-        if (!general || general[a] < s->objectives)
-            vec_push(r->a, &all, ((struct row){general ? general[a] : 0, a}));
+    struct cell_rows all = coverage_general_rows(s, general);
     const char *caption = "By general rules alone: under objectives that have no rule of their own "
                           "for it";
     if (!general) caption = r->m->objective == MODEL_NONE ? NULL : objective_words(r, 0);

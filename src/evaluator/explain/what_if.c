@@ -134,6 +134,18 @@ static bool was_missed(const struct ev_node *one, const struct ev_node *other) {
     return one && one->kind == EV_NULL && other && other->kind >= EV_LIST;
 }
 
+/* How it differs comes behind. */
+static struct ev_node *begin_difference(struct ev_build *b, struct ev_node *list, const char *key,
+                                        const struct ev_node *from, const struct ev_node *to) {
+    bool of_each = strncmp(key, EACH, strlen(EACH)) == 0;
+    struct ev_node *differs = ev_grow_object(b->t, list, NULL);
+    ev_grow_text(b->t, differs, "key", key);
+    ev_grow_text(b->t, differs, "title", of_each ? key + strlen(EACH) : title_of(key));
+    ev_grow_grafted(b->t, differs, "from", from);
+    ev_grow_grafted(b->t, differs, "to", to);
+    return differs;
+}
+
 /* `said`: the same two as they are told. */
 static void grow_told(struct ev_build *b, struct ev_node *list, const char *key,
                       const struct ev_node *from, const struct ev_node *to,
@@ -143,12 +155,7 @@ static void grow_told(struct ev_build *b, struct ev_node *list, const char *key,
         ev_grow_limit(b, "All that would be otherwise");
         return;
     }
-    struct ev_node *differs = ev_grow_object(b->t, list, NULL);
-    ev_grow_text(b->t, differs, "key", key);
-    ev_grow_text(b->t, differs, "title",
-                 strncmp(key, EACH, strlen(EACH)) == 0 ? key + strlen(EACH) : title_of(key));
-    ev_grow_grafted(b->t, differs, "from", from);
-    ev_grow_grafted(b->t, differs, "to", to);
+    struct ev_node *differs = begin_difference(b, list, key, from, to);
     say_difference(b, said[0], said[1]);
     ev_grow_said(b->t, differs, "says");
 }
@@ -262,11 +269,7 @@ static void grow_offered(struct ev_build *b, struct ev_node *list, int32_t appro
         return;
     }
     if (ev_node_same(from, to)) return;
-    struct ev_node *differs = ev_grow_object(b->t, list, NULL);
-    ev_grow_text(b->t, differs, "key", "offers");
-    ev_grow_text(b->t, differs, "title", "offers");
-    ev_grow_grafted(b->t, differs, "from", from);
-    ev_grow_grafted(b->t, differs, "to", to);
+    struct ev_node *differs = begin_difference(b, list, "offers", from, to);
     say_offered(b, from, to);
     ev_grow_said(b->t, differs, "says");
 }
