@@ -5,21 +5,24 @@
  */
 #include "evaluator/explain/build.h"
 #include "evaluator/explain/print.h"
+#include "tests/props/completion.h"
 #include "tests/props/consequence.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
+#include "tests/props/read_then.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 700, REQUESTS = 6, VALUES = 40 };
+enum { POLICIES = 1000, REQUESTS = 6, VALUES = 40 };
 
 static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
 static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then;
+static struct read_then read_then;
 
 /* ---- requests ---- */
 
@@ -182,19 +185,6 @@ static void check_ask(const struct compiled *c, struct ev_engine *e, const struc
 
 /* ---- what would go with what is possible ---- */
 
-/* What nobody stated and no default or presumption says is said, whatever it is. */
-static void complete(const struct compiled *c, struct ev_engine *e, const uint8_t *given) {
-    uint32_t f = 0;
-    for (size_t m = 0; m < c->model->facts.len; m++) {
-        if (c->model->facts.at[m].source == FACT_READING) continue;
-        if (!given[f]) {
-            e->request.known[f] = 1;
-            e->request.value[f] = random_value(&c->model->facts.at[m], next());
-        }
-        f++;
-    }
-}
-
 /* In a case in which the approach is had: what is called certain is there, and nothing that is not
  * told. */
 static void check_case(const struct ev_engine *e, const struct ev_node *with, uint32_t approach) {
@@ -221,29 +211,22 @@ static void check_case(const struct ev_engine *e, const struct ev_node *with, ui
 
 static void check_perhaps(const struct compiled *c, struct ev_engine *e,
                           const struct ev_node *root) {
-    size_t facts = e->vocabulary.about.facts;
-    uint8_t *given = calloc(facts + 1, 1), *known = calloc(facts + 1, 1);
-    int64_t *value = calloc(facts + 1, sizeof *value);
-    for (uint32_t f = 0; f < facts; f++) {
+    struct completion k = completion_begin(c, e);
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         int64_t own;
-        known[f] = e->request.known[f];
-        value[f] = e->request.value[f];
-        given[f] = ev_own_value(e, f, &own) || ev_is_by_case(e, f);
+        k.given[f] = ev_own_value(e, f, &own) || ev_is_by_case(e, f);
     }
     for (int i = 0; i < 8 && ev_member_count(root, "perhaps") > 0; i++) {
         struct ev_fault fault;
-        complete(c, e, given);
+        completion_fill(&k, next);
         if (ev_decide_too(e, true, &fault))
             ev_each_node (with, ev_member(root, "perhaps"))
                 check_case(
                     e, with,
                     (uint32_t)ev_find_approach(&e->vocabulary, ev_member_text(with, "approach")));
-        memcpy(e->request.known, known, facts);
-        memcpy(e->request.value, value, facts * sizeof *value);
+        completion_undo(&k);
     }
-    free(given);
-    free(known);
-    free(value);
+    completion_end(&k);
 }
 
 /* ---- where contraries lead ---- */
@@ -343,7 +326,6 @@ static void check_all_claimed(const struct ev_engine *e, const struct came_first
 static void check_contrary(const struct compiled *c, struct ev_engine *e, const char *own,
                            const struct came_first *was, const char *leads, const char *contrary,
                            struct ev_out *said) {
-    size_t facts = e->vocabulary.about.facts;
     struct ev_fault fault;
     put_consequence(said, e);
     if (strcmp(contrary, "the same") == 0) assert_string_equal(said->buffer, own);
@@ -354,22 +336,13 @@ static void check_contrary(const struct compiled *c, struct ev_engine *e, const 
     assert_int_equal(alike, strncmp(contrary, "the same", 8) == 0);
     if (!alike) assert_memory_equal(contrary, said->buffer, strlen(said->buffer));
     if (alike && was->complete) check_all_claimed(e, was, contrary);
-    uint8_t *given = calloc(facts + 1, 1), *known = calloc(facts + 1, 1);
-    int64_t *values = calloc(facts + 1, sizeof *values);
-    memcpy(known, e->request.known, facts);
-    memcpy(values, e->request.value, facts * sizeof *values);
-    for (uint32_t f = 0; f < facts; f++)
-        given[f] = known[f] || e->vocabulary.facts[f].info.has_default ||
-                   e->vocabulary.facts[f].info.presumed;
-    for (int i = 0; i < 6 && alike; i++) {
-        complete(c, e, given);
+    struct completion k = completion_begin(c, e);
+    for (int i = 0; i < 6; i++) {
+        completion_fill(&k, next);
         if (ev_decide_too(e, true, &fault)) check_claims(e, contrary);
-        memcpy(e->request.known, known, facts);
-        memcpy(e->request.value, values, facts * sizeof *values);
+        completion_undo(&k);
     }
-    free(given);
-    free(known);
-    free(values);
+    completion_end(&k);
 }
 
 /* Of the request that was decided. */
@@ -508,6 +481,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
             check_ask(c, e, root, other);
             check_perhaps(c, e, root);
             check_contraries(c, e, &t, own.buffer, root);
+            check_read_as(c, e, root, &read_then, next);
         }
         struct ev_node *list = ev_grow_list(&t, NULL, NULL);
         disturbed(&t, list, NULL, root);
@@ -531,6 +505,7 @@ static void one_policy(const struct compiled *c, struct ev_out *one, struct ev_o
         struct ev_explained x = {
             .parts = ~0u, .approach = -1, .otherwise = otherwise, .what_if = ev_grow_what_if};
         if (i % 3 != 0) x.parts &= ~(unsigned)(EV_PART_WHAT_IF | EV_PART_WAYS);
+        if (i % 3 == 1) x.parts &= ~(unsigned)EV_PART_NEEDS;
         if (i % 3 == 0) x.approach = (int32_t)(next() % e.vocabulary.about.approaches);
         random_request(c, &e, &otherwise, i % 4);
         check_one(c, &e, &x, one, other);
@@ -547,7 +522,10 @@ static void explanations(void **unused) {
     for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
         static struct random_policy p;
         struct compiled c;
-        random_policy(&p, seed);
+        if (seed % 2)
+            random_policy_that_reads(&p, seed);
+        else
+            random_policy_with_readings(&p, seed);
         if (compile_text(&c, p.text)) one_policy(&c, &one, &other);
         compiled_free(&c);
     }
@@ -558,6 +536,9 @@ static void explanations(void **unused) {
                   explained, mattered, led, named, gone_with, claimed, printed);
     print_message("%zu cases in which nothing may start, %zu duties owed then\n", nothing,
                   owed_then);
+    print_message("%zu trials hang on a reading, %zu readings that only they hang on\n",
+                  read_then.trials, read_then.besides);
+    assert_true(read_then.trials > 500 && read_then.besides > 10);
     assert_true(nothing > 20 && owed_then > 20);
     assert_true(claimed > 100 && explained > 100 && mattered > 100 && led > 100 && named > 100 &&
                 gone_with > 100);

@@ -120,6 +120,10 @@ static void find_certain(struct ev_engine *e) {
         e->missed.each = strat_certain(&e->work, (uint32_t)e->answer.now, &e->certain) != STRAT_OK;
 }
 
+bool ev_find_readings(struct ev_engine *e, uint64_t *readings) {
+    return strat_readings(&e->work, readings) == STRAT_OK;
+}
+
 /* Of the request that was made ready. */
 static bool decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     e->answer.each = wanted.each ? e->each : NULL;
@@ -140,7 +144,7 @@ static bool decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault
         if (strat_presumed_somewhere(&e->work, e->somewhere) != STRAT_OK) e->missed.presumed = true;
     }
     if (result == STRAT_OK && wanted.readings) /* last, as it makes the request ready anew */
-        e->missed.readings = strat_readings(&e->work, e->readings) != STRAT_OK;
+        e->missed.readings = !ev_find_readings(e, e->readings);
     if (succeeded(e, result, fault)) return true;
     fault->state = e->ask;
     if (fault->code == EV_NOT_DECIDED) strat_narrow(&e->work, e->ask, &fault->n_state);

@@ -65,6 +65,10 @@ bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
  * them, are of one request, and each finds what the one before it made. */
 bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct ev_fault *fault);
 
+/* Of the request that was decided last: the readings of which another value would lead to another
+ * status or approach, a bit each. What is asked next of it is made ready anew. */
+bool ev_find_readings(struct ev_engine *e, uint64_t *readings);
+
 /* The same, and what to ask for then, in e->ask. */
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault);
 

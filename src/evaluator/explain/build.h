@@ -20,6 +20,9 @@ struct ev_build {
     struct ev_index *done;        /* likewise: ways.c */
     const struct ev_node *duties; /* ev_names() of them: what_if.c */
     const char *leads;            /* ev_own_lead() */
+    /* Of `read_as`, a bit each: on which of them trials hang so far, and the last one does. NULL:
+     * it is not wanted. */
+    uint64_t *trials_read, *trial_read;
 };
 
 /* ---- say.c: names and values as nodes ---- */
@@ -83,6 +86,12 @@ void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct e
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 void ev_grow_leads(struct ev_build *b, struct ev_node *list);
 
+/* `read_as`: before trials; on which readings hangs what the engine has just decided; and when all
+ * has been tried. */
+void ev_begin_read_as(struct ev_build *b);
+void ev_note_readings(struct ev_build *b);
+void ev_grow_read_as(struct ev_build *b, struct ev_node *list);
+
 /* But for `matters`, `fixed` and `contrary`, which need trials; and these, with the `contrary` of
  * judgements (NULL: not wanted) that are taken. */
 void ev_grow_taken(struct ev_build *b, struct ev_node *list);
@@ -101,9 +110,11 @@ const char *ev_own_lead(struct ev_build *b);
 
 /* Of the engine's answer, which was decided with this fact otherwise (or, EV_NO_FACT, in another
  * way), how it is otherwise: into t->said. ev_own_lead() comes before, and the trial goes on. What
- * is decided, may start and comes first; duties and, where all that is the same, cautions and
- * reasons, behind `whole`, "the same" or "". In short (NULL) these are left out, and that what the
- * fact says is done comes first no longer: then it may be nothing. */
+ * is decided, or, behind `whole`, "the same" or "", what may be used; what may start and comes
+ * first; which duties and cautions go with an approach that is had in both; where all that is the
+ * same, reasons. In short (NULL), where what is decided is the same, and of a reading, duties,
+ * cautions and reasons are left out, and that what the fact says is done comes first no longer:
+ * then it may be nothing. */
 void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole);
 
 /* Of that alone which paragraphs may open an approach, undetermined, that could not before. */

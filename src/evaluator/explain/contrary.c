@@ -333,7 +333,6 @@ static void say_opened(struct contrary *c) {
 static void say_besides(struct contrary *c) {
     static const char *const many[] = {
         [DUTY] = "with other duties", [CAUTION] = "with other cautions"};
-    c->degrees = c->parts == 0;
     for (enum item of = DUTY; of <= CAUTION; of++) {
         if (count_moved(c, of) <= NAMED)
             say_moves(c, of);
@@ -361,6 +360,7 @@ static void say_condition(struct contrary *c) {
     ev_say_duties(out, c->b->e, c->one);
     ev_text(out, sure && more ? "; perhaps also: " : "");
     ev_say_duties(out, c->b->e, c->other);
+    bitset_or(c->first, a->each[a->approach].before, words);
     c->parts++;
 }
 
@@ -426,9 +426,12 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
     if (!begin(&c, b, fact)) return;
     if (whole) c.done_by = EV_NO_FACT;
     if (strcmp(leads, b->leads) != 0) {
+        c.besides = ", ";
         ev_text(&b->t->said, leads);
         say_condition(&c);
         say_starts(&c);
+        if (c.is->status == STRAT_UNDETERMINED) say_moves(&c, FIRST);
+        if (whole || fact != EV_NO_FACT) say_besides(&c);
         return;
     }
     if (whole) ev_text(&b->t->said, whole);
@@ -442,6 +445,7 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
     say_now(&c);
     say_opened(&c);
     if (!whole || ev_upshot_same(&b->upshot, b->e)) return;
+    c.degrees = c.parts == 0;
     say_besides(&c);
     if (c.parts == 0)
         ev_text(begin_part(&c, false), c.was_had && c.is_had

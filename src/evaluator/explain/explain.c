@@ -122,8 +122,8 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *object) {
 
 /* The containers, in the order in which they stand; NULL: not wanted. */
 struct parts {
-    struct ev_node *with, *perhaps, *paragraphs, *because, *judgements, *readings, *taken, *ladder,
-        *ways, *ask, *offers, *what_if;
+    struct ev_node *with, *perhaps, *paragraphs, *because, *judgements, *readings, *read_as, *taken,
+        *ladder, *ways, *ask, *offers, *what_if;
 };
 
 static struct ev_node *grow_list_of(struct ev_build *b, struct ev_node *root, unsigned parts,
@@ -139,6 +139,7 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     p.because = grow_list_of(b, root, EV_PART_BECAUSE, "because");
     p.judgements = grow_list_of(b, root, EV_PART_GROUNDS, "judgements");
     p.readings = grow_list_of(b, root, EV_PART_GROUNDS, "readings");
+    p.read_as = grow_list_of(b, root, EV_PART_READ_AS, "read_as");
     p.taken = grow_list_of(b, root, EV_PART_TAKEN, "taken");
     p.ladder = grow_list_of(b, root, EV_PART_LADDER | EV_PART_CLOSED, "ladder");
     if (b->x->approach >= 0) p.ways = grow_list_of(b, root, EV_PART_WAYS, "ways");
@@ -177,6 +178,7 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.judgements) ev_grow_contraries(b, p.judgements, p.taken);
     if (p.taken) ev_grow_matters(b, p.taken, p.judgements);
     if (p.readings) ev_grow_leads(b, p.readings);
+    if (p.read_as) ev_grow_read_as(b, p.read_as);
     bool fine = !p.what_if || b->x->what_if(b, p.what_if, answer, fault);
     grow_paragraphs(b, p.paragraphs);
     return fine;
@@ -208,6 +210,7 @@ struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const str
     }
     memset(b.cited, 0, bytes);
     b.read = find_read(e, t);
+    if (x->parts & EV_PART_READ_AS) ev_begin_read_as(&b);
     struct ev_node *root = ev_grow_object(t, NULL, NULL), *answer = NULL;
     ev_grow_integer(t, root, "format", 1);
     grow_policy(&b, root);

@@ -50,6 +50,8 @@
  *               duties, cautions or reasons)
  *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
  *               these leads, in short, as of what is taken; null: all that is the same)
+ *   read_as     the readings besides these on which it hangs what is decided where a fact is
+ *               otherwise, as judgements, what is taken and ladder tell: name, title, taken
  *   taken       what nobody stated: fact, title, by, typed, says, how (presumed, default; by_case:
  *               in some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found
@@ -120,7 +122,8 @@ enum ev_part {
     EV_PART_OFFERS = 1 << 9,
     EV_PART_WHAT_IF = 1 << 10,
     EV_PART_BECAUSE = 1 << 11,
-    EV_PART_NEEDS = 1 << 12 /* of the ladder the nearest ways */
+    EV_PART_NEEDS = 1 << 12, /* of the ladder the nearest ways */
+    EV_PART_READ_AS = 1 << 13
 };
 
 struct ev_build;

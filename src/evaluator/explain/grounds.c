@@ -3,6 +3,8 @@
  */
 #include "evaluator/explain/build.h"
 
+static const char not_all_read[] = "On which readings hangs where something else leads";
+
 /* Those that somebody has to decide, and those that somebody or the policy has decided. */
 void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
     const struct ev_engine *e = b->e;
@@ -29,6 +31,43 @@ void ev_grow_judgements(struct ev_build *b, struct ev_node *list) {
     }
 }
 
+/* ---- readings ---- */
+
+/* `name`, `title` and how the policy takes it. */
+static struct ev_node *grow_reading(struct ev_build *b, struct ev_node *list, uint32_t which) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_fact *info = &v->facts[v->about.facts + which].info;
+    struct ev_node *reading = ev_grow_object(b->t, list, NULL);
+    ev_grow_text(b->t, reading, "name", info->name);
+    ev_grow_text(b->t, reading, "title", info->title);
+    ev_grow_text(b->t, reading, "taken",
+                 ev_said(ev_value(v, v->about.facts + which, (uint32_t)info->default_value)));
+    return reading;
+}
+
+void ev_begin_read_as(struct ev_build *b) {
+    size_t words = bitset_words(b->e->vocabulary.about.readings);
+    uint64_t *memory = words ? ev_tree_take(b->t, 2 * words * sizeof *memory) : NULL;
+    if (!memory) return;
+    bitset_clear(memory, words);
+    b->trials_read = memory;
+    b->trial_read = memory + words;
+}
+
+void ev_note_readings(struct ev_build *b) {
+    size_t words = bitset_words(b->e->vocabulary.about.readings);
+    if (!b->trials_read) return;
+    if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
+    bitset_or(b->trials_read, b->trial_read, words);
+}
+
+void ev_grow_read_as(struct ev_build *b, struct ev_node *list) {
+    uint32_t readings = b->e->vocabulary.about.readings;
+    if (!b->trials_read) return;
+    bitset_andnot(b->trials_read, b->e->readings, bitset_words(readings));
+    bitset_each (r, b->trials_read, readings) grow_reading(b, list, (uint32_t)r);
+}
+
 /* ---- where the contrary of judgements leads ---- */
 
 /* `contrary`: where this value of the fact leads, with which it was tried to decide. */
@@ -45,7 +84,9 @@ static void try_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t
                          int64_t value) {
     struct ev_fault fault = {.code = EV_FINE};
     struct ev_trial trial = ev_trial_begin(b->e, fact, value);
-    grow_contrary(b, judgement, fact, ev_decide_too(b->e, true, &fault), &fault);
+    bool decided = ev_decide_too(b->e, true, &fault);
+    grow_contrary(b, judgement, fact, decided, &fault);
+    if (decided) ev_note_readings(b);
     ev_trial_end(b->e, trial);
 }
 
@@ -64,7 +105,7 @@ void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct e
     }
 }
 
-/* ---- readings ---- */
+/* ---- where other readings lead ---- */
 
 /* The questions of interpretation that it hangs on, how the policy takes them, and how else they
  * could be read. */
@@ -77,11 +118,7 @@ void ev_grow_readings(struct ev_build *b, struct ev_node *list) {
     bitset_each (r, b->e->readings, v->about.readings) {
         uint32_t which = v->about.facts + (uint32_t)r;
         const struct strat_fact *info = &v->facts[which].info;
-        struct ev_node *reading = ev_grow_object(b->t, list, NULL);
-        ev_grow_text(b->t, reading, "name", info->name);
-        ev_grow_text(b->t, reading, "title", info->title);
-        ev_grow_text(b->t, reading, "taken",
-                     ev_said(ev_value(v, which, (uint32_t)info->default_value)));
+        struct ev_node *reading = grow_reading(b, list, (uint32_t)r);
         struct ev_node *others = ev_grow_list(b->t, reading, "others");
         for (uint32_t i = 0; i < info->values; i++)
             if ((int64_t)i != info->default_value)
@@ -175,6 +212,7 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
         ev_say_alters(b, (int32_t)fact);
     (*way)->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
     if ((*way)->judgement) grow_contrary(b, (*way)->judgement, fact, decided, &fault);
+    if (decided) ev_note_readings(b);
     ev_trial_end(e, trial);
     return matters;
 }

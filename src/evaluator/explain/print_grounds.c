@@ -42,13 +42,19 @@ static bool leads_somewhere(const struct ev_node *reading) {
     return false;
 }
 
+static const char *title_of_reading(const struct ev_node *reading) {
+    const char *title = ev_member_text(reading, "title");
+    return title[0] != '\0' ? title : ev_member_text(reading, "name");
+}
+
 /* `whole`: also of what leads nowhere else by itself, which is said where all was `tried`. */
 static void add_reading(struct ev_page *page, const struct ev_node *reading, bool whole,
                         bool tried) {
-    const char *title = ev_member_text(reading, "title"), *before = "; otherwise: ";
+    const char *before = "; otherwise: ",
+               *sign = page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ";
+    bool some = false, rest = false;
     const struct ev_node *leads = ev_member(reading, "leads"), *lead = leads ? leads->first : NULL;
-    ev_add(page, "%s", title[0] != '\0' ? title : ev_member_text(reading, "name"));
-    ev_add(page, " (taken: %s", ev_member_text(reading, "taken"));
+    ev_add(page, "%s (taken: %s", title_of_reading(reading), ev_member_text(reading, "taken"));
     ev_each_node (other, ev_member(reading, "others")) {
         bool told = lead && lead->kind == EV_TEXT;
         if (whole || told) {
@@ -56,16 +62,34 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
             before = "; or: ";
         }
         if (told || (whole && tried && lead))
-            ev_add(page, "%s%s",
-                   page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ",
-                   told ? lead->text : "the same on the whole");
+            ev_add(page, "%s%s", sign, told ? lead->text : "the same on the whole");
+        some = some || told;
+        rest = rest || !(whole || told);
         lead = lead ? lead->next : NULL;
     }
+    if (some && rest && tried) ev_add(page, "; else%sthe same on the whole", sign);
     ev_add(page, ")");
 }
 
+/* By their titles those on which hangs only where something else would lead. */
+static void put_read_as(struct ev_page *page, const struct ev_node *root) {
+    const char *before = "";
+    if (ev_member_count(root, "read_as") == 0) return;
+    if (ev_member_count(root, "readings") == 0)
+        ev_heading(page, "On how open questions are read hangs where something else would lead");
+    else
+        ev_add(page, "Where other values or ways would lead hangs on these as well, ");
+    ev_add(page, "as the policy takes them: ");
+    ev_each_node (reading, ev_member(root, "read_as")) {
+        const char *title = title_of_reading(reading);
+        ev_add(page, "%s%s", before, title);
+        before = title[0] && title[strlen(title) - 1] == '?' ? " " : "; ";
+    }
+    ev_end_item(page, EV_DASH, 1);
+}
+
 /* Of many those that lead nowhere else by themselves stand in a line. */
-void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
+static void put_readings(struct ev_page *page, const struct ev_node *root) {
     const struct ev_node *readings = ev_member(root, "readings");
     bool open = ev_member_is(ev_member(root, "headline"), "state", "undetermined"),
          whole = !open || (readings && readings->n <= READ_OTHERWISE),
@@ -86,6 +110,11 @@ void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
         before = "; ";
     }
     if (before[0] != '\0') ev_end_item(page, EV_DASH, 1);
+}
+
+void ev_print_readings(struct ev_page *page, const struct ev_node *root) {
+    put_readings(page, root);
+    put_read_as(page, root);
 }
 
 /* ---- what was taken for granted ---- */

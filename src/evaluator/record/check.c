@@ -312,6 +312,7 @@ static enum ev_held compare(struct ev_engine *e, struct ev_tree *t, const struct
     bool same_version = c->version->n == 0 && c->paragraphs->n == 0;
     if (!same_version) {
         grow_readings(e, t, c->readings, ev_member(record, "readings"));
+        grow_readings(e, t, c->readings, ev_member(record, "read_as"));
         grow_counts(t, c->counts, ev_member(record, "because"), ev_member(now, "because"));
         return c->differs->n > 0 ? EV_HELD_OTHER_DECISION : EV_HELD_OTHER_VERSION;
     }

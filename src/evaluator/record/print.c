@@ -82,7 +82,7 @@ static void put_offers(struct ev_page *page, const struct ev_node *record) {
     ev_add(page, "What %s offers, all else as asked",
            last ? ev_member_text(last, "approach") : "it");
     add_offers(page, record, false, ": ");
-    add_offers(page, record, true, "; depending on what was not stated: ");
+    add_offers(page, record, true, "; in some of these cases: ");
     ev_add(page, ".");
     ev_end_sentence(page);
 }
@@ -278,7 +278,7 @@ static void put_taken_line(struct ev_page *page, const struct ev_node *record,
     static const char *const heads[] = {
         [LEADING] = "%s: ",
         [FELT] = "%s, with consequences for duties, cautions or reasons: ",
-        [IDLE] = "%s, and by itself of no consequence for the answer: "};
+        [IDLE] = "%s, by itself of no consequence for the answer: "};
     bool begun = false;
     ev_each_node (taken, ev_member(record, "taken")) {
         if (ev_is_fixed(taken) || weight_of(taken) != weight || line_of(taken) != line ||

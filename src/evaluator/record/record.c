@@ -161,7 +161,8 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
     char digest[SHA256_HEX];
     const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
                                             EV_PART_TAKEN | EV_PART_LADDER | EV_PART_NEEDS |
-                                            EV_PART_OFFERS | EV_PART_ASK_ALL | EV_PART_BECAUSE,
+                                            EV_PART_OFFERS | EV_PART_ASK_ALL | EV_PART_BECAUSE |
+                                            EV_PART_READ_AS,
                                    .approach = -1};
     bool decided = ev_decide(e, ev_parts_want(x.parts), fault);
     struct ev_node *root = decided ? ev_explanation(e, t, &x, fault) : NULL;
@@ -218,7 +219,7 @@ static bool is_known(const char *key) {
         "format",  "policy",   "asked",      "answer",     "headline",  "sure",   "now",
         "commits", "with",     "taken",      "paragraphs", "because",   "limits", "judgements",
         "ladder",  "readings", "ask",        "record",     "reference", "date",   "digest",
-        "perhaps", "offers",   "decided_by", "not_known"};
+        "perhaps", "offers",   "decided_by", "not_known",  "read_as"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;

@@ -5,7 +5,7 @@
  *
  * The tree is that of an explanation (evaluator/explain/explain.h), and more:
  *
- *   record      2, the form: another where keys, or what is printed of them, are others
+ *   record      3, the form: another where keys, or what is printed of them, are others
  *   reference   the file number, as it was given
  *   date        as it was given: there is no clock
  *   decided_by  who takes the decision, as it was given
@@ -25,7 +25,7 @@
 #include "evaluator/explain/page.h"
 #include "evaluator/explain/tree.h"
 
-enum { EV_RECORD_FORM = 2 };
+enum { EV_RECORD_FORM = 3 };
 
 /* What is to be filed with an answer: an object with `reference`, `date` and `decided_by`
  * (texts), `by` and `evidence` (objects: a text for each fact). False, and *complaint has a

@@ -1,0 +1,107 @@
+/*
+ * On which readings it hangs where something else leads: a tree with EV_PART_READ_AS against trials
+ * that are decided with each value of each reading.
+ */
+#ifndef STRATC_TESTS_PROPS_READ_THEN_H
+#define STRATC_TESTS_PROPS_READ_THEN_H
+
+#include "evaluator/explain/build.h"
+#include "tests/props/completion.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+/* How many trials were seen to hang on a reading; readings on which only trials do. */
+struct read_then {
+    size_t trials, besides;
+};
+
+/* Whether another value of the reading leads elsewhere than the request as it is. */
+static inline bool read_turned(struct ev_engine *e, uint32_t reading) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    const struct strat_fact *info = &v->facts[v->about.facts + reading].info;
+    struct ev_fault fault;
+    if (!ev_decide_too(e, true, &fault)) return false;
+    enum strat_status status = e->answer.status;
+    int32_t approach = e->answer.approach;
+    for (uint32_t i = 0; i < info->values; i++)
+        if ((int64_t)i != info->default_value && ev_decide_read(e, reading, i, &fault) &&
+            (e->answer.status != status || e->answer.approach != approach))
+            return true;
+    return false;
+}
+
+static inline bool read_named(const struct ev_engine *e, const struct ev_node *root,
+                              const char *key, uint32_t reading) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    return ev_node_with(ev_member(root, key), "name",
+                        v->facts[v->about.facts + reading].info.name) != NULL;
+}
+
+/* A trial, with what it leaves open said at random: into *turned the readings on which it hangs.
+ * `told`: all of them are named. */
+static inline void read_check_trial(struct completion *k, const struct ev_node *root, bool told,
+                                    uint64_t *turned, struct read_then *seen,
+                                    uint64_t (*next)(void)) {
+    for (int i = 0; i < 3; i++) {
+        completion_fill(k, next);
+        for (uint32_t r = 0; r < k->e->vocabulary.about.readings; r++) {
+            if (!read_turned(k->e, r)) continue;
+            *turned |= UINT64_C(1) << r;
+            seen->trials++;
+            if (told)
+                assert_true(read_named(k->e, root, "readings", r) ||
+                            read_named(k->e, root, "read_as", r));
+        }
+        completion_undo(k);
+    }
+}
+
+/* The other values of a fact. */
+static inline void read_check_fact(const struct compiled *c, struct ev_engine *e,
+                                   const struct ev_node *root, uint32_t fact, uint64_t *turned,
+                                   struct read_then *seen, uint64_t (*next)(void)) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    struct ev_band bands[EV_BANDS_TRIED];
+    struct ev_fault fault;
+    int64_t own;
+    uint32_t n = ev_bands(v, fact, bands, EV_BANDS_TRIED);
+    bool has = ev_own_value(e, fact, &own),
+         told = has && n == 2 && ev_member_count(root, "limits") == 0;
+    for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
+        if (has && bands[i].low == ev_band_of(v, fact, own).low) continue;
+        struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
+        struct completion k = completion_begin(c, e);
+        if (ev_decide_too(e, true, &fault)) read_check_trial(&k, root, told, turned, seen, next);
+        completion_end(&k);
+        ev_trial_end(e, trial);
+    }
+}
+
+/* Of each judgement that was made, and all that is taken. Where nothing is left open, and no ways
+ * are told, no other reading is named. */
+static inline void check_read_as(const struct compiled *c, struct ev_engine *e,
+                                 const struct ev_node *root, struct read_then *seen,
+                                 uint64_t (*next)(void)) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bool whole = true, ways = false;
+    uint64_t turned = 0;
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        const char *name = v->facts[f].info.name;
+        bool judged = ev_node_with(ev_member(root, "judgements"), "fact", name) != NULL,
+             taken = ev_node_with(ev_member(root, "taken"), "fact", name) != NULL;
+        whole = whole && (e->request.known[f] || taken);
+        if (taken || (judged && e->request.known[f]))
+            read_check_fact(c, e, root, f, &turned, seen, next);
+    }
+    ev_each_node (rung, ev_member(root, "ladder"))
+        ways = ways || ev_member_count(rung, "needs") > 0;
+    for (uint32_t r = 0; r < v->about.readings && whole && !ways; r++) {
+        if (!read_named(e, root, "read_as", r)) continue;
+        assert_true(turned >> r & 1);
+        seen->besides++;
+    }
+}
+
+#endif
