@@ -7,19 +7,8 @@ bool analysis_gave_up(struct diags *d, struct span at, const char *what, const s
     return g->gave_up;
 }
 
-/* How many times larger the policy is than one of a thousand rules, which bounds are made for. */
 static uint64_t times_larger(const struct analysis *l) {
-    enum { RULES = 1000, MOST_TIMES = 10 };
-    size_t times = (l->rules->rules.len + RULES - 1) / RULES;
-    return times < 1 ? 1 : times < MOST_TIMES ? times : MOST_TIMES;
-}
-
-/* Whatever the size, a machine of four gigabytes has to do. */
-#define MOST_BYTES_EVER ((size_t)3800 << 20)
-
-static size_t more_bytes(const struct analysis *l, size_t bytes) {
-    bytes *= times_larger(l);
-    return bytes < MOST_BYTES_EVER ? bytes : MOST_BYTES_EVER;
+    return diagrams_times(l->rules->rules.len);
 }
 
 /* All of it together grows less: nothing is to take longer than a minute. */
@@ -33,9 +22,7 @@ uint64_t analysis_steps(const struct analysis *l, uint64_t steps) {
 }
 
 void analysis_bound(struct analysis *l, struct diagrams *g, uint64_t steps) {
-    g->max_steps = analysis_steps(l, steps);
-    g->most_bytes = more_bytes(l, g->most_bytes);
-    g->most_bytes_of_all = more_bytes(l, g->most_bytes_of_all);
+    diagrams_bound(g, steps, l->rules->rules.len);
     g->work = &l->work;
 }
 

@@ -190,7 +190,13 @@ void decide_new(struct difference *d) {
 }
 
 void compare(struct difference *d, uint64_t max_steps) {
+    size_t old = d->sides[OLD]->rules.len, new = d->sides[NEW]->rules.len;
     d->g = diagrams_new(space_build(d->all, d->arena), max_steps);
+    diagrams_bound(d->g, max_steps, old > new ? old : new);
+    d->work.left = COMPARE_WORK;
+    d->trying.left = TRY_WORK;
+    d->g->work = &d->work;
+    diagrams_ask(d->g, d->g->max_steps);
     find_facts(d);
     for (int side = NEW; side >= OLD; side--) {
         decide(d, side);

@@ -18,7 +18,11 @@
 
 enum { OLD, NEW, SIDES };
 
+/* For a thousand rules, see diagrams_bound(). However many there are, comparing and grouping, and
+ * trying what caused a difference, may take so much work: half a minute, and a quarter. */
 enum { COMPARE_STEPS = 200000000 };
+#define COMPARE_WORK UINT64_C(2400000000)
+#define TRY_WORK UINT64_C(1200000000)
 
 struct merged_fact {
     uint32_t of[SIDES]; /* the fact in each version, or MODEL_NONE */
@@ -199,8 +203,9 @@ struct difference {
     struct items VEC(struct item) items;
     struct causes VEC(struct cause) causes;
     struct trials VEC(struct trial) trials;
-    uint64_t undo_steps;    /* that there are for trials to come */
-    struct partings groups; /* the largest of each kind first */
+    uint64_t undo_steps;      /* that there are for trials to come */
+    struct work work, trying; /* that is left: for all but trials, for trials */
+    struct partings groups;   /* the largest of each kind first */
     struct remarks VEC(struct remark) remarks;
     struct big situations, differing, alike; /* that both admit and one has in scope; of these,
                                                 decided differently; alike but on other grounds */

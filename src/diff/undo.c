@@ -114,7 +114,7 @@ static const struct trial *tried(struct difference *d, uint64_t undone) {
     size_t i = 0;
     while (i < d->trials.len && d->trials.at[i].undone != undone) i++;
     if (i == d->trials.len) {
-        if (i >= MOST_TRIALS) return NULL;
+        if (i >= MOST_TRIALS || d->trying.left == 0) return NULL;
         vec_push(d->arena, &d->trials,
                  ((struct trial){.undone = undone, .rules = rules_mixed(d, undone)}));
     }
@@ -123,9 +123,11 @@ static const struct trial *tried(struct difference *d, uint64_t undone) {
         struct diagrams *g = d->g;
         uint64_t from = g->steps;
         bool short_of = g->max_steps < from + d->undo_steps;
+        g->work = &d->trying;
         diagrams_ask(g, d->undo_steps);
         if (!decide(d, t)) t->rules = NULL;
         t->decided = true;
+        g->work = &d->work;
         d->undo_steps -= g->steps - from < d->undo_steps ? g->steps - from : d->undo_steps;
         if (!short_of) diagrams_ask(g, UINT64_MAX); /* what was given up is just not a cause */
     }

@@ -417,6 +417,26 @@ struct diagrams *diagrams_ordered(struct space *s, uint64_t max_steps, const uin
     return g;
 }
 
+uint64_t diagrams_times(size_t rules) {
+    enum { RULES = 1000, MOST_TIMES = 10 };
+    size_t times = (rules + RULES - 1) / RULES;
+    return times < 1 ? 1 : times < MOST_TIMES ? times : MOST_TIMES;
+}
+
+/* Whatever the size, a machine of four gigabytes has to do. */
+#define MOST_BYTES_EVER ((size_t)3800 << 20)
+
+static size_t more_bytes(size_t bytes, uint64_t times) {
+    return bytes * times < MOST_BYTES_EVER ? bytes * times : MOST_BYTES_EVER;
+}
+
+void diagrams_bound(struct diagrams *g, uint64_t max_steps, size_t rules) {
+    uint64_t times = diagrams_times(rules);
+    g->max_steps = max_steps * times;
+    g->most_bytes = more_bytes(g->most_bytes, times);
+    g->most_bytes_of_all = more_bytes(g->most_bytes_of_all, times);
+}
+
 /* ---- a version ---- */
 
 uint64_t *version_clauses(const struct version *v) {

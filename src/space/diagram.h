@@ -126,6 +126,13 @@ struct diagram_vec VEC(diagram);
 const uint32_t *diagrams_sifted(const struct diagrams *g, const struct diagram_vec *roots,
                                 uint64_t steps, struct arena *a);
 
+/* How many times larger a policy of so many rules is than one of a thousand, which bounds are made
+ * for. */
+uint64_t diagrams_times(size_t rules);
+
+/* Lets a new set have as much work (steps for a thousand rules) and memory as goes with that. */
+void diagrams_bound(struct diagrams *g, uint64_t max_steps, size_t rules);
+
 /* `clauses` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses);
 

@@ -102,7 +102,25 @@ for seed in 1 4; do
     thousands "1,000 random rules, $seed"
     grep -q ST5002 out && bad "1,000 random rules, $seed, are decided" "$(grep ST5002 out)"
 done
+# diff_of KIND N: of two versions that differ in one provision, which is told as the cause; nothing else is
+diff_of() {
+    ./policy "$1" "$2" >policy.strat
+    awk '!done && /may use assisting for/ { sub(/assisting/, "outreach"); done = 1 } { print }' policy.strat >changed.strat
+    changed=$(awk '/provision/ { id = $2 } /may use assisting for/ { print id; exit }' policy.strat)
+    within "$STRATC" --diff policy.strat changed.strat
+    others=$(unwrapped out | grep -o '([^()]* changed)' | grep -v "^($changed changed)$")
+    if [ "$status" -eq 1 ] && grep -q 'decided differently' out && unwrapped out | grep -qF "($changed changed)" && [ -z "$others" ]; then
+        ok "diff of $2 $1 rules"
+    else
+        bad "diff of $2 $1 rules" "exit $status: $(head -n 3 out) $others"
+    fi
+}
+diff_of structured 3000
 if [ "${HEAVY:-0}" = 1 ]; then
+    kilobytes=4000000
+    diff_of structured 10000
+    diff_of rich 10000
+    kilobytes=1000000
     for kind in structured rich random tangled; do
         ./policy $kind 4000 >policy.strat
         thousands "4,000 $kind rules"
