@@ -22,7 +22,7 @@ static size_t cut_compiled(struct strat_compiled *k, const uint64_t *t, const ui
     k->most_traced = (size_t)d[D_NODES] + 1;
     k->trace = m + at, at += k->most_traced;
     k->asking = m + at;
-    at += (size_t)(d[D_TESTS] + d[D_ROWS] + STRAT_SEARCHED + STRAT_FUNCTIONS +
+    at += (size_t)(2 * d[D_TESTS] + 1 + d[D_ROWS] + STRAT_SEARCHED + STRAT_FUNCTIONS +
                    (1 + STRAT_WORTH_WORDS) * t[H_FACTS]);
     k->all = m + at, at += items;
     k->some = m + at, at += items;
@@ -93,18 +93,6 @@ static uint64_t *noted_at(const struct strat_compiled *k, uint64_t *noted, uint3
 STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with) {
     if (with >= NODE_TERMINALS) return with == NODE_NO;
     return is_noted(row(k, 0), with) && !(*noted_at(k, row(k, 0), with) & STRAT_MET_YES);
-}
-
-STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n) {
-    return n < NODE_TERMINALS ? (uint32_t)k->cuts[NODE_CUT(k->nodes[n]) / 8] : (uint32_t)NO_TEST;
-}
-
-STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
-                                   uint32_t c) {
-    uint64_t word = k->tests[test];
-    uint32_t cut = NODE_CUT(k->nodes[n]);
-    const uint64_t *at = k->rows_of_tests + TEST_ROW(word) + c * TEST_WORDS(word);
-    return (uint32_t)(at[cut / 8 - TEST_FIRST(word)] >> (cut % 8 * 8)) & 0xff;
 }
 
 /* Of a node that asks this test the child of a class. */

@@ -51,9 +51,17 @@ STRAT_LOCAL uint64_t strat_i_trace_decision(struct strat_state *s);
  * of the completions; and what was met from n along `with`, both of which are as far as that leads,
  * and were walked. */
 STRAT_LOCAL uint32_t strat_i_follow(const struct strat_compiled *k, uint32_t n);
-STRAT_LOCAL uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n);
-STRAT_LOCAL uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
-                                   uint32_t c);
+static inline uint32_t strat_i_test_of(const struct strat_compiled *k, uint32_t n) {
+    return n < NODE_TERMINALS ? (uint32_t)k->cuts[NODE_CUT(k->nodes[n]) / 8] : (uint32_t)NO_TEST;
+}
+static inline uint32_t strat_i_place(const struct strat_compiled *k, uint32_t n, uint32_t test,
+                                     uint32_t c) {
+    uint64_t word = k->tests[test];
+    uint32_t cut = NODE_CUT(k->nodes[n]);
+    const uint64_t *at = k->rows_of_tests + TEST_ROW(word) + c * TEST_WORDS(word);
+    if (TEST_CLASSES(word) == 2) return c + 1;
+    return (uint32_t)(at[cut / 8 - TEST_FIRST(word)] >> (cut % 8 * 8)) & 0xff;
+}
 STRAT_LOCAL int strat_i_is_dead(const struct strat_compiled *k, uint32_t with);
 STRAT_LOCAL uint64_t strat_i_noted(struct strat_compiled *k, uint32_t n, uint32_t with);
 

@@ -13,6 +13,7 @@ struct asking {
     struct strat_state *s;
     struct strat_compiled *k;
     uint64_t *passing;   /* by test: the outcomes of ways that do not ask it */
+    uint64_t *onwards;   /* likewise: of ways that ask nothing from it on */
     uint64_t *of_class;  /* by row of a test and class: those of ways that do, and there have it */
     uint64_t *searched;  /* two pairs each that differ() has looked at, or will */
     uint64_t *functions; /* a pair of each that has a number, which are from 1 on, and its mark */
@@ -192,8 +193,17 @@ static uint64_t *of_class(const struct asking *x, uint32_t test, uint32_t c) {
 
 static void pass(struct asking *x, uint32_t after, uint32_t before, uint64_t met) {
     uint32_t test;
-    if (before > x->k->d[D_TESTS]) before = (uint32_t)x->k->d[D_TESTS];
-    for (test = after; test < before; test++) x->passing[test] |= met;
+    if (before >= x->k->d[D_TESTS]) x->onwards[after] |= met;
+    for (test = after; test < before && before < x->k->d[D_TESTS]; test++) x->passing[test] |= met;
+}
+
+static void pass_onwards(struct asking *x) {
+    uint64_t met = 0;
+    uint32_t test;
+    for (test = 0; test < x->k->d[D_TESTS]; test++) {
+        met |= x->onwards[test];
+        x->passing[test] |= met;
+    }
 }
 
 /* Where an outcome is settled, what is asked of the completions still counts, and is traced here.
@@ -210,19 +220,23 @@ static void trace_outcome(struct strat_compiled *k, uint32_t n, uint32_t with) {
         k->failed = 1;
 }
 
-static void lead_below(struct asking *x, uint32_t test, uint32_t c, struct pair *p) {
-    p->n = child_at(x->k, p->n, place_below(x->k, p->n, test, c));
-    p->with = child_at(x->k, p->with, place_below(x->k, p->with, test, c));
-    lead(x, p);
+static struct pair pair_below(const struct asking *x, uint32_t test, uint32_t c,
+                              const struct pair *p) {
+    struct pair below = *p;
+    below.n = child_at(x->k, p->n, place_below(x->k, p->n, test, c));
+    if (p->with != NODE_YES)
+        below.with = child_at(x->k, p->with, place_below(x->k, p->with, test, c));
+    return below;
 }
 
 /* Whether two pairs that ask the same test come to the same functions by each class. */
 static int are_alike(struct asking *x, uint32_t test, const struct pair *p, const struct pair *q) {
     uint32_t c;
     for (c = 0; c < TEST_CLASSES(x->k->tests[test]); c++) {
-        struct pair one = *p, two = *q;
-        lead_below(x, test, c, &one);
-        lead_below(x, test, c, &two);
+        struct pair one = pair_below(x, test, c, p), two = pair_below(x, test, c, q);
+        if (one.n == two.n && one.with == two.with) continue;
+        lead(x, &one);
+        lead(x, &two);
         if (one.function != two.function) return 0;
     }
     return 1;
@@ -333,13 +347,21 @@ static void weigh_several(struct asking *x, const struct own *own, struct strat_
     strat_i_outcomes_noted(s); /* others are compared by that */
 }
 
+/* The first test of the trace from this one on, or NO_TEST. */
+static uint32_t next_asked(const struct asking *x, uint32_t test) {
+    uint32_t k = test / 64;
+    uint64_t rest = test < MOST_TESTS ? x->asked[k] >> (test % 64) << (test % 64) : 0;
+    while (rest == 0 && ++k < MOST_TESTS / 64) rest = x->asked[k];
+    return rest ? 64 * k + strat_i_lowest(rest) : (uint32_t)NO_TEST;
+}
+
 /* The tests of the trace that are of this fact. 0: they are too many. */
 static int find_own(const struct asking *x, uint32_t fact, struct own *own) {
     const struct strat_state *s = x->s;
     uint32_t i;
     own->n = 0;
-    for (i = 0; i < x->k->d[D_TESTS]; i++) {
-        if (!has(x->asked, i) || AXIS_FACT(s->axis[TEST_AXIS(x->k->tests[i])]) != fact) continue;
+    for (i = next_asked(x, 0); i < NO_TEST; i = next_asked(x, i + 1)) {
+        if (AXIS_FACT(s->axis[TEST_AXIS(x->k->tests[i])]) != fact) continue;
         if (own->n == MOST_OWN) return 0;
         own->test[own->n++] = i;
     }
@@ -350,8 +372,8 @@ static int find_own(const struct asking *x, uint32_t fact, struct own *own) {
 static void count_tests(const struct asking *x, uint64_t *of_fact) {
     uint32_t i;
     strat_i_fill(of_fact, (size_t)x->s->t[H_FACTS], 0);
-    for (i = 0; i < x->k->d[D_TESTS]; i++)
-        if (has(x->asked, i)) of_fact[AXIS_FACT(x->s->axis[TEST_AXIS(x->k->tests[i])])]++;
+    for (i = next_asked(x, 0); i < NO_TEST; i = next_asked(x, i + 1))
+        of_fact[AXIS_FACT(x->s->axis[TEST_AXIS(x->k->tests[i])])]++;
 }
 
 static void weigh_all(struct asking *x, const uint64_t *of_fact, uint32_t *facts, uint32_t *n) {
@@ -384,13 +406,14 @@ STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uin
     if (s->stopped || k->failed || k->traced > k->most_traced) return s->stopped;
     if (at_most_one(met)) return 1;
     x.passing = k->asking;
-    x.of_class = x.passing + k->d[D_TESTS];
+    x.onwards = x.passing + k->d[D_TESTS];
+    x.of_class = x.onwards + k->d[D_TESTS] + 1;
     x.searched = x.of_class + k->d[D_ROWS];
     x.functions = x.searched + STRAT_SEARCHED;
     x.n_functions = 0;
     of_fact = x.functions + STRAT_FUNCTIONS;
     s->worth = of_fact + s->t[H_FACTS];
-    strat_i_fill(x.passing, (size_t)(k->d[D_TESTS] + k->d[D_ROWS]), 0);
+    strat_i_fill(x.passing, (size_t)(2 * k->d[D_TESTS] + 1 + k->d[D_ROWS]), 0);
     for (i = 0; i < MOST_TESTS / 64; i++) x.alone[i] = x.asked[i] = 0;
     p.n = ROOTS_DECISION(*k->roots);
     p.with = k->completions;
@@ -402,6 +425,7 @@ STRAT_LOCAL int strat_i_compiled_ask(struct strat_state *s, uint32_t *facts, uin
         p.with = (uint32_t)(k->trace[at] >> 16 & 0xffff);
         take_pair(&x, &p);
     }
+    pass_onwards(&x);
     count_tests(&x, of_fact);
     if (!k->failed) weigh_all(&x, of_fact, facts, n);
     return s->stopped || (!k->failed && *n > 0);
