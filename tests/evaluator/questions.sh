@@ -38,12 +38,19 @@ wanted 'values in order by their names' 0 '^- what the Union has agreed with the
 
 # Where another value leads all is told that comes first then, and each duty; and on which other readings that hangs.
 sed '/^```json$/,$d' q6.md >out
-wanted 'what comes first where nothing may start' 0 'and nothing may start now; limited only after this: obtain the endorsement of the Executive Board\)'
+wanted 'what comes first where nothing may start' 0 'and nothing may start now; limited only after this: obtain the endorsement of the Executive Board; where moreover it would bind ENISA, financially or legally: limited only after this: approval of the Management Board\)'
 sed '/^```json$/,$d' q11.md >out
 wanted 'each duty of another decision' 0 'conditional on this: consult .*; assisting also with this duty: coordinate with the External Action Service and the Commission$'
 sed '/^```json$/,$d' q25.md >out
 wanted 'readings on which only contraries hang' 0 \
-    '^- Where other values or ways would lead hangs on these as well, as the policy takes them: does a request of the Commission prevail over P4\?$'
+    '^- Duties, cautions, and where other values or ways would lead hang on these as well, as the policy takes them: does a request of the Commission prevail over P4\? '
+
+# What is less than the answer; what the default offers hangs on what is told; and what is taken matters where that is otherwise.
+sed '/^```json$/,$d' q14.md >out
+wanted 'what is less than what may be used' 0 '^Less than that: assisting, not provided for or closed; limited, the default only\.$'
+sed '/^```json$/,$d' q6.md >out
+wanted 'what offers hang on' 0 '; depending on what was not stated \(the strategic objective that it serves\): ' \
+    '^- Presumed by the policy to be so: is like-minded \(if no: limited no longer offers: build a common picture of what is going on\)$'
 
 # In a sentence that says that something has to be so its title alone says it.
 sed '/^```json$/,$d' q7.md >out
@@ -110,17 +117,17 @@ empty 'and of what is taken for granted where the contrary leads' "$(cat untrue)
 sed '/^```json$/,$d' q3.md >out
 wanted 'required, and met' 0 '^- \*\*2\.2\*\* .* Required, and met: assistance has been requested: yes; the value .*: yes; agrees with .*: yes\.$' '^## By these rules$' \
     '^- \*\*P4\*\* .* Does not apply, but would with this: contacts .*: yes\.$' '^- the value .*: yes \(2\.2\); if no: limited, default$' '^- contacts .*: no, as nobody said otherwise \(P4\); if yes: refused$' \
-    '^This is sure only with what is taken for granted and the judgements below: nothing else that was not stated changes it\.$' '!financially or legally'
+    '^This is sure only with what is taken for granted and the judgements below: nothing else that was not stated changes it\.$' '!; it would bind ENISA'
 sed '/^```json$/,$d' q9.md >out
 wanted 'values by the others, and where a duty is owed' 0 '^- what would be done: other than share .* or support a single .*; otherwise as now$' '\(only where: the strategic objective that it serves: Cooperation in massive .*\)$' '!and [0-9]+ more'
 
 # Where contraries lead: what comes first then, what may start; still undetermined is what was so before; in short what is refused.
 sed '/^```json$/,$d' q8.md >out
 wanted 'on which condition, and what else' 0 '^- consultation .* \(P6\); if yes: the same, but assisting only after this: consult the External .* Commission; no more than limited is sure to be allowed now; assisting also with this duty: coordinate with ' \
-    '^- Taken as no: a cooperation framework or agreement would be developed \(if yes: assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now\); has a special agreement with the Union \(if yes: also with this caution: 1\.4\)$'
+    '^- Taken as no: it would take resources .* \(if yes: limited may not be used\); a cooperation framework or agreement would be developed \(if yes: assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where moreover it would bind ENISA, financially or legally: assisting and outreach only after this: approval of the Management Board\); has a special agreement with the Union \(if yes: also with this caution: 1\.4\)$'
 # What is certain wherever an approach is had is no "perhaps", though it may not be had; and what none of the cases allows is not unsure.
 sed '/^```json$/,$d' q7.md >out
-wanted 'what comes first wherever it is had' 0 'would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now\)' \
+wanted 'what comes first wherever it is had' 0 'would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where moreover ' \
     'were consulted \(if yes: done\)' '!perhaps only'
 for q in q9 q10; do sed '/^```json$/,$d' "$q.md"; done | grep '^- Taken as no: ' >out
 wanted 'what other paragraphs may open' 0 'the Commission asked, under Article 12 CSA \(if yes: in some of these cases assisting must be used, by 1\.1\)'

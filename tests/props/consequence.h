@@ -76,4 +76,28 @@ static inline void put_consequence(struct ev_out *out, struct ev_engine *e) {
     ev_put(out, "", 1);
 }
 
+/* What records tell besides: of each approach what it is, and for which activities this one, which
+ * remains as the default, is open (-1: that is not told). */
+static inline void put_more_consequence(struct ev_out *out, struct ev_engine *e, int32_t offering) {
+    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    const struct ev_vocabulary *v = &e->vocabulary;
+    uint32_t f = 0;
+    out->used = 0;
+    for (uint32_t i = 0; i < v->about.approaches; i++)
+        ev_textf(out, " %u", (unsigned)e->answer.each[i].verdicts);
+    while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
+    if (ev_offering(&e->answer) != offering || f == v->about.facts) offering = -1;
+    for (uint32_t i = 0; offering >= 0 && i < v->facts[f].info.values; i++) {
+        struct ev_fault fault;
+        if (!ev_decide_with(e, f, i, true, &fault)) continue;
+        uint32_t verdicts = e->answer.each[offering].verdicts;
+        if (!(verdicts & opens)) continue;
+        ev_textf(out, "; %u%s", (unsigned)i,
+                 verdicts & ~opens                        ? " sometimes"
+                 : !(e->answer.available >> offering & 1) ? " later"
+                                                          : "");
+    }
+    ev_put(out, "", 1);
+}
+
 #endif

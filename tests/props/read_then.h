@@ -17,19 +17,27 @@ struct read_then {
     size_t trials, besides;
 };
 
-/* Whether another value of the reading leads elsewhere than the request as it is. */
-static inline bool read_turned(struct ev_engine *e, uint32_t reading) {
+/* What another value of the reading makes of the request: the same answer, another one, or one that
+ * decides otherwise. */
+enum read_turn { READ_ALIKE, READ_FELT, READ_ELSEWHERE };
+
+static inline enum read_turn read_turned(struct ev_engine *e, uint32_t reading) {
     const struct ev_vocabulary *v = &e->vocabulary;
     const struct strat_fact *info = &v->facts[v->about.facts + reading].info;
+    enum read_turn turn = READ_ALIKE;
+    struct ev_upshot own;
     struct ev_fault fault;
-    if (!ev_decide_too(e, true, &fault)) return false;
-    enum strat_status status = e->answer.status;
-    int32_t approach = e->answer.approach;
-    for (uint32_t i = 0; i < info->values; i++)
-        if ((int64_t)i != info->default_value && ev_decide_read(e, reading, i, &fault) &&
-            (e->answer.status != status || e->answer.approach != approach))
-            return true;
-    return false;
+    if (!ev_decide_too(e, true, &fault)) return READ_ALIKE;
+    assert_true(ev_upshot_open(&own, e));
+    for (uint32_t i = 0; i < info->values && turn != READ_ELSEWHERE; i++) {
+        if ((int64_t)i == info->default_value || !ev_decide_read(e, reading, i, &fault)) continue;
+        if (e->answer.status != own.answer.status || e->answer.approach != own.answer.approach)
+            turn = READ_ELSEWHERE;
+        else if (!ev_answer_same(&own, e))
+            turn = READ_FELT;
+    }
+    ev_upshot_close(&own);
+    return turn;
 }
 
 static inline bool read_named(const struct ev_engine *e, const struct ev_node *root,
@@ -47,10 +55,11 @@ static inline void read_check_trial(struct completion *k, const struct ev_node *
     for (int i = 0; i < 3; i++) {
         completion_fill(k, next);
         for (uint32_t r = 0; r < k->e->vocabulary.about.readings; r++) {
-            if (!read_turned(k->e, r)) continue;
+            enum read_turn turn = read_turned(k->e, r);
+            if (turn == READ_ALIKE) continue;
             *turned |= UINT64_C(1) << r;
             seen->trials++;
-            if (told)
+            if (told && turn == READ_ELSEWHERE)
                 assert_true(read_named(k->e, root, "readings", r) ||
                             read_named(k->e, root, "read_as", r));
         }
@@ -95,6 +104,9 @@ static inline void check_read_as(const struct compiled *c, struct ev_engine *e,
         if (taken || (judged && e->request.known[f]))
             read_check_fact(c, e, root, f, &turned, seen, next);
     }
+    struct completion own = completion_begin(c, e);
+    read_check_trial(&own, root, false, &turned, seen, next);
+    completion_end(&own);
     ev_each_node (rung, ev_member(root, "ladder"))
         ways = ways || ev_member_count(rung, "needs") > 0;
     for (uint32_t r = 0; r < v->about.readings && whole && !ways; r++) {

@@ -12,7 +12,7 @@ unsigned ev_parts_of(const struct ev_options *o) {
     case EV_LADDER: return json | EV_PART_LADDER | EV_PART_NEEDS;
     case EV_ASK: return json | EV_PART_ASK_ALL;
     case EV_WHAT_IF: return EV_PART_WHAT_IF;
-    default: return whole | EV_PART_CLOSED | EV_PART_ASK | EV_PART_OFFERS;
+    default: return whole | EV_PART_CLOSED | EV_PART_ASK | EV_PART_OFFERS | EV_PART_OFFERED;
     }
 }
 

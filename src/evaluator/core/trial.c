@@ -128,6 +128,7 @@ uint32_t ev_told_of(const struct ev_engine *e, const struct strat_answer *a) {
     uint32_t now = a->now >= 0 ? (uint32_t)1 << a->now : 0;
     int32_t by_default = e->vocabulary.about.default_approach;
     if (!e->vocabulary.about.ranked) now = a->available;
+    if (a->status == STRAT_DEFAULT) now |= (uint32_t)1 << a->approach;
     if (a->status != STRAT_UNDETERMINED) return a->open | now;
     if (a->possible_status >> STRAT_DEFAULT & 1) now |= (uint32_t)1 << by_default;
     return a->possible | now;
@@ -161,7 +162,7 @@ static bool certain_same(const struct ev_upshot *o, const struct ev_engine *e) {
            memcmp(o->certain.cautions, e->certain.cautions, words * sizeof *o->memory) == 0;
 }
 
-static bool answer_same(const struct ev_upshot *o, const struct ev_engine *e) {
+bool ev_answer_same(const struct ev_upshot *o, const struct ev_engine *e) {
     const struct strat_answer *x = &o->answer, *y = &e->answer;
     return x->status == y->status && x->approach == y->approach && x->now == y->now &&
            x->open == y->open && x->available == y->available && x->possible == y->possible &&
@@ -176,7 +177,7 @@ static bool answer_same(const struct ev_upshot *o, const struct ev_engine *e) {
 
 /* What takes least to find out comes first. */
 static enum ev_matter differs(const struct ev_upshot *o, struct ev_engine *e) {
-    if (!answer_same(o, e)) return EV_MATTERS;
+    if (!ev_answer_same(o, e)) return EV_MATTERS;
     enum ev_matter matters = reasons_differ(o, e);
     return matters == EV_MATTERS_NOT ? had_differs(o, e) : matters;
 }

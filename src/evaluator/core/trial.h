@@ -48,6 +48,9 @@ bool ev_upshot_find_had(struct ev_upshot *o, struct ev_engine *e);
  * it was when it was decided. */
 bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e);
 
+/* Of the answer alone: not what may open and close each approach, nor where duties go with it. */
+bool ev_answer_same(const struct ev_upshot *o, const struct ev_engine *e);
+
 /* More bands of one fact are not tried. */
 enum { EV_BANDS_TRIED = 256 };
 

@@ -410,24 +410,89 @@ int32_t ev_offering(const struct strat_answer *a) {
                                                                                            : -1;
 }
 
-/* The activities for which it is open, all else as it was asked, be it in some cases only. */
+/* Whether it hangs on an open judgement of which something is presumed elsewhere. */
+static bool turns(struct ev_build *b, uint32_t approach, uint32_t fact, uint32_t verdicts) {
+    int64_t own;
+    bool differs = false;
+    if (!b->e->vocabulary.facts[fact].info.presumed || ev_own_value(b->e, fact, &own)) return false;
+    for (int64_t value = 0; value < 2; value++) {
+        struct ev_fault fault;
+        struct ev_trial trial = ev_trial_begin(b->e, fact, value);
+        differs = differs || (ev_decide_too(b->e, true, &fault) &&
+                              b->e->answer.each[approach].verdicts != verdicts);
+        ev_trial_end(b->e, trial);
+    }
+    return differs;
+}
+
+/* Of what was just decided what the approach hangs on. */
+static bool add_hanging(struct ev_build *b, uint32_t approach) {
+    size_t words = bitset_words(b->e->vocabulary.about.facts);
+    uint64_t *facts = ev_tree_take(b->t, words * sizeof *facts);
+    struct ev_fault fault;
+    if (!facts || !ev_hangs(b->e, approach, facts, &fault)) return false;
+    bitset_or(b->hanging, facts, words);
+    uint32_t verdicts = b->e->answer.each[approach].verdicts;
+    for (uint32_t f = 0; f < b->e->vocabulary.about.facts; f++)
+        if (turns(b, approach, f, verdicts)) bitset_add(b->hanging, f);
+    return true;
+}
+
+/* This activity, for which it was just decided, if it is open then, be it in some cases only.
+ * False: not all was found. */
+static bool grow_offer(struct ev_build *b, struct ev_node *list, uint32_t approach, uint32_t fact,
+                       int64_t value) {
+    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    uint32_t verdicts = b->e->answer.each[approach].verdicts;
+    bool sometimes = verdicts & ~opens;
+    if (!(verdicts & opens)) return true;
+    struct ev_node *offer = ev_grow_object(b->t, list, NULL);
+    ev_grow_saying(b, offer, fact, value);
+    ev_grow_bool(b->t, offer, "sometimes", sometimes);
+    ev_grow_bool(b->t, offer, "later", !sometimes && !(b->e->answer.available >> approach & 1));
+    return !sometimes || !b->hanging || add_hanging(b, approach);
+}
+
 bool ev_grow_offers(struct ev_build *b, struct ev_node *list, int32_t approach) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
-    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
     uint32_t f = 0;
     bool all = true;
     while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
     if (approach < 0 || f == v->about.facts) return true;
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
-        bool decided = ev_decide_with(b->e, f, i, true, &fault);
-        all = all && (decided || fault.code == EV_IMPOSSIBLE);
-        if (!decided || !(b->e->answer.each[approach].verdicts & opens)) continue;
-        struct ev_node *offer = ev_grow_object(b->t, list, NULL);
-        ev_grow_saying(b, offer, f, i);
-        bool sometimes = b->e->answer.each[approach].verdicts & ~opens;
-        ev_grow_bool(b->t, offer, "sometimes", sometimes);
-        ev_grow_bool(b->t, offer, "later", !sometimes && !(b->e->answer.available >> approach & 1));
+        struct ev_trial trial = ev_trial_begin(b->e, f, i);
+        bool decided = ev_decide_too(b->e, true, &fault);
+        if (decided)
+            all = grow_offer(b, list, (uint32_t)approach, f, i) && all;
+        else
+            all = all && fault.code == EV_IMPOSSIBLE;
+        ev_trial_end(b->e, trial);
     }
     return all;
+}
+
+/* Those of a list that the other has not. */
+static void say_beyond(struct ev_build *b, const struct ev_node *of, const struct ev_node *by,
+                       const char *first, const char *phrase) {
+    const char *before = first;
+    ev_each_node (offer, of) {
+        if (ev_node_with(by, "typed", ev_member_text(offer, "typed"))) continue;
+        ev_text(&b->t->said, before);
+        ev_textf(&b->t->said, "%s%s", before == first ? phrase : "", ev_member_text(offer, "says"));
+        before = ", ";
+    }
+}
+
+bool ev_say_offered(struct ev_build *b, bool whole) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const char *name = v->approaches[v->about.default_approach].name;
+    struct ev_node *now = ev_grow_list(b->t, NULL, NULL);
+    if (!ev_grow_offers(b, now, ev_offering(&b->upshot.answer))) return false;
+    size_t begun = b->t->said.used;
+    say_beyond(b, b->offers, now, name, " no longer offers: ");
+    say_beyond(b, now, b->offers, b->t->said.used > begun ? "; " : name, " also offers: ");
+    if (whole && b->t->said.used == begun && !ev_node_same(b->offers, now))
+        ev_textf(&b->t->said, "%s offers the same in other cases", name);
+    return true;
 }

@@ -20,6 +20,8 @@ struct ev_build {
     struct ev_index *done;        /* likewise: ways.c */
     const struct ev_node *duties; /* ev_names() of them: what_if.c */
     const char *leads;            /* ev_own_lead() */
+    const struct ev_node *offers; /* with OFFERED: those of the default approach; or NULL */
+    uint64_t *hanging;            /* `offers_on`, while that is found: a bit each; or NULL */
     /* Of `read_as`, a bit each: on which of them trials hang so far, and the last one does. NULL:
      * it is not wanted. */
     uint64_t *trials_read, *trial_read;
@@ -152,6 +154,10 @@ const char *ev_said_outcome(struct ev_build *b, bool decided, const struct ev_fa
  * what that offers (-1: nothing), of the engine's request: trials. False: not all was found. */
 int32_t ev_offering(const struct strat_answer *a);
 bool ev_grow_offers(struct ev_build *b, struct ev_node *list, int32_t approach);
+
+/* What is offered in the engine's request and not among b->offers, or no longer; `whole`: or in
+ * other cases. In words, nothing where that is the same. False: not all was found. */
+bool ev_say_offered(struct ev_build *b, bool whole);
 void ev_grow_ways(struct ev_build *b, struct ev_node *list);
 
 /* Of each rung of the ladder the nearest way: of the approach that `ways` are of, the first of

@@ -426,7 +426,7 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
     if (!begin(&c, b, fact)) return;
     if (whole) c.done_by = EV_NO_FACT;
     if (strcmp(leads, b->leads) != 0) {
-        c.besides = ", ";
+        c.besides = "; ";
         ev_text(&b->t->said, leads);
         say_condition(&c);
         say_starts(&c);
@@ -471,4 +471,7 @@ void ev_say_alters(struct ev_build *b, int32_t fact) {
     if (done) ev_text(begin_part(&c, true), "done");
     say_moves(&c, DUTY);
     say_moves(&c, CAUTION);
+    if (c.parts > 0) return;
+    c.told = ~UINT64_C(0);
+    say_uses(&c);
 }

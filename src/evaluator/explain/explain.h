@@ -50,8 +50,9 @@
  *               duties, cautions or reasons)
  *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
  *               these leads, in short, as of what is taken; null: all that is the same)
- *   read_as     the readings besides these on which it hangs what is decided where a fact is
- *               otherwise, as judgements, what is taken and ladder tell: name, title, taken
+ *   read_as     the readings besides these on which hangs what goes with it, and what is decided,
+ *               and goes with that, where a fact is otherwise, as judgements, what is taken and the
+ *               ladder (of what is more) tell: name, title, taken
  *   taken       what nobody stated: fact, title, by, typed, says, how (presumed, default; by_case:
  *               in some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found
@@ -59,7 +60,10 @@
  *               matters and can have one other value, where that leads, in short (null: no other
  *               decision, and nothing else comes first, but for what the fact says is done);
  *               alters: where it is null, the duties and cautions that go with it then or do no
- *               longer, where they are few, and that what comes first is done
+ *               longer, where they are few, and that what comes first is done; or, with OFFERED,
+ *               what the default approach offers otherwise
+ *               then (with READ_AS): of what is fixed, but not once this is otherwise, where its
+ *               other value leads beside that: contrary, in short, fact, title, value
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
  *               not open), conditions (that gates want, and that do not hold or may not; of one
@@ -92,6 +96,8 @@
  *   offers      of the default approach, where it is the answer or what may start now: typed, says,
  *               sometimes (in some of the cases that are left only), later (something has to be
  *               done first)
+ *   offers_on   with OFFERED: what was not stated and those in some of the cases only hang on:
+ *               fact, title
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, title, from, to, says; each.APPROACH: of its lists, where it is undetermined,
@@ -123,7 +129,8 @@ enum ev_part {
     EV_PART_WHAT_IF = 1 << 10,
     EV_PART_BECAUSE = 1 << 11,
     EV_PART_NEEDS = 1 << 12, /* of the ladder the nearest ways */
-    EV_PART_READ_AS = 1 << 13
+    EV_PART_READ_AS = 1 << 13,
+    EV_PART_OFFERED = 1 << 14 /* with OFFERS: what is taken matters where these are otherwise */
 };
 
 struct ev_build;

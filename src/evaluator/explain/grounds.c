@@ -54,16 +54,41 @@ void ev_begin_read_as(struct ev_build *b) {
     b->trial_read = memory + words;
 }
 
+/* Whether the trial's answer is another one where the reading is taken otherwise. */
+static bool is_read_otherwise(struct ev_build *b, uint32_t which, const struct ev_upshot *trial) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const struct strat_fact *info = &v->facts[v->about.facts + which].info;
+    for (uint32_t i = 0; i < info->values; i++) {
+        struct ev_fault fault = {.code = EV_FINE};
+        if ((int64_t)i == info->default_value) continue;
+        if (ev_decide_read(b->e, which, i, &fault) && !ev_answer_same(trial, b->e)) return true;
+        if (fault.code == EV_NOT_DECIDED) ev_grow_limit(b, not_all_read);
+    }
+    return false;
+}
+
 void ev_note_readings(struct ev_build *b) {
-    size_t words = bitset_words(b->e->vocabulary.about.readings);
+    const struct strat_about *about = &b->e->vocabulary.about;
+    struct ev_upshot trial;
     if (!b->trials_read) return;
+    if (!ev_upshot_open(&trial, b->e)) {
+        b->t->failed = true;
+        return;
+    }
     if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
-    bitset_or(b->trials_read, b->trial_read, words);
+    bitset_or(b->trials_read, b->trial_read, bitset_words(about->readings));
+    for (uint32_t r = 0; r < about->readings; r++)
+        if (!bitset_has(b->trials_read, r) && !bitset_has(b->e->readings, r) &&
+            is_read_otherwise(b, r, &trial))
+            bitset_add(b->trials_read, r);
+    ev_upshot_close(&trial);
 }
 
 void ev_grow_read_as(struct ev_build *b, struct ev_node *list) {
     uint32_t readings = b->e->vocabulary.about.readings;
+    struct ev_fault fault;
     if (!b->trials_read) return;
+    if (ev_decide_too(b->e, true, &fault)) ev_note_readings(b);
     bitset_andnot(b->trials_read, b->e->readings, bitset_words(readings));
     bitset_each (r, b->trials_read, readings) grow_reading(b, list, (uint32_t)r);
 }
@@ -198,23 +223,111 @@ struct otherwise {
     bool one;
 };
 
+/* What is offered otherwise, behind what else is said of one other value. */
+static enum ev_matter add_offered(struct otherwise *way, enum ev_matter matters) {
+    struct ev_build *b = way->b;
+    const char **to = way->contrary[0] != '\0' ? &way->contrary : &way->alters;
+    if (!ev_say_offered(b, matters == EV_MATTERS_NOT))
+        return matters == EV_MATTERS_NOT ? EV_MATTER_UNKNOWN : matters;
+    if (b->t->said.used == 0) return matters;
+    const char *offered = ev_tree_kept(b->t);
+    ev_textf(&b->t->said, "%s%s%s", *to, (*to)[0] != '\0' ? "; " : "", offered);
+    const char *says = ev_tree_kept(b->t);
+    if (way->one) *to = says;
+    return EV_MATTERS;
+}
+
+/* Whether some approach is another thing, which records tell of each. */
+static bool is_less_otherwise(const struct ev_build *b) {
+    const struct strat_lists *was = b->upshot.answer.each, *is = b->e->answer.each;
+    for (uint32_t i = 0; was && is && i < b->e->vocabulary.about.approaches; i++)
+        if (was[i].verdicts != is[i].verdicts) return true;
+    return false;
+}
+
 static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
                                     const void *of) {
-    struct otherwise *const *const way = of;
-    struct ev_build *b = (*way)->b;
+    struct otherwise *const *const at = of, *way = *at;
+    struct ev_build *b = way->b;
     struct ev_fault fault;
     struct ev_trial trial = ev_trial_begin(e, fact, value);
     bool decided = ev_decide_too(e, true, &fault);
+    bool offers = decided && b->offers && ev_offering(&e->answer) == ev_offering(&b->upshot.answer);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
-    if (matters == EV_MATTERS && (*way)->one) ev_say_contrary(b, (int32_t)fact, NULL);
-    (*way)->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
-    if (matters == EV_MATTERS && (*way)->one && (*way)->contrary[0] == '\0')
-        ev_say_alters(b, (int32_t)fact);
-    (*way)->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
-    if ((*way)->judgement) grow_contrary(b, (*way)->judgement, fact, decided, &fault);
+    if (matters == EV_MATTERS_NOT && b->x->parts & EV_PART_READ_AS && is_less_otherwise(b))
+        matters = EV_MATTERS;
+    bool told = matters == EV_MATTERS && way->one;
+    if (told) ev_say_contrary(b, (int32_t)fact, NULL);
+    way->contrary = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
+    if (told && way->contrary[0] == '\0') ev_say_alters(b, (int32_t)fact);
+    way->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
+    if (way->judgement) grow_contrary(b, way->judgement, fact, decided, &fault);
     if (decided) ev_note_readings(b);
+    if (offers) matters = add_offered(way, matters);
     ev_trial_end(e, trial);
     return matters;
+}
+
+/* What cannot be otherwise as it was asked, if that is not much. */
+enum { MOST_FIXED = 8 };
+struct fixed {
+    uint32_t facts[MOST_FIXED], n;
+};
+
+static struct fixed find_fixed(const struct ev_build *b, const struct ev_node *taken) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    struct fixed fixed = {.n = 0};
+    ev_each_node (one, taken) {
+        const char *name = ev_member_text(one, "fact");
+        int32_t fact = ev_find_fact(v, name, strlen(name));
+        if (!ev_member_true(one, "fixed") || fact < 0 || v->facts[fact].info.kind != STRAT_FLAG)
+            continue;
+        if (fixed.n == MOST_FIXED) return (struct fixed){.n = 0};
+        fixed.facts[fixed.n++] = (uint32_t)fact;
+    }
+    return fixed;
+}
+
+/* Where these lead in the trial that goes on, if they can be otherwise in that. */
+static void grow_then(struct ev_build *b, struct ev_node *list, const struct fixed *fixed) {
+    struct ev_build then = *b;
+    struct ev_fault fault;
+    then.leads = NULL;
+    if (!ev_decide_too(b->e, true, &fault)) return;
+    if (!ev_upshot_open(&then.upshot, b->e)) {
+        b->t->failed = true;
+        return;
+    }
+    ev_own_lead(&then);
+    for (uint32_t i = 0; i < fixed->n; i++) {
+        uint32_t fact = fixed->facts[i];
+        bool value = !b->e->presumed_value[fact];
+        struct ev_trial trial = ev_trial_begin(b->e, fact, value);
+        if (ev_decide_too(b->e, true, &fault)) ev_say_contrary(&then, (int32_t)fact, NULL);
+        ev_trial_end(b->e, trial);
+        if (b->t->said.used == 0) continue;
+        struct ev_node *one = ev_grow_object(b->t, list, NULL);
+        ev_grow_said(b->t, one, "contrary");
+        ev_grow_fact(b, one, fact);
+        ev_grow_bool(b->t, one, "value", value);
+    }
+    ev_upshot_close(&then.upshot);
+}
+
+/* `then`, of each that has a contrary. */
+static void grow_thens(struct ev_build *b, struct ev_node *list) {
+    const struct fixed fixed = find_fixed(b, list);
+    for (struct ev_node *taken = list->first; taken; taken = taken->next) {
+        const char *name = ev_member_text(taken, "fact");
+        int32_t fact = ev_find_fact(&b->e->vocabulary, name, strlen(name));
+        struct ev_node *then = ev_grow_list(b->t, taken, "then");
+        if (fixed.n == 0 || fact < 0 || ev_member_text(taken, "contrary")[0] == '\0' ||
+            b->e->vocabulary.facts[fact].info.kind != STRAT_FLAG)
+            continue;
+        struct ev_trial trial = ev_trial_begin(b->e, (uint32_t)fact, !b->e->presumed_value[fact]);
+        grow_then(b, then, &fixed);
+        ev_trial_end(b->e, trial);
+    }
 }
 
 void ev_grow_matters(struct ev_build *b, struct ev_node *list, const struct ev_node *judgements) {
@@ -242,4 +355,5 @@ void ev_grow_matters(struct ev_build *b, struct ev_node *list, const struct ev_n
         taken = taken->next;
     }
     if (missed) ev_grow_limit(b, "Whether some of what was taken for granted matters");
+    if (b->x->parts & EV_PART_READ_AS) grow_thens(b, list);
 }

@@ -67,24 +67,27 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
         rest = rest || !(whole || told);
         lead = lead ? lead->next : NULL;
     }
-    if (some && rest && tried) ev_add(page, "; else%sthe same on the whole", sign);
+    if (some && rest && tried) ev_add(page, "; else: the same on the whole");
     ev_add(page, ")");
 }
 
-/* By their titles those on which hangs only where something else would lead. */
+/* The next of a list of titles, most of which are questions. */
+static void add_title(struct ev_page *page, const struct ev_node *reading, const char **before) {
+    const char *title = title_of_reading(reading);
+    ev_add(page, "%s%s", *before, title);
+    *before = title[0] && title[strlen(title) - 1] == '?' ? " " : "; ";
+}
+
+/* Those on which hangs only what goes with it, or where something else would lead. */
 static void put_read_as(struct ev_page *page, const struct ev_node *root) {
     const char *before = "";
     if (ev_member_count(root, "read_as") == 0) return;
-    if (ev_member_count(root, "readings") == 0)
-        ev_heading(page, "On how open questions are read hangs where something else would lead");
-    else
-        ev_add(page, "Where other values or ways would lead hangs on these as well, ");
-    ev_add(page, "as the policy takes them: ");
-    ev_each_node (reading, ev_member(root, "read_as")) {
-        const char *title = title_of_reading(reading);
-        ev_add(page, "%s%s", before, title);
-        before = title[0] && title[strlen(title) - 1] == '?' ? " " : "; ";
-    }
+    if (ev_member_count(root, "readings") == 0) ev_heading(page, "How open questions are read");
+    ev_add(page,
+           "Duties, cautions, and where other values or ways would lead hang on these%s, as "
+           "the policy takes them: ",
+           ev_member_count(root, "readings") > 0 ? " as well" : "");
+    ev_each_node (reading, ev_member(root, "read_as")) add_title(page, reading, &before);
     ev_end_item(page, EV_DASH, 1);
 }
 
@@ -105,9 +108,11 @@ static void put_readings(struct ev_page *page, const struct ev_node *root) {
     }
     ev_each_node (reading, readings) {
         if (whole || leads_somewhere(reading)) continue;
-        ev_add(page, "%s", before);
-        add_reading(page, reading, false, tried);
-        before = "; ";
+        if (before[0] == '\0')
+            ev_add(page, tried ? "Each of these, read otherwise, leads to the same on the whole by "
+                                 "itself: "
+                               : "And how these are read: ");
+        add_title(page, reading, &before);
     }
     if (before[0] != '\0') ev_end_item(page, EV_DASH, 1);
 }

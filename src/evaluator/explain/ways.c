@@ -338,12 +338,15 @@ void ev_grow_needs(struct ev_build *b, struct ev_node *ladder, const struct ev_n
         int32_t approach = ev_find_approach(&b->e->vocabulary, ev_member_text(rung, "approach"));
         const struct ev_node *list = ways && ways->first ? ev_member(ways->first, "list") : NULL;
         struct told told;
+        uint64_t *noted = b->trials_read;
+        if (!ev_member_true(rung, "more")) b->trials_read = NULL;
         if (ways && approach == b->x->approach)
             ev_grow_grafted(b->t, rung, "needs", list ? list->first : NULL);
         else if (approach >= 0 && find_nearest(b, (uint32_t)approach, &told))
             grow_way(b, rung, "needs", &told.found.ways[0], &told.brought[0]);
         else
             ev_grow_null(b->t, rung, "needs");
+        b->trials_read = noted;
     }
 }
 

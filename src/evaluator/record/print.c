@@ -1,6 +1,7 @@
 /*
  * What people read of a record, in the order in which they act on it.
  */
+#include "base/list.h"
 #include "evaluator/core/declared.h"
 #include "evaluator/explain/print.h"
 #include "evaluator/record/record.h"
@@ -13,7 +14,7 @@ static const char *said(const struct ev_node *node, const char *key, const char 
 }
 
 /* The title of a fact, which has a name at least. */
-static const char *title_of(const struct ev_node *fact) {
+const char *ev_title_of(const struct ev_node *fact) {
     return said(fact, "title", ev_member_text(fact, "fact"));
 }
 
@@ -38,7 +39,7 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
     ev_heading(page, "Asked");
     if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
     ev_each_node (asked, ev_member(record, "asked")) {
-        ev_add(page, "%s: ", title_of(asked));
+        ev_add(page, "%s: ", ev_title_of(asked));
         if (ev_member_is(asked, "role", "objective"))
             ev_add(page, "%s, ", ev_member_text(asked, "value"));
         ev_add_mark(page, EV_STRONG, ev_member_text(asked, "says"));
@@ -49,7 +50,7 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
     }
     const char *before = "";
     ev_each_node (fact, ev_member(record, "not_known")) {
-        ev_add(page, "%s%s", before, title_of(fact));
+        ev_add(page, "%s%s", before, ev_title_of(fact));
         before = "; ";
     }
     if (before[0] != '\0') {
@@ -63,11 +64,13 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
 
 /* ---- what was decided ---- */
 
+static bool is_sometimes(const struct ev_node *offer) { return ev_member_true(offer, "sometimes"); }
+
 /* Those that it offers in each of the cases that are left, or in some of them only. */
 static void add_offers(struct ev_page *page, const struct ev_node *record, bool sometimes,
                        const char *before) {
     ev_each_node (offer, ev_member(record, "offers")) {
-        if (ev_member_true(offer, "sometimes") != sometimes) continue;
+        if (is_sometimes(offer) != sometimes) continue;
         ev_add(page, "%s%s%s", before, ev_member_text(offer, "says"),
                ev_member_true(offer, "later") ? " (once something is done)" : "");
         before = "; ";
@@ -78,11 +81,58 @@ static void add_offers(struct ev_page *page, const struct ev_node *record, bool 
  * as it was asked. */
 static void put_offers(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *with = ev_member(record, "with"), *last = with ? with->last : NULL;
+    const char *before = " (";
+    bool some = false;
     if (ev_member_count(record, "offers") == 0) return;
     ev_add(page, "What %s offers, all else as asked",
            last ? ev_member_text(last, "approach") : "it");
     add_offers(page, record, false, ": ");
-    add_offers(page, record, true, "; in some of these cases: ");
+    ev_each_node (offer, ev_member(record, "offers")) some = some || is_sometimes(offer);
+    if (some) ev_add(page, "; depending on what was not stated");
+    ev_each_node (fact, ev_member(record, "offers_on")) {
+        ev_add(page, "%s%s", before, ev_title_of(fact));
+        before = "; ";
+    }
+    if (some) add_offers(page, record, true, *before == ';' ? "): " : ": ");
+    ev_add(page, ".");
+    ev_end_sentence(page);
+}
+
+/* What an approach is, in each of these cases or in some. */
+static void add_verdicts(struct ev_page *page, const struct ev_node *verdicts) {
+    static const char *const says[][2] = {{"not_provided", "not provided for"},
+                                          {"closed", "closed"},
+                                          {"default", "the default only"},
+                                          {"conditional", "open once something is done"},
+                                          {"open", "open"}};
+    size_t n = verdicts ? verdicts->n : 0, k = 0;
+    ev_each_node (verdict, verdicts)
+        for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+            if (strcmp(says[i][0], verdict->text) == 0)
+                ev_add(page, "%s%s", list_separator(k++, n, " or "), says[i][1]);
+}
+
+/* What each approach is that is less than what may be used, where nothing else tells of it. */
+static void put_less(struct ev_page *page, const struct ev_node *record) {
+    const char *before = "Less than that: ",
+               *approach = ev_member_text(ev_member(record, "answer"), "approach");
+    if (!ev_member_true(ev_member(record, "policy"), "ranked")) return;
+    ev_each_node (rung, ev_member(record, "ladder")) {
+        const char *name = ev_member_text(rung, "approach");
+        if (ev_member_true(rung, "more") || strcmp(name, approach) == 0 ||
+            ev_node_with(ev_member(record, "with"), "approach", name) ||
+            ev_node_with(ev_member(record, "perhaps"), "approach", name))
+            continue;
+        const struct ev_node *own = ev_member(ev_member(ev_member(record, "answer"), "each"), name);
+        ev_add(page, "%s%s, ", before, name);
+        add_verdicts(page, ev_member(rung, "verdicts"));
+        ev_add(page, "%s",
+               ev_member_is(own, "modality", "must")   ? ", and to be used"
+               : ev_member_is(own, "modality", "will") ? ", and promised"
+                                                       : "");
+        before = "; ";
+    }
+    if (*before != ';') return;
     ev_add(page, ".");
     ev_end_sentence(page);
 }
@@ -102,6 +152,7 @@ static void put_decision(struct ev_page *page, const struct ev_node *record) {
         ev_end_sentence(page);
     }
     put_offers(page, record);
+    put_less(page, record);
 }
 
 /* ---- why no more ---- */
@@ -136,7 +187,7 @@ static void put_way(struct ev_page *page, const struct ev_node *way) {
     ev_add(page, ":");
     ev_end_item(page, EV_DASH, 1);
     ev_each_node (change, ev_member(way, "changes")) {
-        ev_add(page, "%s: %s", title_of(change), ev_member_text(change, "says"));
+        ev_add(page, "%s: %s", ev_title_of(change), ev_member_text(change, "says"));
         ev_add_now(page, change);
         ev_end_item(page, EV_DASH, 2);
     }
@@ -177,7 +228,7 @@ static void put_more(struct ev_page *page, const struct ev_node *record) {
 
 /* Unknown: who has to decide; else what was taken, and by what right. */
 static void add_judgement(struct ev_page *page, const struct ev_node *judgement) {
-    ev_add(page, "%s", title_of(judgement));
+    ev_add(page, "%s", ev_title_of(judgement));
     ev_add_some(page, ", which is for ", ev_member_text(judgement, "by"), "");
     ev_add(page, ": %s",
            ev_member_is(judgement, "state", "unknown") ? "not decided"
@@ -217,109 +268,10 @@ static void put_judgements(struct ev_page *page, struct ev_tree *t, const struct
     }
 }
 
-/* ---- what was taken for granted ---- */
-
-/* What is taken as one of these stands together; what is taken as anything else says so itself. */
-static const struct {
-    const char *how, *says, *before;
-} taken_lines[] = {{"default", "no", "Taken as no"},
-                   {"default", "yes", "Taken as yes"},
-                   {"presumed", "no", "Presumed by the policy not to be so"},
-                   {"presumed", "yes", "Presumed by the policy to be so"},
-                   {NULL, NULL, "Taken as said"}};
-enum { TAKEN_LINES = sizeof taken_lines / sizeof *taken_lines };
-
-static size_t line_of(const struct ev_node *taken) {
-    size_t i = 0;
-    while (taken_lines[i].how && !(ev_member_is(taken, "how", taken_lines[i].how) &&
-                                   ev_member_is(taken, "says", taken_lines[i].says)))
-        i++;
-    return i;
-}
-
-/* Where it leads if it is not so, or what goes with it then. */
-static const char *contrary_of(const struct ev_node *taken) {
-    const char *contrary = ev_member_text(taken, "contrary");
-    return contrary[0] != '\0' ? contrary : ev_member_text(taken, "alters");
-}
-
-static void add_contrary(struct ev_page *page, const struct ev_node *taken) {
-    ev_add_some(page,
-                ev_member_is(taken, "says", "no")    ? " (if yes: "
-                : ev_member_is(taken, "says", "yes") ? " (if no: "
-                                                     : " (otherwise: ",
-                contrary_of(taken), ")");
-}
-
-static void add_taken(struct ev_page *page, const struct ev_node *taken) {
-    bool by_case = ev_member_is(taken, "how", "by_case");
-    ev_add(page, "%s", title_of(taken));
-    if (taken_lines[line_of(taken)].how)
-        ;
-    else if (by_case)
-        ev_add(page, ": presumed in some of these cases, elsewhere %s",
-               ev_member_text(taken, "otherwise"));
-    else
-        ev_add(page, ": %s%s", ev_member_text(taken, "says"),
-               ev_member_is(taken, "how", "presumed") ? " (presumed by the policy)" : "");
-    add_contrary(page, taken);
-}
-
-/* What hangs on it: where it leads is told; something else does, or may; nothing. */
-enum weight { LEADING, FELT, IDLE, WEIGHTS };
-
-static enum weight weight_of(const struct ev_node *taken) {
-    return ev_is_idle(taken) ? IDLE : contrary_of(taken)[0] != '\0' ? LEADING : FELT;
-}
-
-/* But for judgements on which it hangs: they stand there. */
-static void put_taken_line(struct ev_page *page, const struct ev_node *record,
-                           const struct ev_node *judged, size_t line, enum weight weight) {
-    static const char *const heads[] = {
-        [LEADING] = "%s: ",
-        [FELT] = "%s, with consequences for duties, cautions or reasons: ",
-        [IDLE] = "%s, by itself of no consequence for the answer: "};
-    bool begun = false;
-    ev_each_node (taken, ev_member(record, "taken")) {
-        if (ev_is_fixed(taken) || weight_of(taken) != weight || line_of(taken) != line ||
-            ev_member(judged, ev_member_text(taken, "fact")))
-            continue;
-        if (!begun)
-            ev_add(page, heads[weight], taken_lines[line].before);
-        else
-            ev_add(page, "; ");
-        add_taken(page, taken);
-        begun = true;
-    }
-    if (begun) ev_end_item(page, EV_DASH, 1);
-}
-
-/* The judgements that somebody or the policy has made: of those it is told above. */
-static const struct ev_node *judged_in(struct ev_tree *t, const struct ev_node *record) {
-    struct ev_node *object = ev_grow_object(t, NULL, NULL);
-    ev_each_node (judgement, ev_member(record, "judgements"))
-        if (!ev_member_is(judgement, "state", "unknown"))
-            ev_grow_null(t, object, ev_member_text(judgement, "fact"));
-    ev_tree_index(t, object);
-    return object;
-}
-
-/* What would change it were it said otherwise; then all others. */
-static void put_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record) {
-    const struct ev_node *judged = judged_in(t, record);
-    bool some = false;
-    ev_each_node (taken, ev_member(record, "taken"))
-        some = some || !(ev_is_fixed(taken) || ev_member(judged, ev_member_text(taken, "fact")));
-    if (some) ev_heading(page, "Taken for granted, as nobody said otherwise");
-    for (int weight = 0; weight < WEIGHTS; weight++)
-        for (size_t line = 0; line < TAKEN_LINES; line++)
-            put_taken_line(page, record, judged, line, (enum weight)weight);
-}
-
 /* ---- what is to be found out ---- */
 
 static void add_open(struct ev_page *page, const struct ev_node *fact) {
-    ev_add(page, "%s", title_of(fact));
+    ev_add(page, "%s", ev_title_of(fact));
     ev_add_some(page, ", which is for ", ev_member_text(fact, "by"), "");
 }
 
@@ -380,7 +332,7 @@ static void put_ask(struct ev_page *page, const struct ev_node *record) {
     ev_each_node (fact, ev_member(record, "ask")) {
         if (is_telling(fact)) continue;
         ev_add(page, "%s", before);
-        ev_add(page, "%s", title_of(fact));
+        ev_add(page, "%s", ev_title_of(fact));
         before = "; ";
     }
     if (before[0] == ';') ev_end_item(page, EV_DASH, 1);
@@ -539,7 +491,7 @@ void ev_print_record(struct ev_page *page, struct ev_tree *t, const struct ev_no
     put_more(page, record);
     put_judgements(page, t, record);
     ev_print_readings(page, record);
-    put_taken(page, t, record);
+    ev_print_record_taken(page, t, record);
     ev_print_limits(page, record);
     put_proof(page, record);
 }

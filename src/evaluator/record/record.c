@@ -162,7 +162,7 @@ struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct e
     const struct ev_explained x = {.parts = EV_PART_ANSWER | EV_PART_WITH | EV_PART_GROUNDS |
                                             EV_PART_TAKEN | EV_PART_LADDER | EV_PART_NEEDS |
                                             EV_PART_OFFERS | EV_PART_ASK_ALL | EV_PART_BECAUSE |
-                                            EV_PART_READ_AS,
+                                            EV_PART_READ_AS | EV_PART_OFFERED,
                                    .approach = -1};
     bool decided = ev_decide(e, ev_parts_want(x.parts), fault);
     struct ev_node *root = decided ? ev_explanation(e, t, &x, fault) : NULL;
@@ -216,10 +216,10 @@ static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev
 
 static bool is_known(const char *key) {
     static const char *const keys[] = {
-        "format",  "policy",   "asked",      "answer",     "headline",  "sure",   "now",
-        "commits", "with",     "taken",      "paragraphs", "because",   "limits", "judgements",
-        "ladder",  "readings", "ask",        "record",     "reference", "date",   "digest",
-        "perhaps", "offers",   "decided_by", "not_known",  "read_as"};
+        "format",  "policy",   "asked",      "answer",     "headline",  "sure",     "now",
+        "commits", "with",     "taken",      "paragraphs", "because",   "limits",   "judgements",
+        "ladder",  "readings", "ask",        "record",     "reference", "date",     "digest",
+        "perhaps", "offers",   "decided_by", "not_known",  "read_as",   "offers_on"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;

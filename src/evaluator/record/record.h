@@ -42,7 +42,7 @@ bool ev_take_not_known(struct ev_engine *e, const struct ev_node *list, struct e
 struct ev_node *ev_record(struct ev_engine *e, struct ev_tree *t, const struct ev_node *filed,
                           struct ev_fault *fault);
 
-/* ---- as a document (print.c, document.c) ---- */
+/* ---- as a document (print.c, print_taken.c, document.c) ---- */
 
 /* A document has so many bytes at the most: so many are read again. */
 enum { EV_RECORD_MOST = 1 << 20 };
@@ -95,6 +95,12 @@ struct ev_node *ev_unchecked(struct ev_tree *t, const char *why);
 void ev_say_checked(struct ev_out *out, const struct ev_node *checked);
 
 /* ---- what the files of records share ---- */
+
+/* The title of a fact, which has a name at least. */
+const char *ev_title_of(const struct ev_node *fact);
+
+/* print_taken.c: what was taken for granted, but for judgements on which it hangs. */
+void ev_print_record_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
 
 /* In hexadecimal, or "": of the quote of paragraph i, and of its own rules. */
 struct ev_paragraph_digests {
