@@ -205,8 +205,10 @@ static void duties(const struct situation *s, struct said *to, bool partner, boo
                 D(notify_executive_board) | D(evaluate_resources) | D(assess_added_value);
         if (partner && s->is[F_develops_framework] && !freed) to[a].duties |= D(eb_endorsement);
         if (partner && s->is[F_binding_obligations] && !freed) to[a].duties |= D(mb_approval);
-        to[a].cautions |=
-            s->is[F_special_agreement] && !s->is[F_special_agreement_considered] ? I(1_4) : 0;
+        if (is_third_country(s->partner) ||
+            is_region(s->partner)) /* not organisations, nor companies */
+            to[a].cautions |=
+                s->is[F_special_agreement] && !s->is[F_special_agreement_considered] ? I(1_4) : 0;
         to[a].cautions |= s->is[F_measurable_added_value] ? 0 : I(2);
         to[a].cautions |=
             s->is[F_strategic_economic_partner] && s->is[F_shares_union_values] ? 0 : I(P1);
