@@ -58,7 +58,7 @@ for v in next(f for f in facts["facts"] if f["name"] == "partner")["values"]:
 EOP
 )"
 
-# What may start as things are taken: the program says the same. All else, over all situations: tests/props/reading.c.
+# What may start as things are taken: the program says the same. All else, over all situations: tests/props/sheets.c.
 sheet() { awk -v name="$1" '$0 == "## " name { on = 1; next } /^## / { on = 0 } on' enisa-international.md; }
 sheet 'the European Economic Area outside the Union' >norway
 ./enisa partner=NO activity=exchange_information >said
@@ -75,6 +75,12 @@ if grep -q 'endorsement of the Executive Board' said && grep -q 'approval of the
     ok 'what has to come first, for Norway'
 else
     bad 'what has to come first, for Norway' "$(cat norway said)"
+fi
+if grep -q '^- \*\*outreach, by 4\.1\.b\*\*: only after .*Management Board"; where 4\.1\.b opens it$' enisa-international.md &&
+    ./enisa partner=UA agreement=explicit within_agreement activity=exchange_best_practices objective=SO1 | grep -q 'outreach may start now\|May start now: .*outreach'; then
+    ok 'what has to come first by a paragraph, where that opens it'
+else
+    bad 'what has to come first by a paragraph, where that opens it' "$(grep '4\.1\.b' enisa-international.md)"
 fi
 sheet 'a company or vendor' >company
 empty 'nothing of what a company never has, and no Article 12' "$(grep -n 'assisting\|1\.1' company)"

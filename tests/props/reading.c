@@ -1,44 +1,16 @@
 /*
- * The reading copy against brute force with the reference interpreter, on random small policies:
- * what is written in its matrix is so in all situations of each partner, and all that is so is
- * written; the same of what its sheets say of duties, and of what may start.
+ * The matrix of the reading copy against brute force with the reference interpreter, on random
+ * small policies: what is written in it is so in all situations of each partner, and all that is so
+ * is written.
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "analysis/coverage.h"
-#include "space/domain.h"
 #include "base/list.h"
-#include "emit/formats.h"
-#include "tests/props/each_policy.h"
-#include "tests/props/situations.h"
+#include "tests/props/reading.h"
 
-#include <stdarg.h>
-#include <setjmp.h>
-#include <cmocka.h>
+enum { POLICIES = 1500, MOST_ROWS = 64, MOST_CELLS = 16 };
 
-enum { POLICIES = 1500, MOST_SITUATIONS = 3000, MOST_ROWS = 64, MOST_CELLS = 16 };
-
-struct reader {
-    struct situations s;
-    const struct model *m;
-    const struct coverage *coverage;
-    struct arena *a;
-    const char *text, *policy;
-    uint64_t seed;
-};
-
-static size_t cells, marked, own_marked, sure, duties, otherwise, starts;
-
-static void complain(const struct reader *r, const char *what, const char *wanted) {
-    print_error("seed %" PRIu64 ": %s: %s\n", r->seed, what, wanted);
-    fputs(r->policy, stderr);
-    fputs(r->text, stderr);
-    fail();
-}
-
-static bool is_value(const struct reader *r, size_t i, uint32_t fact, size_t value) {
-    return fact == MODEL_NONE || value_in(&r->s, i, fact) == (int64_t)value;
-}
+static size_t cells, marked, own_marked, sure;
 
 static bool is_own(const struct reader *r, uint32_t block) {
     return r->m->blocks.at[block].kind == BLOCK_OBJECTIVE ||
@@ -55,38 +27,6 @@ static bool is_usual(const struct reader *r, size_t i) {
     }
     return true;
 }
-
-/* The value that stands for this one in the list of situations. */
-static int64_t standing_for(const struct reader *r, uint32_t f, int64_t value) {
-    const struct domain *d = &r->s.domains[f];
-    const struct fact *fact = &r->m->facts.at[f];
-    uint64_t set = (uint64_t)value;
-    size_t k = d->len;
-    if (fact->kind == FACT_SET_OF)
-        return (int64_t)((set & d->named) | (d->others && (set & ~d->named) ? d->others : 0));
-    if (fact->kind == FACT_FLAG) return d->len == 1 ? d->at[0] : value;
-    while (fact->kind != FACT_ONE_OF && k > 1 && d->at[k - 1] > value) k--;
-    return fact->kind == FACT_ONE_OF ? value : d->at[k - 1];
-}
-
-/* Of a request that states the partner, and where `all` what would be done for which objective. */
-static bool is_taken(const struct reader *r, size_t i, bool all) {
-    for (uint32_t f = 0; f < r->m->facts.len; f++) {
-        if (f == r->m->partner || (all && (f == r->m->activity || f == r->m->objective))) continue;
-        const struct fact *fact = &r->m->facts.at[f];
-        bool given = fact->has_default && fact->source != FACT_READING;
-        int64_t value = fact->default_value;
-        vec_each (const struct presumption, p, &fact->presumptions) {
-            if (!interpret_cond(r->s.in, p->when, r->s.at + i * r->s.n_facts)) continue;
-            given = true;
-            value = p->yes;
-        }
-        if (given && value_in(&r->s, i, f) != standing_for(r, f, value)) return false;
-    }
-    return true;
-}
-
-/* ---- the matrix ---- */
 
 /* What is so of one objective, activity and partner. */
 struct seen {
@@ -188,19 +128,6 @@ static void read_row(const struct reader *r, struct row *row, const char *line) 
     }
 }
 
-static size_t values_of(const struct reader *r, uint32_t fact) {
-    return fact == MODEL_NONE ? 1 : r->m->facts.at[fact].values.len;
-}
-
-/* The lines from behind this heading to the next heading of its level. */
-static char *section(const struct reader *r, const char *heading) {
-    const char *mark = arena_printf(r->a, "\n%s\n", heading), *at = strstr(r->text, mark);
-    if (!at) complain(r, "no section", heading);
-    at += strlen(mark);
-    const char *end = strstr(at, "\n## ");
-    return arena_printf(r->a, "%.*s", (int)(end ? end - at : (long)strlen(at)), at);
-}
-
 static void read_matrix(const struct reader *r, struct matrix *x) {
     size_t activities = values_of(r, r->m->activity), objectives = values_of(r, r->m->objective),
            under = SIZE_MAX;
@@ -229,7 +156,7 @@ static bool has_cell(const struct row *row, const char *words) {
     return false;
 }
 
-static void judge_matrix(const struct reader *r) {
+static void judge_matrix(struct reader *r) {
     struct matrix x = {0};
     size_t activities = values_of(r, r->m->activity), objectives = values_of(r, r->m->objective);
     read_matrix(r, &x);
@@ -251,157 +178,15 @@ static void judge_matrix(const struct reader *r) {
         }
 }
 
-/* ---- the sheets ---- */
-
-/* Whether a list like "a, b and c" names it. */
-static bool names(const char *list, size_t n, const char *name) {
-    for (const char *at = list; at + strlen(name) <= list + n; at++)
-        if (strncmp(at, name, strlen(name)) == 0 && (at == list || at[-1] == ' ') &&
-            strchr(", *;", at[strlen(name)]))
-            return true;
-    return false;
-}
-
-static bool is_said(const struct reader *r, char *sheet, uint32_t approach, uint32_t duty,
-                    bool is_otherwise) {
-    const char *at = strstr(sheet, "### Duties that can come with it\n");
-    for (at = at ? strchr(at, '\n') + 2 : NULL; at && *at == '-'; at = strchr(at, '\n') + 1) {
-        const char *colon = strstr(at, "**: "), *end = strchr(at, '\n');
-        const char *condition = strstr(at, ", where what is taken for granted is not so**");
-        bool conditional = condition && condition < colon;
-        size_t n = (size_t)((conditional ? condition : colon) - at - 4);
-        char *list = arena_printf(r->a, "%.*s*", (int)n, at + 4),
-             *said = arena_printf(r->a, "%.*s;", (int)(end - colon - 4), colon + 4);
-        if (conditional == is_otherwise &&
-            (strcmp(list, "every approach*") == 0 ||
-             names(list, n, r->m->approaches.at[approach].id.name)) &&
-            names(said, strlen(said) - 1, r->m->duties.at[duty].id.name))
-            return true;
-    }
-    return false;
-}
-
-static void judge_duties(const struct reader *r, const struct partner_class *c, char *sheet) {
-    for (uint32_t a = 0; a < r->m->approaches.len; a++)
-        for (uint32_t d = 0; d < r->m->duties.len; d++) {
-            bool ever = false, as_taken = false;
-            for (size_t i = 0; i < r->s.n; i++) {
-                if (!in_scope(&r->s, i) ||
-                    !bitset_has(c->values, (size_t)value_in(&r->s, i, r->m->partner)) ||
-                    !bitset_has(r->s.made[i].each[a].duties, d))
-                    continue;
-                ever = true;
-                as_taken = as_taken || is_taken(r, i, false);
-            }
-            const char *name = arena_printf(r->a, "%s of %s", r->m->duties.at[d].id.name,
-                                            r->m->approaches.at[a].id.name);
-            if (is_said(r, sheet, a, d, false) != as_taken) complain(r, "a duty", name);
-            if (is_said(r, sheet, a, d, true) != (ever && !as_taken))
-                complain(r, "a duty where something is otherwise", name);
-            duties += as_taken;
-            otherwise += ever && !as_taken;
-        }
-}
-
-/* Whether it may start, as things are taken, with each partner of the class. */
-static void judge_start(const struct reader *r, const struct partner_class *c, uint32_t approach,
-                        size_t objective, size_t activity) {
-    for (size_t i = 0; i < r->s.n; i++)
-        if (is_taken(r, i, true) && in_scope(&r->s, i) &&
-            bitset_has(c->values, (size_t)value_in(&r->s, i, r->m->partner)) &&
-            (objective == SIZE_MAX || is_value(r, i, r->m->objective, objective)) &&
-            is_value(r, i, r->m->activity, activity) && !(r->s.made[i].available >> approach & 1))
-            complain(r, "it may not start", r->m->approaches.at[approach].id.name);
-    starts++;
-}
-
-/* SIZE_MAX: any. */
-static const char *under_words(const struct reader *r, size_t objective) {
-    bool any = objective == SIZE_MAX;
-    if (r->m->objective == MODEL_NONE) return any ? "" : "-";
-    return any ? ", under any objective"
-               : arena_printf(r->a, ", under %s",
-                              r->m->facts.at[r->m->objective].values.at[objective].name);
-}
-
-static void judge_starts(const struct reader *r, const struct partner_class *c, char *sheet) {
-    char *at = strstr(sheet, "### May start, ");
-    if (!at) complain(r, "a sheet without what may start", sheet);
-    char *end = strstr(at + 1, "\n#");
-    if (end) *end = '\0';
-    for (at = strstr(at, "\n- **"); at; at = strstr(at + 1, "\n- **"))
-        for (uint32_t a = 0; a < r->m->approaches.len; a++)
-            for (size_t o = 0; o <= values_of(r, r->m->objective); o++)
-                for (size_t k = 0; k < values_of(r, r->m->activity); k++) {
-                    bool any = o == values_of(r, r->m->objective);
-                    const char *under = under_words(r, any ? SIZE_MAX : o);
-                    const char *head =
-                        arena_printf(r->a, "\n- **%s%s**: ", r->m->approaches.at[a].id.name, under);
-                    const char *title =
-                        r->m->activity == MODEL_NONE
-                            ? "anything"
-                            : declared_title(&r->m->facts.at[r->m->activity].values.at[k]);
-                    if (strncmp(at, head, strlen(head)) != 0) continue;
-                    size_t n = strcspn(at + 1, "\n") + 1 - strlen(head);
-                    char *list = arena_printf(r->a, "%.*s;", (int)n, at + strlen(head));
-                    if (names(list, n, title)) judge_start(r, c, a, any ? SIZE_MAX : o, k);
-                }
-    if (end) *end = '\n';
-}
-
-static void judge_sheets(const struct reader *r) {
-    for (uint32_t c = 0; r->m->partner != MODEL_NONE && c < r->coverage->partners.len; c++) {
-        char *heading = arena_printf(r->a, "## %s",
-                                     coverage_partners(r->coverage, &(struct indices){&c, 1, 1}));
-        char *sheet = section(r, heading);
-        judge_duties(r, &r->coverage->partners.at[c], sheet);
-        judge_starts(r, &r->coverage->partners.at[c], sheet);
-    }
-}
-
 /* ---- the whole ---- */
-
-static void judge(struct policies *all) {
-    struct compiled *c = &all->c;
-    struct reader r = {.m = c->model, .a = &c->arena, .seed = all->seed, .policy = all->p.text};
-    char *text = NULL;
-    size_t n = 0;
-    struct emission e = {.policy = {&c->arena, &c->d, c->rules, c->space, c->bits},
-                         .layout = c->layout};
-    if (!situations_all(&r.s, c->rules, &c->arena, MOST_SITUATIONS, false)) return;
-    /* Many have the same. */
-    vec_each (struct duty, d, &c->model->duties) d->id.title = NULL;
-    vec_each (struct group, g, &c->model->groups) g->id.title = NULL;
-    r.coverage = coverage_of(&e.policy);
-    assert_non_null(r.coverage);
-    e.out = open_memstream(&text, &n);
-    assert_non_null(e.out);
-    assert_true(format_find("markdown")->write(&e));
-    fclose(e.out);
-    r.text = text;
-    judge_matrix(&r);
-    judge_sheets(&r);
-    free(text);
-}
-
-static void policy(struct random_policy *p, uint64_t seed) {
-    if (seed % 3)
-        random_policy(p, seed);
-    else
-        random_policy_with_readings(p, seed);
-    if (seed % 3 == 1) random_policy_letters_as_activities(p);
-    if (seed % 3 == 2) random_policy_levels_as_activities(p);
-}
 
 static void random_policies(void **unused) {
     (void)unused;
-    struct policies all = {.n = policies_to_try(POLICIES), .make = policy};
-    while (next_policy(&all)) judge(&all);
-    print_message("%zu cells: %zu approaches at times, %zu always, %zu by own paragraphs; %zu "
-                  "duties, %zu otherwise; %zu may start\n",
-                  cells, marked, sure, own_marked, duties, otherwise, starts);
-    assert_true(marked > 400 && sure > 100 && own_marked > 100 && duties > 100 && otherwise > 30 &&
-                starts > 30);
+    struct policies all = {.n = policies_to_try(POLICIES), .make = policy_to_read};
+    while (next_policy(&all)) read_policy(&all, judge_matrix);
+    print_message("%zu cells: %zu approaches at times, %zu always, %zu by own paragraphs\n", cells,
+                  marked, sure, own_marked);
+    assert_true(marked > 400 && sure > 100 && own_marked > 100);
 }
 
 int main(void) {

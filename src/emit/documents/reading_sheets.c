@@ -201,7 +201,11 @@ static const char *what_is_left(const struct sheet *s, const struct rule *rule,
         vec_push(r->a, &parts,
                  arena_printf(r->a, "only after \"%s\"",
                               declared_title(&r->m->duties.at[rule->duty].id)));
-    if (b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION)
+    if (rule->by_permission) /* not all that is under its objective */
+        vec_push(r->a, &parts,
+                 arena_printf(r->a, "where %s %s", b->id.name,
+                              rule->has_using ? "applies" : "opens it"));
+    else if (block_is_own(r->m, rule->block))
         vec_push(r->a, &parts,
                  arena_printf(r->a, "under %s",
                               r->m->facts.at[r->m->objective].values.at[b->objective].name));
@@ -229,7 +233,7 @@ static const char *what_is_left(const struct sheet *s, const struct rule *rule,
 static bool is_anyhow(const struct sheet *s, const struct rule *rule) {
     const struct model *m = s->r->m;
     const struct block *b = &m->blocks.at[rule->block];
-    bool own = b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION;
+    bool own = block_is_own(m, rule->block);
     size_t from = own ? b->objective : 0, to = own ? from + 1 : s->r->coverage->objectives;
     size_t activities = s->r->coverage->activities;
     const struct statement *said =
@@ -281,7 +285,7 @@ static const char *but_for(const struct sheet *s, const struct rule *rule) {
             (opened_by(s, p->winner) & reach(s, rule)))
             vec_push(r->a, &ids, r->m->blocks.at[p->winner].id.name);
     if (ids.len == 0) return "";
-    return arena_printf(r->a, "; but not what %s permit%s",
+    return arena_printf(r->a, "but not what %s permit%s",
                         list_in_words(r->a, ids.at, ids.len, " and "), ids.len == 1 ? "s" : "");
 }
 
@@ -291,11 +295,12 @@ static void put_rule(struct sheet *s, const struct rule *rule, const char *left)
                               ? rule->approaches
                               : reach(s, rule);
     bool all = approaches == model_approaches(r->m) && r->m->approaches.len > 1;
+    const char *but = but_for(s, rule);
     const char *which =
         all ? "every approach" : approaches_words(r->a, r->m, approaches, false, " and ");
     paper_item(&s->r->d,
                arena_printf(r->a, "%s, by %s", which, r->m->blocks.at[rule->block].id.name),
-               arena_printf(r->a, "%s%s", left, but_for(s, rule)));
+               arena_printf(r->a, "%s%s%s", left, *left && *but ? "; " : "", but));
 }
 
 /* The rules that open something for these partners, but for what may start as things are. */
