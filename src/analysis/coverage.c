@@ -271,16 +271,10 @@ static void make_cells(struct asking *q, const struct columns *columns) {
 
 static void find_duties(struct asking *q) {
     const struct model *m = q->m;
-    size_t n = m->approaches.len * m->duties.len,
-           words = bitset_words(m->facts.at[m->partner].values.len);
-    vec_each (struct partner_class, c, &q->out->partners) c->duties = bitset_new(q->arena, n);
-    vec_each (const struct component, x, &q->d->components) {
-        if (x->part != DECISION_DUTY) continue;
-        const uint64_t *set = partners_with(q, x->is);
-        vec_each (struct partner_class, c, &q->out->partners)
-            if (bitset_meet(c->values, set, words))
-                bitset_add(c->duties, x->approach * m->duties.len + x->index);
-    }
+    q->out->duties = arena_array(q->arena, uint64_t *, m->approaches.len * m->duties.len + 1);
+    vec_each (const struct component, x, &q->d->components)
+        if (x->part == DECISION_DUTY)
+            q->out->duties[x->approach * m->duties.len + x->index] = partners_with(q, x->is);
 }
 
 /* ---- names ---- */
@@ -300,13 +294,23 @@ static struct naming naming_of(const struct coverage *s, bool in_scope) {
     return n;
 }
 
+static const char *every_partner(const struct coverage *s) {
+    return s->outside.size ? "every partner in scope" : "every partner";
+}
+
+const char *coverage_named(const struct coverage *s, const uint64_t *values) {
+    const struct naming *n = &s->naming[true];
+    if (!bitset_beyond(n->among, values, bitset_words(n->fact->values.len)))
+        return every_partner(s);
+    return naming_words(n, values, "and");
+}
+
 const char *coverage_partners(const struct coverage *s, const struct indices *classes) {
-    if (classes->len == s->partners.len)
-        return s->outside.size ? "every partner in scope" : "every partner";
+    if (classes->len == s->partners.len) return every_partner(s);
     size_t n = s->m->facts.at[s->m->partner].values.len;
     uint64_t *set = bitset_new(s->arena, n);
     vec_each (uint32_t, c, classes) bitset_or(set, s->partners.at[*c].values, bitset_words(n));
-    return naming_words(&s->naming[true], set, "and");
+    return coverage_named(s, set);
 }
 
 /* ---- the whole ---- */

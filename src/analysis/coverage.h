@@ -47,8 +47,6 @@ struct partner_class {
     uint64_t *values; /* of the fact `partner`, a bit a value; NULL where the policy has no such
                          fact */
     size_t size;
-    uint64_t *duties; /* by approach, then duty, a bit each: some of them has it in some situation;
-                         NULL likewise */
 };
 
 struct coverage {
@@ -61,8 +59,10 @@ struct coverage {
     struct partner_classes
         VEC(struct partner_class) partners; /* those that are ever in scope; at least one */
     struct partner_class outside;           /* those that never are */
-    struct naming naming[2];                /* of the partners outside, and of those in scope */
-    uint32_t *cell_of;                      /* by objective, class of activity, class of partner */
+    uint64_t **duties; /* by approach, then duty: the partners that have it in some situation; NULL:
+                          none does; itself NULL where the policy has no such fact */
+    struct naming naming[2]; /* of the partners outside, and of those in scope */
+    uint32_t *cell_of;       /* by objective, class of activity, class of partner */
     struct cells VEC(struct cell) cells;
     struct indices closed_by; /* the paragraphs that close some situations of every cell where there
                                  is anything to close */
@@ -71,8 +71,10 @@ struct coverage {
 /* NULL where it was given up: reported. */
 const struct coverage *coverage_of(const struct policy *e);
 
-/* The partners of these classes in words: "third countries and the OECD"; "every partner". */
+/* The partners of these classes in words: "third countries and the OECD"; "every partner". And some
+ * of those in scope. */
 const char *coverage_partners(const struct coverage *s, const struct indices *classes);
+const char *coverage_named(const struct coverage *s, const uint64_t *values);
 
 const struct cell *coverage_cell(const struct coverage *s, size_t objective, size_t activity,
                                  size_t partners);

@@ -82,6 +82,14 @@ if grep -q '^- \*\*outreach, by 4\.1\.b\*\*: only after .*Management Board"; whe
 else
     bad 'what has to come first by a paragraph, where that opens it' "$(grep '4\.1\.b' enisa-international.md)"
 fi
+sheet 'Japan; and United States (USA, United States of America)' >japan
+./enisa partner=JP activity=map_best_practices objective=SO2 >said
+if grep -q '^- \*\*outreach, under SO2\*\*: map best practices' japan && grep -q '^- \*\*limited, under SO3\*\*: build a common picture' japan &&
+    ! grep -q 'is like-minded (decided' japan && grep -q 'outreach may start now\|May start now: .*outreach' said; then
+    ok 'partners of which something else is taken for granted have a sheet of their own'
+else
+    bad 'partners of which something else is taken for granted have a sheet of their own' "$(cat japan said)"
+fi
 sheet 'a company or vendor' >company
 empty 'nothing of what a company never has, and no Article 12' "$(grep -n 'assisting\|1\.1' company)"
 sheet 'How far, for what, with whom' >matrix

@@ -12,7 +12,7 @@
 
 enum { POLICIES = 1500 };
 
-static size_t duties, otherwise, starts, closers, by_opening;
+static size_t duties, otherwise, starts, parted, closers, by_opening;
 
 /* ---- what is taken for granted ---- */
 
@@ -46,7 +46,7 @@ static bool is_taken(const struct reader *r, size_t i, bool all) {
     return true;
 }
 
-/* ---- duties, and what may start ---- */
+/* ---- duties ---- */
 
 /* Whether a list like "a, b and c" names it. */
 static bool names(const char *list, size_t n, const char *name) {
@@ -57,7 +57,7 @@ static bool names(const char *list, size_t n, const char *name) {
     return false;
 }
 
-static bool is_said(const struct reader *r, char *sheet, uint32_t approach, uint32_t duty,
+static bool is_said(const struct reader *r, const char *sheet, uint32_t approach, uint32_t duty,
                     bool is_otherwise) {
     const char *at = strstr(sheet, "### Duties that can come with it\n");
     for (at = at ? strchr(at, '\n') + 2 : NULL; at && *at == '-'; at = strchr(at, '\n') + 1) {
@@ -76,13 +76,13 @@ static bool is_said(const struct reader *r, char *sheet, uint32_t approach, uint
     return false;
 }
 
-static void judge_duties(const struct reader *r, const struct partner_class *c, char *sheet) {
+static void judge_duties(const struct reader *r, const uint64_t *values, const char *sheet) {
     for (uint32_t a = 0; a < r->m->approaches.len; a++)
         for (uint32_t d = 0; d < r->m->duties.len; d++) {
             bool ever = false, as_taken = false;
             for (size_t i = 0; i < r->s.n; i++) {
                 if (!in_scope(&r->s, i) ||
-                    !bitset_has(c->values, (size_t)value_in(&r->s, i, r->m->partner)) ||
+                    !bitset_has(values, (size_t)value_in(&r->s, i, r->m->partner)) ||
                     !bitset_has(r->s.made[i].each[a].duties, d))
                     continue;
                 ever = true;
@@ -98,16 +98,37 @@ static void judge_duties(const struct reader *r, const struct partner_class *c, 
         }
 }
 
-/* Whether it may start, as things are taken, with each partner of the class. */
-static void judge_start(const struct reader *r, const struct partner_class *c, uint32_t approach,
-                        size_t objective, size_t activity) {
-    for (size_t i = 0; i < r->s.n; i++)
-        if (is_taken(r, i, true) && in_scope(&r->s, i) &&
-            bitset_has(c->values, (size_t)value_in(&r->s, i, r->m->partner)) &&
-            (objective == SIZE_MAX || is_value(r, i, r->m->objective, objective)) &&
-            is_value(r, i, r->m->activity, activity) && !(r->s.made[i].available >> approach & 1))
-            complain(r, "it may not start", r->m->approaches.at[approach].id.name);
-    starts++;
+/* ---- what may start ---- */
+
+/* The most that may start with this partner, as things are taken, whatever else is so. */
+static uint32_t most_to_start(const struct reader *r, size_t partner, size_t objective,
+                              size_t activity) {
+    uint32_t all = 0, most = MODEL_NONE;
+    bool some = false;
+    for (size_t i = 0; i < r->s.n; i++) {
+        uint32_t may = r->s.made[i].available;
+        if (!is_value(r, i, r->m->partner, partner) || !is_value(r, i, r->m->activity, activity) ||
+            !is_value(r, i, r->m->objective, objective) || !is_taken(r, i, true))
+            continue;
+        for (uint32_t a = 0; a < r->m->approaches.len; a++)
+            if (r->s.made[i].each[a].verdicts != UINT32_C(1) << VERDICT_OPEN)
+                may &= ~(UINT32_C(1) << a);
+        all = some ? all & may : may;
+        some = true;
+    }
+    for (uint32_t a = 0; a < r->m->approaches.len; a++)
+        if (all >> a & 1) most = a;
+    return most;
+}
+
+/* By partner, then objective, then activity. */
+static uint32_t *find_starts(const struct reader *r) {
+    size_t partners = values_of(r, r->m->partner), objectives = values_of(r, r->m->objective),
+           activities = values_of(r, r->m->activity), n = objectives * activities;
+    uint32_t *most = arena_array(r->a, uint32_t, partners * n);
+    for (size_t i = 0; i < partners * n; i++)
+        most[i] = most_to_start(r, i / n, i / activities % objectives, i % activities);
+    return most;
 }
 
 /* SIZE_MAX: any. */
@@ -119,29 +140,39 @@ static const char *under_words(const struct reader *r, size_t objective) {
                               r->m->facts.at[r->m->objective].values.at[objective].name);
 }
 
-static void judge_starts(const struct reader *r, const struct partner_class *c, char *sheet) {
-    char *at = strstr(sheet, "### May start, ");
-    if (!at) complain(r, "a sheet without what may start", sheet);
-    char *end = strstr(at + 1, "\n#");
-    if (end) *end = '\0';
-    for (at = strstr(at, "\n- **"); at; at = strstr(at + 1, "\n- **"))
-        for (uint32_t a = 0; a < r->m->approaches.len; a++)
-            for (size_t o = 0; o <= values_of(r, r->m->objective); o++)
-                for (size_t k = 0; k < values_of(r, r->m->activity); k++) {
-                    bool any = o == values_of(r, r->m->objective);
-                    const char *under = under_words(r, any ? SIZE_MAX : o);
-                    const char *head =
-                        arena_printf(r->a, "\n- **%s%s**: ", r->m->approaches.at[a].id.name, under);
-                    const char *title =
-                        r->m->activity == MODEL_NONE
+/* Whether the sheet says of the approach that it may start with the activity under the objective;
+ * SIZE_MAX: under any. */
+static bool says_start(const struct reader *r, const char *sheet, uint32_t approach,
+                       size_t objective, size_t activity) {
+    const char *head = arena_printf(r->a, "\n- **%s%s**: ", r->m->approaches.at[approach].id.name,
+                                    under_words(r, objective)),
+               *begin = strstr(sheet, "### May start, "),
+               *title = r->m->activity == MODEL_NONE
                             ? "anything"
-                            : declared_title(&r->m->facts.at[r->m->activity].values.at[k]);
-                    if (strncmp(at, head, strlen(head)) != 0) continue;
-                    size_t n = strcspn(at + 1, "\n") + 1 - strlen(head);
-                    char *list = arena_printf(r->a, "%.*s;", (int)n, at + strlen(head));
-                    if (names(list, n, title)) judge_start(r, c, a, any ? SIZE_MAX : o, k);
-                }
-    if (end) *end = '\n';
+                            : declared_title(&r->m->facts.at[r->m->activity].values.at[activity]);
+    if (!begin) complain(r, "a sheet without what may start", sheet);
+    const char *end = strstr(begin + 1, "\n#"), *at = strstr(begin, head);
+    if (!at || (end && at > end)) return false;
+    at += strlen(head);
+    size_t n = strcspn(at, "\n");
+    return names(arena_printf(r->a, "%.*s;", (int)n, at), n, title);
+}
+
+/* `most`: of one of its partners. */
+static void judge_starts(const struct reader *r, const uint32_t *most, const char *sheet) {
+    size_t objectives = values_of(r, r->m->objective), activities = values_of(r, r->m->activity);
+    for (size_t i = 0; i < objectives * activities; i++)
+        for (uint32_t a = 0; a < r->m->approaches.len; a++) {
+            size_t o = i / activities, k = i % activities;
+            bool any = says_start(r, sheet, a, SIZE_MAX, k);
+            const char *words = arena_printf(r->a, "%s, activity %zu, objective %zu on\n%s",
+                                             r->m->approaches.at[a].id.name, k, o, sheet);
+            if (any && (most[i] == MODEL_NONE || (r->m->ranked && most[i] < a)))
+                complain(r, "whatever the objective it may not start", words);
+            if (says_start(r, sheet, a, o, k) ? most[i] != a : most[i] == a && !any)
+                complain(r, "it may start, and nobody says so, or the other way", words);
+            starts += most[i] == a;
+        }
 }
 
 /* ---- what closes something, or has to come first ---- */
@@ -330,15 +361,38 @@ static void judge_closers(const struct reader *r, const uint64_t *values, const 
     }
 }
 
+/* ---- sheets ---- */
+
+/* The partners of the class with whom the same may start as with this one. */
+static uint64_t *alike(const struct reader *r, const uint64_t *values, const uint32_t *most,
+                       size_t partner) {
+    size_t partners = values_of(r, r->m->partner),
+           n = values_of(r, r->m->objective) * values_of(r, r->m->activity);
+    uint64_t *set = bitset_new(r->a, partners);
+    bitset_each (p, values, partners)
+        if (memcmp(most + p * n, most + partner * n, n * sizeof *most) == 0) bitset_add(set, p);
+    return set;
+}
+
 static void judge_sheets(struct reader *r) {
+    size_t partners = values_of(r, r->m->partner),
+           n = values_of(r, r->m->objective) * values_of(r, r->m->activity);
+    if (r->m->partner == MODEL_NONE) return;
     find_conditions(r);
-    for (uint32_t c = 0; r->m->partner != MODEL_NONE && c < r->coverage->partners.len; c++) {
-        char *heading = arena_printf(r->a, "## %s",
-                                     coverage_partners(r->coverage, &(struct indices){&c, 1, 1}));
-        char *sheet = section(r, heading);
-        judge_duties(r, &r->coverage->partners.at[c], sheet);
-        judge_starts(r, &r->coverage->partners.at[c], sheet);
-        judge_closers(r, r->coverage->partners.at[c].values, sheet);
+    uint32_t *most = find_starts(r);
+    vec_each (const struct partner_class, c, &r->coverage->partners) {
+        uint64_t *done = bitset_new(r->a, partners);
+        bitset_each (p, c->values, partners) {
+            if (bitset_has(done, p)) continue;
+            uint64_t *values = alike(r, c->values, most, p);
+            const char *title = coverage_named(r->coverage, values);
+            char *sheet = section(r, arena_printf(r->a, "## %s", title));
+            bitset_or(done, values, bitset_words(partners));
+            parted += bitset_count(values, bitset_words(partners)) < c->size;
+            judge_duties(r, values, sheet);
+            judge_starts(r, most + p * n, sheet);
+            judge_closers(r, values, sheet);
+        }
     }
 }
 
@@ -348,10 +402,12 @@ static void random_policies(void **unused) {
     (void)unused;
     struct policies all = {.n = policies_to_try(POLICIES), .make = policy_to_read};
     while (next_policy(&all)) read_policy(&all, judge_sheets);
-    print_message("%zu duties, %zu otherwise; %zu may start; %zu hold something back, %zu where "
+    print_message("%zu duties, %zu otherwise; %zu may start; %zu sheets of less than a class; %zu "
+                  "hold something back, %zu where "
                   "their paragraph opens it\n",
-                  duties, otherwise, starts, closers, by_opening);
-    assert_true(duties > 100 && otherwise > 30 && starts > 30 && closers > 100 && by_opening > 10);
+                  duties, otherwise, starts, parted, closers, by_opening);
+    assert_true(duties > 100 && otherwise > 30 && starts > 30 && parted > 10 && closers > 100 &&
+                by_opening > 10);
 }
 
 int main(void) {

@@ -1,101 +1,46 @@
 /*
- * A sheet for each class of partners that a policy treats alike: what may start, what can be had,
- * what stands against it, what comes with it, and what to ask. What is said of a class is true of
- * each partner in it.
+ * A sheet for each class of partners that a policy treats alike, with what is taken for granted and
+ * without: what may start, what can be had, what stands against it, what comes with it, and what to
+ * ask. What is said of a class is true of each partner in it.
  */
 #include "base/list.h"
-#include "emit/documents/reading.h"
+#include "emit/documents/sheet.h"
 #include "rules/words.h"
 #include "runtime/strat.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool has(uint32_t fact) { return fact != MODEL_NONE; }
 
-/* Requests about partners of one class, of which little else is said. */
-struct sheet {
+/* Requests about partners of one sheet, of which little else is said. */
+struct sheets {
     struct reading_copy *r;
-    size_t partners; /* the class */
-    const uint64_t *members;
-    struct indices each; /* those of its partners that some condition tells from one another */
-    bool taken;          /* the policy takes something for granted */
-    uint32_t reached;    /* the approaches that some permission can open, and the default */
-    uint32_t *number;    /* of a fact in a request */
-    uint32_t facts;      /* of a request */
+    struct sheet one;
+    bool taken;       /* the policy takes something for granted */
+    uint32_t *number; /* of a fact in a request */
+    uint32_t facts;   /* of a request */
     struct strat_request request;
     struct strat_work work;
     struct strat_answer answer;
     uint32_t *ask;
-    uint32_t *anyhow; /* by objective and activity: the most that may start, or MODEL_NONE */
 };
 
-/* Whether a condition holds of these partners with the readings as they are taken, and what is left
- * of it where that depends on more. */
-enum holds { NEVER, MAYBE, ALWAYS };
-static enum holds simplify(const struct sheet *s, struct cond *c, struct cond **left);
+/* Partners of a class with whom the same may start, with what is taken for granted: those that some
+ * condition tells from one another; and by objective and activity what may. */
+struct alike {
+    struct indices each;
+    uint32_t *may;
+};
+struct alikes VEC(struct alike);
 
-/* At least `needed` of the terms. */
-static enum holds simplify_terms(const struct sheet *s, struct cond *c, size_t needed,
-                                 struct cond **left) {
-    struct arena *a = s->r->a;
-    struct conds rest = {0};
-    size_t held = 0;
-    vec_each (struct cond *, term, &c->terms) {
-        struct cond *simpler;
-        enum holds holds = simplify(s, *term, &simpler);
-        held += holds == ALWAYS;
-        if (holds == MAYBE) vec_push(a, &rest, simpler);
-    }
-    if (held >= needed) return ALWAYS;
-    if (held + rest.len < needed) return NEVER;
-    needed -= held;
-    *left = rest.at[0];
-    if (rest.len == 1) return MAYBE;
-    *left = cond_new(a, needed == rest.len ? COND_AND : needed == 1 ? COND_OR : COND_COUNT, c->at);
-    (*left)->terms = rest;
-    (*left)->count = (uint32_t)needed;
-    return MAYBE;
-}
-
-static enum holds among(const struct sheet *s, const uint64_t *set) {
-    size_t words = bitset_words(s->r->m->facts.at[s->r->m->partner].values.len);
-    return !bitset_meet(s->members, set, words)    ? NEVER
-           : bitset_beyond(s->members, set, words) ? MAYBE
-                                                   : ALWAYS;
-}
-
-static enum holds simplify(const struct sheet *s, struct cond *c, struct cond **left) {
-    const struct model *m = s->r->m;
-    enum holds holds = MAYBE;
-    *left = c;
-    switch (c->kind) {
-    case COND_TRUE: return ALWAYS;
-    case COND_IN:
-        if (c->fact == m->partner) return among(s, c->set);
-        if (m->facts.at[c->fact].source != FACT_READING) return MAYBE;
-        return bitset_has(c->set, (size_t)m->facts.at[c->fact].taken) ? ALWAYS : NEVER;
-    case COND_NOT:
-        holds = simplify(s, c->terms.at[0], left);
-        if (holds == MAYBE) *left = cond_not(s->r->a, *left);
-        return (enum holds)(ALWAYS - holds);
-    case COND_DEFINE:
-        holds = simplify(s, m->defines.at[c->index].means, left);
-        *left = c; /* its name says it in fewer words */
-        return holds;
-    case COND_AND: return simplify_terms(s, c, c->terms.len, left);
-    case COND_OR: return simplify_terms(s, c, 1, left);
-    case COND_COUNT: return simplify_terms(s, c, c->count, left);
-    default: return MAYBE;
-    }
-}
-
-static void state(struct sheet *s, uint32_t fact, size_t value) {
+static void state(struct sheets *s, uint32_t fact, size_t value) {
     s->request.known[s->number[fact]] = 1;
     s->request.value[s->number[fact]] = (int64_t)value;
 }
 
 /* Decides what is stated, for this partner. */
-static enum strat_result decide(struct sheet *s, uint32_t partner) {
+static enum strat_result decide(struct sheets *s, uint32_t partner) {
     state(s, s->r->m->partner, partner);
     enum strat_result result = strat_prepare(&s->work, &s->r->e->layout->policy, &s->request);
     if (result == STRAT_OK) result = strat_decide(&s->work, &s->answer);
@@ -103,12 +48,12 @@ static enum strat_result decide(struct sheet *s, uint32_t partner) {
 }
 
 /* Once nothing more is asked of it. */
-static void forget(struct sheet *s) {
+static void forget(struct sheets *s) {
     for (uint32_t f = 0; f < s->facts; f++) s->request.known[f] = 0;
 }
 
 /* What may start whatever else is unknown, and not as what is left where nothing else is open. */
-static uint32_t may_start(const struct sheet *s) {
+static uint32_t may_start(const struct sheets *s) {
     uint32_t some = 0;
     for (uint32_t a = 0; a < s->r->m->approaches.len; a++)
         if (s->answer.each[a].verdicts == UINT32_C(1) << STRAT_VERDICT_OPEN)
@@ -118,12 +63,12 @@ static uint32_t may_start(const struct sheet *s) {
 
 /* The activities for which this approach may start: whatever the objective, or beyond that under
  * this one. */
-static void put_anyhow_for(struct sheet *s, uint32_t approach, size_t objective,
+static void put_anyhow_for(struct sheets *s, uint32_t approach, size_t objective,
                            const uint32_t *always) {
     const struct model *m = s->r->m;
     size_t activities = s->r->coverage->activities;
     bool any = objective == s->r->coverage->objectives;
-    const uint32_t *found = any ? always : s->anyhow + objective * activities;
+    const uint32_t *found = any ? always : s->one.anyhow + objective * activities;
     struct texts list = {0};
     for (size_t i = 0; i < activities; i++)
         if (found[i] == approach && (any || always[i] != approach))
@@ -138,19 +83,6 @@ static void put_anyhow_for(struct sheet *s, uint32_t approach, size_t objective,
                list_joined(s->r->a, list.at, list.len, "; ", "; "));
 }
 
-/* What may start with this activity under this objective, with each of the partners. */
-static uint32_t find_anyhow(struct sheet *s, size_t activity, size_t objective) {
-    const struct model *m = s->r->m;
-    uint32_t all = model_approaches(m);
-    vec_each (uint32_t, partner, &s->each) {
-        if (has(m->activity)) state(s, m->activity, activity);
-        if (has(m->objective)) state(s, m->objective, objective);
-        all &= decide(s, *partner) == STRAT_OK ? may_start(s) : 0;
-        forget(s);
-    }
-    return all;
-}
-
 /* MODEL_NONE: there is none. */
 static uint32_t most_of(uint32_t approaches) {
     uint32_t a = MODEL_NONE;
@@ -158,7 +90,19 @@ static uint32_t most_of(uint32_t approaches) {
     return a;
 }
 
-static void put_anyhow(struct sheet *s) {
+/* By objective and activity: what may start with the partner. */
+static void find_anyhow(struct sheets *s, uint32_t partner, uint32_t *may) {
+    const struct model *m = s->r->m;
+    size_t activities = s->r->coverage->activities;
+    for (size_t i = 0; i < activities * s->r->coverage->objectives; i++) {
+        if (has(m->activity)) state(s, m->activity, i % activities);
+        if (has(m->objective)) state(s, m->objective, i / activities);
+        may[i] = decide(s, partner) == STRAT_OK ? may_start(s) : 0;
+        forget(s);
+    }
+}
+
+static void put_anyhow(struct sheets *s, const struct alike *x) {
     const struct coverage *coverage = s->r->coverage;
     size_t activities = coverage->activities, objectives = coverage->objectives;
     uint32_t *always = arena_array(s->r->a, uint32_t, activities);
@@ -166,10 +110,10 @@ static void put_anyhow(struct sheet *s) {
     for (size_t i = 0; i < activities; i++) {
         uint32_t all = model_approaches(s->r->m);
         for (size_t o = 0; o < objectives; o++) {
-            uint32_t found = find_anyhow(s, i, o);
-            s->anyhow[o * activities + i] = most_of(found);
-            all &= found;
-            some = some || found;
+            uint32_t may = x->may[o * activities + i];
+            s->one.anyhow[o * activities + i] = most_of(may);
+            all &= may;
+            some = some || may;
         }
         always[i] = most_of(all);
     }
@@ -185,151 +129,6 @@ static void put_anyhow(struct sheet *s) {
             put_anyhow_for(s, a, k == 0 ? objectives : k - 1, always);
 }
 
-/* What is left of a rule for this partner in a few words: where, for what, when; "" where it always
- * holds. NULL: it never does. `*on_conditions`: it depends on more than objective and activity. */
-static const char *what_is_left(const struct sheet *s, const struct rule *rule,
-                                bool *on_conditions) {
-    const struct reading_copy *r = s->r;
-    const struct block *b = &r->m->blocks.at[rule->block];
-    const struct statement *said =
-        &b->statements.at[rule - r->rules->rules.at - r->rules->first[rule->block]];
-    struct texts parts = {0};
-    struct cond *left;
-    *on_conditions = false;
-    if (simplify(s, rule->cond, &left) == NEVER) return NULL;
-    if (rule->kind == STATEMENT_DUTY)
-        vec_push(r->a, &parts,
-                 arena_printf(r->a, "only after \"%s\"",
-                              declared_title(&r->m->duties.at[rule->duty].id)));
-    if (rule->by_permission) /* not all that is under its objective */
-        vec_push(r->a, &parts,
-                 arena_printf(r->a, "where %s %s", b->id.name,
-                              rule->has_using ? "applies" : "opens it"));
-    else if (block_is_own(r->m, rule->block))
-        vec_push(r->a, &parts,
-                 arena_printf(r->a, "under %s",
-                              r->m->facts.at[r->m->objective].values.at[b->objective].name));
-    if (rule->kind == STATEMENT_REQUIREMENT && simplify(s, said->cond, &left) == MAYBE)
-        vec_push(
-            r->a, &parts,
-            arena_printf(r->a, "it requires that %s", condition_clause(r->a, r->m, left, false)));
-    vec_each (const struct qualifier, q, &said->qualifiers) {
-        if (simplify(s, q->cond, &left) != MAYBE) continue;
-        bool plain = q->kind == AST_FOR && left->kind == COND_IN;
-        *on_conditions = *on_conditions || !plain;
-        vec_push(r->a, &parts,
-                 plain ? arena_printf(r->a, "for %s", reading_values(r, left->fact, left->set, 12))
-                 : q->kind == AST_FROM
-                     ? arena_printf(r->a, "from %s on", date_text(r->a, left->low))
-                 : q->kind == AST_UNTIL
-                     ? arena_printf(r->a, "up to and including %s", date_text(r->a, left->high))
-                     : arena_printf(r->a, "%s %s", q->kind == AST_UNLESS ? "unless" : "when",
-                                    condition_clause(r->a, r->m, left, false)));
-    }
-    return list_joined(r->a, parts.at, parts.len, "; ", "; ");
-}
-
-/* Whether all that this rule opens for which activity and objective may start anyhow, or more. */
-static bool is_anyhow(const struct sheet *s, const struct rule *rule) {
-    const struct model *m = s->r->m;
-    const struct block *b = &m->blocks.at[rule->block];
-    bool own = block_is_own(m, rule->block);
-    size_t from = own ? b->objective : 0, to = own ? from + 1 : s->r->coverage->objectives;
-    size_t activities = s->r->coverage->activities;
-    const struct statement *said =
-        &b->statements.at[rule - s->r->rules->rules.at - s->r->rules->first[rule->block]];
-    const uint64_t *asked = NULL;
-    vec_each (const struct qualifier, q, &said->qualifiers)
-        if (q->kind == AST_FOR) asked = q->cond->set;
-    for (size_t o = from; o < to; o++)
-        for (size_t i = 0; i < activities; i++) {
-            uint32_t found = s->anyhow[o * activities + i];
-            if (asked && !bitset_has(asked, i)) continue;
-            if (found == MODEL_NONE) return false;
-            if (m->ranked ? rule->approaches >> found > 1
-                          : (rule->approaches & ~(UINT32_C(1) << found)) != 0)
-                return false;
-        }
-    return true;
-}
-
-static bool holds_ever(const struct sheet *s, const struct rule *rule) {
-    struct cond *left;
-    return simplify(s, rule->cond, &left) != NEVER;
-}
-
-/* The approaches that permissions of the block can open for these partners. */
-static uint32_t opened_by(const struct sheet *s, uint32_t block) {
-    const struct rule_set *rules = s->r->rules;
-    uint32_t some = 0;
-    for (uint32_t i = rules->first[block]; i < rules->first[block + 1]; i++)
-        if (rules->rules.at[i].kind == STATEMENT_PERMISSION && holds_ever(s, &rules->rules.at[i]))
-            some |= rules->rules.at[i].approaches;
-    return some;
-}
-
-/* The approaches that the rule opens, or holds back where there is something to hold back. */
-static uint32_t reach(const struct sheet *s, const struct rule *rule) {
-    if (rule->kind == STATEMENT_PERMISSION) return rule->approaches;
-    uint32_t opened = rule->by_permission ? opened_by(s, rule->block) : s->reached;
-    if (rule->by_permission && !rule->has_using) return opened;
-    return opened ? rule->approaches & s->reached : 0;
-}
-
-/* What it does not hold back: what these paragraphs permit. */
-static const char *but_for(const struct sheet *s, const struct rule *rule) {
-    const struct reading_copy *r = s->r;
-    struct texts ids = {0};
-    vec_each (const struct priority, p, &r->m->priorities)
-        if (p->loser == rule->block && priority_lifts(r->rules, p, rule) &&
-            (opened_by(s, p->winner) & reach(s, rule)))
-            vec_push(r->a, &ids, r->m->blocks.at[p->winner].id.name);
-    if (ids.len == 0) return "";
-    return arena_printf(r->a, "but not what %s permit%s",
-                        list_in_words(r->a, ids.at, ids.len, " and "), ids.len == 1 ? "s" : "");
-}
-
-static void put_rule(struct sheet *s, const struct rule *rule, const char *left) {
-    const struct reading_copy *r = s->r;
-    uint32_t approaches = rule->approaches == model_approaches(r->m) && !rule->by_permission
-                              ? rule->approaches
-                              : reach(s, rule);
-    bool all = approaches == model_approaches(r->m) && r->m->approaches.len > 1;
-    const char *but = but_for(s, rule);
-    const char *which =
-        all ? "every approach" : approaches_words(r->a, r->m, approaches, false, " and ");
-    paper_item(&s->r->d,
-               arena_printf(r->a, "%s, by %s", which, r->m->blocks.at[rule->block].id.name),
-               arena_printf(r->a, "%s%s%s", left, *left && *but ? "; " : "", but));
-}
-
-/* The rules that open something for these partners, but for what may start as things are. */
-static void put_openings(struct sheet *s) {
-    bool begun = false, on_conditions;
-    vec_each (const struct rule, rule, &s->r->rules->rules) {
-        if (rule->kind != STATEMENT_PERMISSION) continue;
-        const char *left = what_is_left(s, rule, &on_conditions);
-        if (!left || (!on_conditions && is_anyhow(s, rule))) continue;
-        if (!begun) paper_heading(&s->r->d, 3, NULL, "What can be had, and by which paragraph");
-        begun = true;
-        put_rule(s, rule, left);
-    }
-}
-
-/* The rules that close something that can be open for these partners, or that say what has to come
- * first. */
-static void put_closers(struct sheet *s) {
-    bool begun = false, on_conditions;
-    vec_each (const struct rule, rule, &s->r->rules->rules) {
-        if (!rule_holds_back(s->r->m, rule) || reach(s, rule) == 0) continue;
-        const char *left = what_is_left(s, rule, &on_conditions);
-        if (!left) continue;
-        if (!begun) paper_heading(&s->r->d, 3, NULL, "What closes it, or has to come first");
-        begun = true;
-        put_rule(s, rule, left);
-    }
-}
-
 /* ---- what comes with it, and what to ask ---- */
 
 /* Duties that come with just these approaches. */
@@ -340,7 +139,7 @@ struct duty_item {
 };
 struct duty_items VEC(struct duty_item);
 
-static void note_duty(struct sheet *s, struct duty_items *items, uint32_t approaches,
+static void note_duty(struct sheets *s, struct duty_items *items, uint32_t approaches,
                       bool otherwise, uint32_t duty) {
     size_t at = 0;
     if (approaches == 0) return;
@@ -352,15 +151,20 @@ static void note_duty(struct sheet *s, struct duty_items *items, uint32_t approa
     vec_push(s->r->a, &items->at[at].duties, duty);
 }
 
+/* Whether some of the members are among these partners (NULL: nobody is). */
+static bool may_have(const struct sheets *s, const uint64_t *set) {
+    return set && bitset_meet(set, s->one.members,
+                              bitset_words(s->r->m->facts.at[s->r->m->partner].values.len));
+}
+
 /* By duty: the approaches that have it in some situation; `as_taken`: as things are taken. */
-static void put_duties(struct sheet *s, const uint32_t *as_taken) {
+static void put_duties(struct sheets *s, const uint32_t *as_taken) {
     const struct model *m = s->r->m;
-    const uint64_t *ever = s->r->coverage->partners.at[s->partners].duties;
     struct duty_items items = {0};
     for (uint32_t d = 0; d < m->duties.len; d++) {
         uint32_t some = 0;
         for (uint32_t a = 0; a < m->approaches.len; a++)
-            some |= (uint32_t)bitset_has(ever, a * m->duties.len + d) << a;
+            some |= (uint32_t)may_have(s, s->r->coverage->duties[a * m->duties.len + d]) << a;
         note_duty(s, &items, some & as_taken[d], false, d);
         note_duty(s, &items, some & ~as_taken[d], true, d);
     }
@@ -378,7 +182,7 @@ static void put_duties(struct sheet *s, const uint32_t *as_taken) {
         }
 }
 
-static void put_questions(struct sheet *s, const struct indices *ask) {
+static void put_questions(struct sheets *s, const struct indices *ask) {
     struct texts list = {0};
     vec_each (uint32_t, i, ask)
         vec_each (const struct fact, f, &s->r->m->facts)
@@ -395,11 +199,11 @@ static void put_questions(struct sheet *s, const struct indices *ask) {
 
 /* Which duties can come, and what to ask, whichever of the partners it is. Where that is not found
  * out of one, all duties stand as if things were as they are taken. */
-static void put_what_comes(struct sheet *s) {
+static void put_what_comes(struct sheets *s) {
     const struct model *m = s->r->m;
     uint32_t *as_taken = arena_array(s->r->a, uint32_t, m->duties.len), n;
     struct indices ask = {0};
-    vec_each (uint32_t, partner, &s->each) {
+    vec_each (uint32_t, partner, &s->one.each) {
         enum strat_result result = decide(s, *partner);
         for (uint32_t d = 0; d < m->duties.len; d++)
             for (uint32_t a = 0; a < m->approaches.len; a++)
@@ -419,14 +223,14 @@ static void put_what_comes(struct sheet *s) {
 }
 
 /* Activities for which no rule opens anything, whatever the objective. */
-static void put_gaps(struct sheet *s) {
+static void put_gaps(struct sheets *s) {
     const struct coverage *coverage = s->r->coverage;
     struct texts list = {0};
     if (!has(s->r->m->activity)) return;
     for (size_t i = 0; i < coverage->activities; i++) {
         bool provided = false;
         for (size_t o = 0; o < coverage->objectives; o++)
-            provided = provided || cell_strongest(coverage_cell(coverage, o, i, s->partners)) <
+            provided = provided || cell_strongest(coverage_cell(coverage, o, i, s->one.partners)) <
                                        PROVISION_DEFAULT;
         if (!provided) vec_push(s->r->a, &list, reading_value(s->r, s->r->m->activity, i));
     }
@@ -436,41 +240,80 @@ static void put_gaps(struct sheet *s) {
                                            list_joined(s->r->a, list.at, list.len, "; ", "; ")));
 }
 
-/* The members, and of those that no condition tells apart the first. */
-static void find_partners(struct sheet *s) {
-    const struct space *space = s->r->e->policy.space;
-    uint32_t fact = s->r->m->partner, axis = space_axis(space, fact);
-    size_t n = s->r->m->facts.at[fact].values.len;
-    bool *seen = arena_array(s->r->a, bool, space_classes(space, axis));
-    s->members = s->r->coverage->partners.at[s->partners].values;
-    s->each.len = 0;
-    bitset_each (v, s->members, n) {
-        uint32_t class = axis == MODEL_NONE ? 0 : space_class(space, axis, (int64_t)v);
-        if (!seen[class]) vec_push(s->r->a, &s->each, (uint32_t)v);
-        seen[class] = true;
-    }
-    s->reached = has(s->r->m->default_approach) ? UINT32_C(1) << s->r->m->default_approach : 0;
-    for (uint32_t b = 0; b < s->r->m->blocks.len; b++) s->reached |= opened_by(s, b);
+/* ---- who shares a sheet ---- */
+
+/* What a sheet names is the most that may start. */
+static bool same_most(const struct sheets *s, const uint32_t *may, const uint32_t *other) {
+    for (size_t i = 0; i < s->r->coverage->activities * s->r->coverage->objectives; i++)
+        if (most_of(may[i]) != most_of(other[i])) return false;
+    return true;
 }
+
+static void add_alike(struct sheets *s, struct alikes *all, uint32_t partner, uint32_t *may) {
+    size_t cells = s->r->coverage->activities * s->r->coverage->objectives, at = 0;
+    while (at < all->len && !same_most(s, all->at[at].may, may)) at++;
+    if (at == all->len) {
+        uint32_t *own = arena_array(s->r->a, uint32_t, cells);
+        memcpy(own, may, cells * sizeof *own);
+        vec_push(s->r->a, all, ((struct alike){.may = own}));
+    }
+    for (size_t i = 0; i < cells; i++) all->at[at].may[i] &= may[i];
+    vec_push(s->r->a, &all->at[at].each, partner);
+}
+
+static uint32_t class_of(const struct sheets *s, size_t partner) {
+    uint32_t axis = space_axis(s->r->e->policy.space, s->r->m->partner);
+    return axis == MODEL_NONE ? 0 : space_class(s->r->e->policy.space, axis, (int64_t)partner);
+}
+
+/* Of those that no condition tells apart the first speaks for all. */
+static struct alikes find_alike(struct sheets *s, const uint64_t *values) {
+    const struct space *space = s->r->e->policy.space;
+    uint32_t fact = s->r->m->partner;
+    bool *seen = arena_array(s->r->a, bool, space_classes(space, space_axis(space, fact)));
+    uint32_t *may =
+        arena_array(s->r->a, uint32_t, s->r->coverage->activities * s->r->coverage->objectives);
+    struct alikes all = {0};
+    bitset_each (v, values, s->r->m->facts.at[fact].values.len) {
+        if (seen[class_of(s, v)]) continue;
+        seen[class_of(s, v)] = true;
+        find_anyhow(s, (uint32_t)v, may);
+        add_alike(s, &all, (uint32_t)v, may);
+    }
+    return all;
+}
+
+static void find_members(struct sheets *s, const struct alike *x) {
+    size_t n = s->r->m->facts.at[s->r->m->partner].values.len;
+    uint64_t *members = bitset_new(s->r->a, n);
+    bitset_each (v, s->r->coverage->partners.at[s->one.partners].values, n)
+        vec_each (uint32_t, first, &x->each)
+            if (class_of(s, v) == class_of(s, *first)) bitset_add(members, v);
+    s->one.members = members;
+    s->one.each = x->each;
+    s->one.reached = sheet_reached(&s->one);
+}
+
+/* ---- a sheet ---- */
 
 enum { FEW_PARTNERS = 60 }; /* with more of them, who they are would fill the page: it comes last */
 
-static void put_sheet(struct sheet *s) {
+static void put_sheet(struct sheets *s, const struct alike *x) {
     const struct reading_copy *r = s->r;
     const struct fact *partner = &r->m->facts.at[r->m->partner];
-    uint32_t one = (uint32_t)s->partners;
     struct texts list = {0};
-    find_partners(s);
-    bitset_each (i, s->members, partner->values.len)
+    find_members(s, x);
+    bitset_each (i, s->one.members, partner->values.len)
         vec_push(r->a, &list, declared_title(&partner->values.at[i]));
-    paper_section(&s->r->d, arena_printf(r->a, "sheet-%s", partner->values.at[s->each.at[0]].name),
-                  coverage_partners(r->coverage, &(struct indices){&one, 1, 1}), true);
+    paper_section(&s->r->d,
+                  arena_printf(r->a, "sheet-%s", partner->values.at[s->one.each.at[0]].name),
+                  coverage_named(r->coverage, s->one.members), true);
     const char *who = list_joined(r->a, list.at, list.len, ", ", ", ");
     bool few = list.len <= FEW_PARTNERS;
     if (list.len > 1 && few) paper_note(&s->r->d, who);
-    put_anyhow(s);
-    put_openings(s);
-    put_closers(s);
+    put_anyhow(s, x);
+    sheet_openings(&s->one);
+    sheet_closers(&s->one);
     put_what_comes(s);
     put_gaps(s);
     if (few) return;
@@ -483,7 +326,7 @@ enum { MORE_WORDS = (16 << 20) / sizeof(uint64_t) }; /* for what a request leave
 void reading_sheets(struct reading_copy *r) {
     const struct strat_policy *policy = &r->e->layout->policy;
     const struct model *m = r->m;
-    struct sheet s = {.r = r};
+    struct sheets s = {.r = r, .one = {.r = r}};
     if (!has(m->partner)) return;
     s.number = arena_array(r->a, uint32_t, m->facts.len);
     vec_each (const struct fact, f, &m->facts)
@@ -493,10 +336,14 @@ void reading_sheets(struct reading_copy *r) {
     s.request = (struct strat_request){arena_array(r->a, int64_t, s.facts),
                                        arena_array(r->a, uint8_t, s.facts)};
     s.ask = arena_array(r->a, uint32_t, s.facts);
-    s.anyhow = arena_array(r->a, uint32_t, r->coverage->objectives * r->coverage->activities);
+    s.one.anyhow = arena_array(r->a, uint32_t, r->coverage->objectives * r->coverage->activities);
     s.work.words = strat_work_words(policy) + MORE_WORDS;
     s.work.memory = arena_array(r->a, uint64_t, s.work.words);
     strat_answer_init(policy, 1, arena_array(r->a, uint64_t, strat_answer_words(policy, 1)),
                       &s.answer);
-    for (s.partners = 0; s.partners < r->coverage->partners.len; s.partners++) put_sheet(&s);
+    vec_each (const struct partner_class, c, &r->coverage->partners) {
+        struct alikes all = find_alike(&s, c->values);
+        s.one.partners = (size_t)(c - r->coverage->partners.at);
+        vec_each (const struct alike, x, &all) put_sheet(&s, x);
+    }
 }
