@@ -90,6 +90,13 @@ if grep -q '^- \*\*outreach, under SO2\*\*: map best practices' japan && grep -q
 else
     bad 'partners of which something else is taken for granted have a sheet of their own' "$(cat japan said)"
 fi
+sheet NATO >nato
+sheet 'third countries among the Eastern Partnership' >partnership
+if ! grep -q 'by 4\.3\.a' nato && grep -q '^- \*\*outreach, under SO3\*\*: coordinate' nato && [ "$(grep -c 'by 4\.4\.b' partnership)" = 1 ]; then
+    ok 'what a paragraph opens without a condition is not told with one'
+else
+    bad 'what a paragraph opens without a condition is not told with one' "$(cat nato partnership)"
+fi
 sheet 'a company or vendor' >company
 empty 'nothing of what a company never has, and no Article 12' "$(grep -n 'assisting\|1\.1' company)"
 sheet 'How far, for what, with whom' >matrix

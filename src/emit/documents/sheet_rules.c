@@ -66,14 +66,19 @@ static enum holds simplify(const struct sheet *s, struct cond *c, struct cond **
     }
 }
 
+static const struct statement *statement_of(const struct sheet *s, const struct rule *rule) {
+    const struct rule_set *rules = s->r->rules;
+    return &s->r->m->blocks.at[rule->block]
+                .statements.at[rule - rules->rules.at - rules->first[rule->block]];
+}
+
 /* What is left of a rule for this partner in a few words: where, for what, when; "" where it always
  * holds. NULL: it never does. `*on_conditions`: it depends on more than objective and activity. */
 static const char *what_is_left(const struct sheet *s, const struct rule *rule,
                                 bool *on_conditions) {
     const struct reading_copy *r = s->r;
     const struct block *b = &r->m->blocks.at[rule->block];
-    const struct statement *said =
-        &b->statements.at[rule - r->rules->rules.at - r->rules->first[rule->block]];
+    const struct statement *said = statement_of(s, rule);
     struct texts parts = {0};
     struct cond *left;
     *on_conditions = false;
@@ -117,8 +122,7 @@ static bool is_anyhow(const struct sheet *s, const struct rule *rule) {
     bool own = block_is_own(m, rule->block);
     size_t from = own ? b->objective : 0, to = own ? from + 1 : s->r->coverage->objectives;
     size_t activities = s->r->coverage->activities;
-    const struct statement *said =
-        &b->statements.at[rule - s->r->rules->rules.at - s->r->rules->first[rule->block]];
+    const struct statement *said = statement_of(s, rule);
     const uint64_t *asked = NULL;
     vec_each (const struct qualifier, q, &said->qualifiers)
         if (q->kind == AST_FOR) asked = q->cond->set;
@@ -191,12 +195,62 @@ static void put_rule(const struct sheet *s, const struct rule *rule, const char 
                arena_printf(r->a, "%s%s%s", left, *left && *but ? "; " : "", but));
 }
 
+static bool same_condition(const struct model *m, const struct cond *x, const struct cond *y) {
+    if (x->kind != y->kind || x->fact != y->fact || x->index != y->index ||
+        x->element != y->element || x->count != y->count || x->low != y->low ||
+        x->high != y->high || x->terms.len != y->terms.len)
+        return false;
+    if (x->kind == COND_IN) return bitset_same(x->set, y->set, cond_words(&m->facts.at[x->fact]));
+    for (size_t i = 0; i < x->terms.len; i++)
+        if (!same_condition(m, x->terms.at[i], y->terms.at[i])) return false;
+    return true;
+}
+
+/* Whether the one is so wherever the other is: by what they are of, not by what they come to. */
+static bool follows(const struct sheet *s, const struct qualifier *one, const struct cond *left,
+                    const struct qualifier *other) {
+    struct cond *of_other;
+    if ((one->kind == AST_UNLESS) != (other->kind == AST_UNLESS) ||
+        simplify(s, other->cond, &of_other) != MAYBE)
+        return false;
+    if (one->kind != AST_UNLESS && left->kind == COND_IN && of_other->kind == COND_IN &&
+        left->fact == of_other->fact)
+        return !bitset_beyond(of_other->set, left->set, cond_words(&s->r->m->facts.at[left->fact]));
+    return same_condition(s->r->m, left, of_other);
+}
+
+/* Whether the one opens all that the other does, with less, or no more, asked for. */
+static bool tells(const struct sheet *s, const struct rule *one, const struct rule *other) {
+    struct cond *left;
+    if (one->kind != STATEMENT_PERMISSION || (other->approaches & ~one->approaches) ||
+        simplify(s, one->cond, &left) == NEVER)
+        return false;
+    vec_each (const struct qualifier, q, &statement_of(s, one)->qualifiers) {
+        bool asked = false;
+        if (simplify(s, q->cond, &left) != MAYBE) continue;
+        vec_each (const struct qualifier, x, &statement_of(s, other)->qualifiers)
+            asked = asked || follows(s, q, left, x);
+        if (!asked) return false;
+    }
+    return true;
+}
+
+/* Whether another rule of its paragraph tells it already; of those that tell one another, the
+ * first. */
+static bool is_told(const struct sheet *s, const struct rule *rule) {
+    const struct rule *first = s->r->rules->rules.at + s->r->rules->first[rule->block],
+                      *end = s->r->rules->rules.at + s->r->rules->first[rule->block + 1];
+    for (const struct rule *x = first; x < end; x++)
+        if (x != rule && tells(s, x, rule) && (x < rule || !tells(s, rule, x))) return true;
+    return false;
+}
+
 void sheet_openings(const struct sheet *s) {
     bool begun = false, on_conditions;
     vec_each (const struct rule, rule, &s->r->rules->rules) {
         if (rule->kind != STATEMENT_PERMISSION) continue;
         const char *left = what_is_left(s, rule, &on_conditions);
-        if (!left || (!on_conditions && is_anyhow(s, rule))) continue;
+        if (!left || (!on_conditions && is_anyhow(s, rule)) || is_told(s, rule)) continue;
         if (!begun) paper_heading(&s->r->d, 3, NULL, "What can be had, and by which paragraph");
         begun = true;
         put_rule(s, rule, left);
