@@ -267,14 +267,21 @@ static void make_cells(struct asking *q, const struct columns *columns) {
     }
 }
 
-/* ---- duties ---- */
+/* ---- what comes with it ---- */
 
-static void find_duties(struct asking *q) {
+static void find_attached(struct asking *q) {
     const struct model *m = q->m;
-    q->out->duties = arena_array(q->arena, uint64_t *, m->approaches.len * m->duties.len + 1);
+    struct coverage *s = q->out;
+    size_t n = m->approaches.len;
+    s->offered = arena_array(q->arena, uint64_t *, n);
+    s->duties = arena_array(q->arena, uint64_t *, n * m->duties.len + 1);
+    s->cautions = arena_array(q->arena, uint64_t *, n * m->outline.len + 1);
+    for (uint32_t a = 0; a < n; a++) s->offered[a] = partners_with(q, q->d->offered[a]);
     vec_each (const struct component, x, &q->d->components)
         if (x->part == DECISION_DUTY)
-            q->out->duties[x->approach * m->duties.len + x->index] = partners_with(q, x->is);
+            s->duties[x->approach * m->duties.len + x->index] = partners_with(q, x->is);
+        else if (x->part == DECISION_CAUTION)
+            s->cautions[x->approach * m->outline.len + x->index] = partners_with(q, x->is);
 }
 
 /* ---- names ---- */
@@ -332,7 +339,7 @@ const struct coverage *coverage_of(const struct policy *e) {
     if (rows_of(s) * partners > MOST_CELLS) diagrams_give_up(g, WHY_CELLS);
     struct columns columns = {0};
     if (!g->gave_up) columns = join_partners(&q);
-    if (!g->gave_up && m->partner != MODEL_NONE) find_duties(&q);
+    if (!g->gave_up && m->partner != MODEL_NONE) find_attached(&q);
     if (analysis_gave_up(e->d, m->at, "what each objective, activity and partner is given", g))
         return NULL;
     make_cells(&q, &columns);

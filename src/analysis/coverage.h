@@ -59,8 +59,11 @@ struct coverage {
     struct partner_classes
         VEC(struct partner_class) partners; /* those that are ever in scope; at least one */
     struct partner_class outside;           /* those that never are */
-    uint64_t **duties; /* by approach, then duty: the partners that have it in some situation; NULL:
-                          none does; itself NULL where the policy has no such fact */
+    /* The partners for whom it is so in some situation; NULL: for none. By approach, that it is
+     * open or the default; by approach, then duty, that it has the duty; by approach, then
+     * paragraph of the outline, that it has the caution. All NULL where the policy has no such
+     * fact. */
+    uint64_t **offered, **duties, **cautions;
     struct naming naming[2]; /* of the partners outside, and of those in scope */
     uint32_t *cell_of;       /* by objective, class of activity, class of partner */
     struct cells VEC(struct cell) cells;

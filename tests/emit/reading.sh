@@ -97,6 +97,12 @@ if ! grep -q 'by 4\.3\.a' nato && grep -q '^- \*\*outreach, under SO3\*\*: coord
 else
     bad 'what a paragraph opens without a condition is not told with one' "$(cat nato partnership)"
 fi
+./enisa partner=NO activity=exchange_information objective=SO1 >said
+if grep -qxF 'Cautions, with whatever is used: 1.4, 2, P1, P5; with outreach: 4.7 (under SO7).' norway && grep -q '1\.4' said && grep -q 'P5' said; then
+    ok 'what is expected of whoever uses it, for Norway'
+else
+    bad 'what is expected of whoever uses it, for Norway' "$(cat norway said)"
+fi
 sheet 'a company or vendor' >company
 empty 'nothing of what a company never has, and no Article 12' "$(grep -n 'assisting\|1\.1' company)"
 sheet 'How far, for what, with whom' >matrix

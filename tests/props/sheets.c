@@ -1,7 +1,8 @@
 /*
  * The sheets of the reading copy against brute force with the reference interpreter, on random
- * small policies: what they say of duties, of what may start, and of what closes something or has
- * to come first is so in all situations of each of their partners, and all that is so is said.
+ * small policies: what they say of duties and cautions, of what may start, and of what closes
+ * something or has to come first is so in all situations of each of their partners, and all that is
+ * so is said.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -12,7 +13,7 @@
 
 enum { POLICIES = 1500 };
 
-static size_t duties, otherwise, starts, parted, openings, closers, by_opening;
+static size_t duties, otherwise, cautions, starts, parted, openings, closers, by_opening;
 
 /* ---- what is taken for granted ---- */
 
@@ -96,6 +97,59 @@ static void judge_duties(const struct reader *r, const uint64_t *values, const c
             duties += as_taken;
             otherwise += ever && !as_taken;
         }
+}
+
+/* ---- cautions ---- */
+
+/* Whether the line of cautions names the paragraph with this approach; `offered`: all that these
+ * partners can have. */
+static bool says_caution(const struct reader *r, const char *sheet, uint32_t approach,
+                         uint32_t offered, uint32_t paragraph, bool is_otherwise) {
+    const char *at = strstr(sheet, "\nCautions, "), *name = r->m->outline.at[paragraph].id;
+    if (!at) return false;
+    char *rest = NULL, *line = arena_printf(r->a, "%.*s", (int)strcspn(at + 11, "\n") - 1, at + 11);
+    for (char *x = strtok_r(line, ";", &rest); x; x = strtok_r(NULL, ";", &rest)) {
+        const char *with = strstr(x, "with ") + 5, *colon = strstr(x, ": ");
+        const char *condition = strstr(x, ", where what is taken for granted is not so: ");
+        char *which =
+                 arena_printf(r->a, "%.*s;", (int)((condition ? condition : colon) - with), with),
+             *what = arena_printf(r->a, "%s;", colon + 2);
+        bool about = strcmp(which, "whatever is used;") == 0
+                         ? offered >> approach & 1
+                         : names(which, strlen(which) - 1, r->m->approaches.at[approach].id.name);
+        if ((condition != NULL) == is_otherwise && about && names(what, strlen(what) - 1, name))
+            return true;
+    }
+    return false;
+}
+
+static void judge_cautions(const struct reader *r, const uint64_t *values, const char *sheet) {
+    size_t n = r->m->approaches.len * r->m->outline.len;
+    bool *ever = arena_array(r->a, bool, n + 1), *as_taken = arena_array(r->a, bool, n + 1);
+    uint32_t offered = 0;
+    for (size_t i = 0; i < r->s.n; i++) {
+        if (!in_scope(&r->s, i) || !bitset_has(values, (size_t)value_in(&r->s, i, r->m->partner)))
+            continue;
+        bool taken = is_taken(r, i, false);
+        for (uint32_t a = 0; a < r->m->approaches.len; a++) {
+            offered |= (uint32_t)is_offered(&r->s.made[i], a) << a;
+            for (uint32_t p = 0; p < r->m->outline.len; p++) {
+                if (!bitset_has(r->s.made[i].each[a].cautions, p)) continue;
+                ever[a * r->m->outline.len + p] = true;
+                as_taken[a * r->m->outline.len + p] |= taken;
+            }
+        }
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t a = k / (uint32_t)r->m->outline.len, p = k % (uint32_t)r->m->outline.len;
+        const char *name = arena_printf(r->a, "%s with %s on\n%s", r->m->outline.at[p].id,
+                                        r->m->approaches.at[a].id.name, sheet);
+        if (says_caution(r, sheet, a, offered, p, false) != as_taken[k])
+            complain(r, "a caution", name);
+        if (says_caution(r, sheet, a, offered, p, true) != (ever[k] && !as_taken[k]))
+            complain(r, "a caution where something is otherwise", name);
+        cautions += ever[k];
+    }
 }
 
 /* ---- what may start ---- */
@@ -466,6 +520,7 @@ static void judge_sheets(struct reader *r) {
             bitset_or(done, values, bitset_words(partners));
             parted += bitset_count(values, bitset_words(partners)) < c->size;
             judge_duties(r, values, sheet);
+            judge_cautions(r, values, sheet);
             judge_starts(r, most + p * n, sheet);
             judge_openings(r, values, most + p * n, sheet);
             judge_closers(r, values, sheet);
@@ -479,11 +534,12 @@ static void random_policies(void **unused) {
     (void)unused;
     struct policies all = {.n = policies_to_try(POLICIES), .make = policy_to_read};
     while (next_policy(&all)) read_policy(&all, judge_sheets);
-    print_message("%zu duties, %zu otherwise; %zu may start; %zu sheets of less than a class; %zu "
+    print_message("%zu duties, %zu otherwise; %zu cautions; %zu may start; %zu sheets of less than "
+                  "a class; %zu "
                   "open something; %zu hold something back, %zu where their paragraph opens it\n",
-                  duties, otherwise, starts, parted, openings, closers, by_opening);
-    assert_true(duties > 100 && otherwise > 30 && starts > 30 && parted > 10 && openings > 100 &&
-                closers > 100 && by_opening > 10);
+                  duties, otherwise, cautions, starts, parted, openings, closers, by_opening);
+    assert_true(duties > 100 && otherwise > 30 && cautions > 100 && starts > 30 && parted > 10 &&
+                openings > 100 && closers > 100 && by_opening > 10);
 }
 
 int main(void) {

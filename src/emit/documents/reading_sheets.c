@@ -131,55 +131,99 @@ static void put_anyhow(struct sheets *s, const struct alike *x) {
 
 /* ---- what comes with it, and what to ask ---- */
 
-/* Duties that come with just these approaches. */
-struct duty_item {
+/* Duties, or paragraphs whose cautions, come with just these approaches. */
+struct coming {
     uint32_t approaches;
     bool otherwise; /* only where what is taken for granted is otherwise */
-    struct indices duties;
+    struct indices what;
 };
-struct duty_items VEC(struct duty_item);
+struct comings VEC(struct coming);
 
-static void note_duty(struct sheets *s, struct duty_items *items, uint32_t approaches,
-                      bool otherwise, uint32_t duty) {
+static void note_coming(struct sheets *s, struct comings *all, uint32_t approaches, bool otherwise,
+                        uint32_t what) {
     size_t at = 0;
     if (approaches == 0) return;
-    while (at < items->len &&
-           (items->at[at].approaches != approaches || items->at[at].otherwise != otherwise))
+    while (at < all->len &&
+           (all->at[at].approaches != approaches || all->at[at].otherwise != otherwise))
         at++;
-    if (at == items->len)
-        vec_push(s->r->a, items, ((struct duty_item){approaches, otherwise, {0}}));
-    vec_push(s->r->a, &items->at[at].duties, duty);
+    if (at == all->len) vec_push(s->r->a, all, ((struct coming){approaches, otherwise, {0}}));
+    vec_push(s->r->a, &all->at[at].what, what);
 }
 
-/* Whether some of the members are among these partners (NULL: nobody is). */
-static bool may_have(const struct sheets *s, const uint64_t *set) {
-    return set && bitset_meet(set, s->one.members,
-                              bitset_words(s->r->m->facts.at[s->r->m->partner].values.len));
+/* The approaches for which some of the members are among these partners: one of n of each. */
+static uint32_t some_have(const struct sheets *s, uint64_t *const *partners, size_t n) {
+    size_t words = bitset_words(s->r->m->facts.at[s->r->m->partner].values.len);
+    uint32_t some = 0;
+    for (uint32_t a = 0; a < s->r->m->approaches.len; a++)
+        if (partners[a * n] && bitset_meet(partners[a * n], s->one.members, words))
+            some |= UINT32_C(1) << a;
+    return some;
 }
 
-/* By duty: the approaches that have it in some situation; `as_taken`: as things are taken. */
+/* What comes as things are taken first. `as_taken`: by each of the n, the approaches with which it
+ * comes so. */
+static struct comings find_coming(struct sheets *s, uint64_t *const *ever, const uint32_t *as_taken,
+                                  size_t n) {
+    struct comings all = {0};
+    for (int otherwise = 0; otherwise < 2; otherwise++)
+        for (uint32_t i = 0; i < n; i++)
+            note_coming(s, &all,
+                        some_have(s, ever + i, n) & (otherwise ? ~as_taken[i] : as_taken[i]),
+                        otherwise, i);
+    return all;
+}
+
+static const char *with_words(const struct sheets *s, const struct coming *x, const char *which) {
+    return x->otherwise
+               ? arena_printf(s->r->a, "%s, where what is taken for granted is not so", which)
+               : which;
+}
+
 static void put_duties(struct sheets *s, const uint32_t *as_taken) {
     const struct model *m = s->r->m;
-    struct duty_items items = {0};
-    for (uint32_t d = 0; d < m->duties.len; d++) {
-        uint32_t some = 0;
-        for (uint32_t a = 0; a < m->approaches.len; a++)
-            some |= (uint32_t)may_have(s, s->r->coverage->duties[a * m->duties.len + d]) << a;
-        note_duty(s, &items, some & as_taken[d], false, d);
-        note_duty(s, &items, some & ~as_taken[d], true, d);
+    struct comings all = find_coming(s, s->r->coverage->duties, as_taken, m->duties.len);
+    if (all.len) paper_heading(&s->r->d, 3, NULL, "Duties that can come with it");
+    vec_each (const struct coming, x, &all) {
+        bool every = x->approaches == model_approaches(m) && m->approaches.len > 1;
+        const char *which =
+            every ? "every approach" : approaches_words(s->r->a, m, x->approaches, false, " and ");
+        paper_item(&s->r->d, with_words(s, x, which), reading_duties(s->r, &x->what));
     }
-    if (items.len) paper_heading(&s->r->d, 3, NULL, "Duties that can come with it");
-    for (int otherwise = 0; otherwise < 2; otherwise++)
-        vec_each (const struct duty_item, x, &items) {
-            if (x->otherwise != otherwise) continue;
-            bool all = x->approaches == model_approaches(m) && m->approaches.len > 1;
-            const char *which = all ? "every approach"
-                                    : approaches_words(s->r->a, m, x->approaches, false, " and ");
-            if (otherwise)
-                which =
-                    arena_printf(s->r->a, "%s, where what is taken for granted is not so", which);
-            paper_item(&s->r->d, which, reading_duties(s->r, &x->duties));
-        }
+}
+
+/* "1.4", "4.7 (under SO7)". */
+static const char *caution_words(const struct sheets *s, uint32_t paragraph) {
+    const struct model *m = s->r->m;
+    const char *id = m->outline.at[paragraph].id;
+    for (uint32_t b = 0; b < m->blocks.len; b++)
+        if (m->blocks.at[b].outline == paragraph && block_is_own(m, b))
+            return arena_printf(
+                s->r->a, "%s (under %s)", id,
+                m->facts.at[m->objective].values.at[m->blocks.at[b].objective].name);
+    return id;
+}
+
+/* In one line. */
+static void put_cautions(struct sheets *s, const uint32_t *as_taken) {
+    const struct coverage *coverage = s->r->coverage;
+    const struct model *m = s->r->m;
+    uint32_t offered = some_have(s, coverage->offered, 1);
+    struct comings all = find_coming(s, coverage->cautions, as_taken, m->outline.len);
+    struct texts list = {0};
+    vec_each (const struct coming, x, &all) {
+        struct texts ids = {0};
+        const char *which = x->approaches == offered
+                                ? "whatever is used"
+                                : approaches_words(s->r->a, m, x->approaches, false, " and ");
+        vec_each (uint32_t, i, &x->what) vec_push(s->r->a, &ids, caution_words(s, *i));
+        vec_push(s->r->a, &list,
+                 arena_printf(s->r->a, "with %s: %s", with_words(s, x, which),
+                              list_joined(s->r->a, ids.at, ids.len, ", ", ", ")));
+    }
+    if (list.len)
+        paper_paragraph(&s->r->d,
+                        arena_printf(s->r->a, "Cautions, %s.",
+                                     list_joined(s->r->a, list.at, list.len, "; ", "; ")));
 }
 
 static void put_questions(struct sheets *s, const struct indices *ask) {
@@ -197,19 +241,28 @@ static void put_questions(struct sheets *s, const struct indices *ask) {
                                            list_joined(s->r->a, list.at, list.len, "; ", "; ")));
 }
 
-/* Which duties can come, and what to ask, whichever of the partners it is. Where that is not found
- * out of one, all duties stand as if things were as they are taken. */
+/* By item, the approaches that have it where what is not stated is as it is taken: of the last
+ * request, or, where that was not found out, all. */
+static void note_taken(const struct sheets *s, enum strat_result result, bool cautions, size_t n,
+                       uint32_t *as_taken) {
+    for (size_t i = 0; i < n && result != STRAT_IMPOSSIBLE; i++)
+        for (uint32_t a = 0; a < s->r->m->approaches.len; a++) {
+            const uint64_t *has_it =
+                cautions ? s->answer.each[a].cautions : s->answer.each[a].duties;
+            as_taken[i] |= (uint32_t)(result != STRAT_OK || bitset_has(has_it, i)) << a;
+        }
+}
+
+/* Which duties and cautions can come, and what to ask, whichever of the partners it is. */
 static void put_what_comes(struct sheets *s) {
     const struct model *m = s->r->m;
-    uint32_t *as_taken = arena_array(s->r->a, uint32_t, m->duties.len), n;
+    uint32_t *duties = arena_array(s->r->a, uint32_t, m->duties.len),
+             *cautions = arena_array(s->r->a, uint32_t, m->outline.len), n;
     struct indices ask = {0};
     vec_each (uint32_t, partner, &s->one.each) {
         enum strat_result result = decide(s, *partner);
-        for (uint32_t d = 0; d < m->duties.len; d++)
-            for (uint32_t a = 0; a < m->approaches.len; a++)
-                as_taken[d] |= (uint32_t)((result != STRAT_OK && result != STRAT_IMPOSSIBLE) ||
-                                          bitset_has(s->answer.each[a].duties, d))
-                               << a;
+        note_taken(s, result, false, m->duties.len, duties);
+        note_taken(s, result, true, m->outline.len, cautions);
         if (result != STRAT_OK || strat_ask(&s->work, s->ask, &n) != STRAT_OK) n = 0;
         forget(s);
         for (uint32_t i = 0; i < n; i++) {
@@ -218,7 +271,8 @@ static void put_what_comes(struct sheets *s) {
             if (!there) vec_push(s->r->a, &ask, s->ask[i]);
         }
     }
-    put_duties(s, as_taken);
+    put_duties(s, duties);
+    put_cautions(s, cautions);
     put_questions(s, &ask);
 }
 
