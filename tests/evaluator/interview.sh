@@ -206,9 +206,13 @@ once 'the question is put again, with its number' 2 'Question 2: what would be d
 interview enisa 'UA\nThe Commission asked, under Article 12 CSA\nagreement = explicit, requested=no\nnot eb_endorsed\n.\n'
 wanted 'by its title, with a value, several' 0 'partner=UA not requested not commission_request|partner=UA.* commission_request' 'taken: the Commission asked, under Article 12 CSA: yes$' 'taken: assistance has been requested: no$' 'taken: the Executive Board has endorsed it: no$' 'agreement=explicit'
 interview enisa 'UA\ncommission_request=maybe\nwhatever=1\nagreement=none\nagreement=explicit\n.\n'
-wanted 'what is wrong is said, and what was stated is stated anew' 0 'commission_request cannot be "maybe"' 'no fact "whatever"|no fact whatever|there is no fact' '^To ask .*agreement=explicit$'
+wanted 'what is wrong is said, and what was stated is stated anew' 0 'commission_request cannot be "maybe"' '^> there is no fact "whatever" \(help lists them\)$' '^To ask .*agreement=explicit$'
 interview enisa 'UA\nhelp\n.\n'
-wanted 'help lists what no question is about' 0 'What is not asked for, but taken for granted, can be stated as well, by its$' '^  incompatible_interests: contacts or cooperation' '^  commission_request: the Commission asked' '!^  requested: '
+wanted 'help lists what is not known and what is taken for granted, and as what' 0 '^What is not known yet can be stated at any question, by its name; what the$' '^  requested: assistance has been requested$' '^  agreement=...: what the Union' '^What is taken for granted can be stated as well, if it is otherwise:$' '^  commission_request: the Commission asked, under Article 12 CSA: no$' '^  incompatible_interests: contacts or cooperation' '!^  activity=' '!^  partner='
+interview enisa 'NATO\nhelp\n.\n'
+sed -n '/^What is not known/,/^What is taken/p' out | grep -q '^  like_minded: is like-minded$' && ok 'what is taken for some partners alone is not known of others' || bad 'what is taken for some partners alone is not known of others' "$(cat out)"
+interview enisa 'Japan\nhelp\n.\n'
+sed -n '/^What is taken/,$p' out | grep -q '^  like_minded: is like-minded: yes$' && ok 'and is taken for these' || bad 'and is taken for these' "$(cat out)"
 interview small 'not urgent\nnot approved\nstudy\n.\n' purpose=travel,tools
 wanted 'where facts cannot hold together, too' 1 'taken: it cannot wait: no' 'Which of these would you answer otherwise'
 cat >named.strat <<'POLICY'

@@ -399,6 +399,7 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
     struct talk t = {.e = e, .page = page};
     enum ev_talked talked = EV_TALK_NO_MEMORY;
     *fault = (struct ev_fault){.code = EV_FINE};
+    e->vocabulary.in_interview = true;
     t.asked = calloc(3 * (size_t)facts + 1, sizeof *t.asked);
     t.stated = (struct strat_request){calloc(facts + 1, sizeof *t.stated.value),
                                       calloc(facts + 8, sizeof *t.stated.known)};
@@ -416,6 +417,7 @@ enum ev_talked ev_interview(struct ev_page *page, struct ev_engine *e, int fd, s
         }
         ev_input_close(&t.in);
     }
+    e->vocabulary.in_interview = false;
     free(t.asked);
     free(t.stated.value);
     free(t.stated.known);

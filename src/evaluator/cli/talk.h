@@ -53,10 +53,10 @@ bool talk_names(const struct talk *t, uint32_t fact, const char *line);
 void talk_help(struct talk *t, uint32_t fact);
 
 /* talk_state.c: whether that states facts, whichever is asked for; states them, or says what is
- * wrong; and which can be stated that no question is about. */
+ * wrong; and what else than the fact that is asked for can be stated. */
 bool talk_states(const struct talk *t, const char *line);
 bool talk_state(struct talk *t, const char *line);
-void talk_others(struct talk *t);
+void talk_others(struct talk *t, uint32_t asked);
 
 /* talk_review.c: what was answered and what was taken for granted, with numbers: the facts by these
  * into `rows`, which has room for twice all facts; how many. Of a request that was decided with

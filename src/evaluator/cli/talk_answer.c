@@ -173,7 +173,7 @@ void talk_help(struct talk *t, uint32_t fact) {
     ev_add(t->page, "Expected is ");
     put_all_expected(t, fact);
     list_values(t, fact);
-    talk_others(t);
+    talk_others(t, fact);
 }
 
 /* `why` is said of what was typed. */

@@ -78,18 +78,36 @@ bool talk_state(struct talk *t, const char *line) {
     return fine;
 }
 
-void talk_others(struct talk *t) {
-    const struct ev_vocabulary *v = &t->e->vocabulary;
+/* What is not stated, but for the fact that is asked for: what is taken for granted, with what it
+ * is taken for, or else the rest. */
+static void list_others(struct talk *t, uint32_t asked, bool taken, bool decided,
+                        const char *heading) {
+    const struct ev_engine *e = t->e;
+    const struct ev_vocabulary *v = &e->vocabulary;
     bool begun = false;
     for (uint32_t f = 0; f < v->about.facts; f++) {
         const struct strat_fact *info = &v->facts[f].info;
-        if (t->e->request.known[f] || !(info->has_default || info->presumed)) continue;
-        if (!begun)
-            ev_sentence(t->page, "What is not asked for, but taken for granted, can be stated as "
-                                 "well, by its name:");
+        bool is_taken = decided ? bitset_has(e->presumed, f) : info->has_default;
+        if (f == asked || e->request.known[f] || is_taken != taken) continue;
+        if (!begun) ev_sentence(t->page, heading);
         begun = true;
         ev_add_mark(t->page, EV_STRONG, info->name);
         ev_add(t->page, "%s: %s", info->kind == STRAT_FLAG ? "" : "=...", ev_said(&v->keys[f]));
+        if (taken) {
+            ev_add(t->page, ": ");
+            talk_say(t, f, decided ? e->presumed_value[f] : info->default_value);
+        }
         ev_end_item(t->page, EV_LINE, 1);
     }
+}
+
+void talk_others(struct talk *t, uint32_t asked) {
+    struct ev_fault fault;
+    bool decided =
+        ev_decide(t->e, (struct ev_wanted){.presumed = true}, &fault) && !t->e->missed.presumed;
+    list_others(t, asked, false, decided,
+                "What is not known yet can be stated at any question, by its name; what the answer "
+                "hangs on is asked for:");
+    list_others(t, asked, true, decided,
+                "What is taken for granted can be stated as well, if it is otherwise:");
 }

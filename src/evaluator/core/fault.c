@@ -32,7 +32,8 @@ void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t f
     for (uint32_t i = 0; i < shown; i++)
         ev_textf(out, "%s%s", list_separator(i, shown, shown == n ? " or " : ", "),
                  ev_value(v, fact, i)->name);
-    if (shown < n) ev_textf(out, " and %u more (--facts lists them)", n - shown);
+    if (shown < n)
+        ev_textf(out, " and %u more%s", n - shown, v->in_interview ? "" : " (--facts lists them)");
 }
 
 static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v,
@@ -43,7 +44,7 @@ static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v,
     if (near >= 0)
         ev_textf(out, ": do you mean %s?", v->facts[near].info.name);
     else
-        ev_text(out, " (--facts lists them)");
+        ev_text(out, v->in_interview ? " (help lists them)" : " (--facts lists them)");
 }
 
 static void say_unknown_value(struct ev_out *out, const struct ev_vocabulary *v,

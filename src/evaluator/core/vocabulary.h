@@ -49,6 +49,7 @@ struct ev_vocabulary {
     struct ev_table table;                                                        /* of the keys */
     size_t longest_name; /* of a key or a value */
     char *sought;        /* room for a name that is looked for */
+    bool in_interview;   /* no option lists facts now: help does */
 };
 
 /* False when there is not enough memory. */
