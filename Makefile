@@ -295,8 +295,9 @@ $(GEN)/evaluator.wasm:
 endif
 
 # A page is small, but for what most of its time is spent in.
-WASM_OPT = -Oz
-$(OBJ)/wasm/runtime/diagram.o $(OBJ)/wasm/runtime/compiled.o: WASM_OPT = -O2
+WASM_OPT = -Oz -mllvm -inline-threshold=-15
+$(OBJ)/wasm/runtime/diagram.o: WASM_OPT = -O2
+$(OBJ)/wasm/runtime/compiled.o: WASM_OPT = -Os
 $(OBJ)/wasm/%.o: src/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(call say,CC)

@@ -43,7 +43,7 @@ sed '/^```json$/,$d' q11.md >out
 wanted 'each duty of another decision' 0 'conditional on this: consult .*; assisting also with this duty: coordinate with the External Action Service and the Commission$'
 sed '/^```json$/,$d' q25.md >out
 wanted 'readings on which only contraries hang' 0 \
-    '^- Duties, cautions, and where other values or ways would lead hang on these as well, as the policy takes them: does a request of the Commission prevail over P4\? '
+    '^- Duties, cautions, and where other values or ways would lead hang on these as well: does a request of the Commission prevail over P4\? '
 
 # What is less than the answer; what the default offers hangs on what is told; and what is taken matters where that is otherwise.
 sed '/^```json$/,$d' q14.md >out

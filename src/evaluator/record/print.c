@@ -456,7 +456,7 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
                       "written, and by whom, it cannot prove.");
     ev_add(page, "SHA-256 of the record: %s", said(record, "digest", "none"));
     ev_end_item(page, EV_DASH, 1);
-    ev_add(page, "SHA-256 of the policy's text: %s; its table: %s, by stratc %s",
+    ev_add(page, "SHA-256 of the policy: %s; its table: %s, stratc %s",
            said(policy, "text", "none"), ev_member_text(policy, "table"),
            ev_member_text(policy, "stratc"));
     ev_end_item(page, EV_DASH, 1);
