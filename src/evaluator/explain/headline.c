@@ -216,7 +216,8 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
     struct ev_engine *e = b->e;
     const struct strat_answer *a = &e->answer;
     struct ev_out *out = &b->t->said;
-    bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked;
+    bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked,
+         none = !sure && !a->possible && !(a->possible_status >> STRAT_DEFAULT & 1);
     uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
     if (is_of_more(e) && !(a->each[a->now].verdicts & 1u << STRAT_VERDICT_DEFAULT)) return;
@@ -227,6 +228,7 @@ static void grow_now(struct ev_build *b, struct ev_node *list) {
     if (ready && !(ready & (ready - 1)) && a->now >= 0) say_terms(out, e, (uint32_t)a->now);
     ev_text(out, ready          ? "."
                  : may_start(e) ? "Nothing is sure to be allowed now."
+                 : none         ? "Nothing may start."
                                 : "Nothing may start yet.");
     ev_grow_said(b->t, list, NULL);
     for (uint32_t i = e->vocabulary.about.approaches; i > 0 && sure; i--) {
