@@ -295,7 +295,7 @@ $(GEN)/evaluator.wasm:
 endif
 
 # A page is small, but for what most of its time is spent in.
-WASM_OPT = -Oz -mllvm -inline-threshold=-15
+WASM_OPT = -Oz -mllvm -inline-threshold=-20
 $(OBJ)/wasm/runtime/diagram.o: WASM_OPT = -O2
 $(OBJ)/wasm/runtime/compiled.o: WASM_OPT = -Os
 $(OBJ)/wasm/%.o: src/%.c Makefile | tools

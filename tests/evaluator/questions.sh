@@ -124,7 +124,7 @@ wanted 'values by the others, and where a duty is owed' 0 '^- what would be done
 # Where contraries lead: what comes first then, what may start; still undetermined is what was so before; in short what is refused.
 sed '/^```json$/,$d' q8.md >out
 wanted 'on which condition, and what else' 0 '^- consultation .* \(P6\); if yes: the same, but assisting only after this: consult the External .* Commission; no more than limited is sure to be allowed now; assisting also with this duty: coordinate with ' \
-    '^- Taken as no: it would take resources .* \(if yes: limited may not be used\); a cooperation framework or agreement would be developed \(if yes: assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where moreover it would bind ENISA, financially or legally: assisting and outreach only after this: approval of the Management Board\)$'
+    '^- Taken as no: it would take resources .* \(if yes: limited may not be used\); a cooperation framework or agreement would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where moreover it would bind ENISA, financially or legally: limited, assisting and outreach only after this: approval of the Management Board\)$'
 # What is certain wherever an approach is had is no "perhaps", though it may not be had; and what none of the cases allows is not unsure.
 sed '/^```json$/,$d' q7.md >out
 wanted 'what comes first wherever it is had' 0 'would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where moreover ' \

@@ -379,6 +379,7 @@ static void check_contraries(const struct compiled *c, struct ev_engine *e, stru
     assert_true(ev_decide_too(e, true, &fault) && ev_upshot_open(&b.upshot, e));
     struct came_first was = find_first(e);
     const char *leads = ev_own_lead(&b);
+    ev_tell_all(&b);
     for (size_t m = 0; m < c->model->facts.len; m++) {
         const struct fact *of = &c->model->facts.at[m];
         if (of->source == FACT_READING) continue;

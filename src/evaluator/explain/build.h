@@ -20,6 +20,7 @@ struct ev_build {
     struct ev_index *done;        /* likewise: ways.c */
     const struct ev_node *duties; /* ev_names() of them: what_if.c */
     const char *leads;            /* ev_own_lead() */
+    uint64_t told;                /* approaches that contraries tell of in any case */
     const struct ev_node *offers; /* with OFFERED: those of the default approach; or NULL */
     uint64_t *hanging;            /* `offers_on`, while that is found: a bit each; or NULL */
     /* Of `read_as`, a bit each: on which of them trials hang so far, and the last one does. NULL:
@@ -118,6 +119,9 @@ const char *ev_own_lead(struct ev_build *b);
  * cautions and reasons are left out, and that what the fact says is done comes first no longer:
  * then it may be nothing. */
 void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole);
+
+/* Contraries tell of all approaches that may be had, be it for less than what is decided. */
+void ev_tell_all(struct ev_build *b);
 
 /* Of that alone which paragraphs may open an approach, undetermined, that could not before. */
 void ev_say_opened(struct ev_build *b);

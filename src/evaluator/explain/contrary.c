@@ -20,6 +20,12 @@ const char *ev_own_lead(struct ev_build *b) {
     return b->leads;
 }
 
+void ev_tell_all(struct ev_build *b) {
+    const struct strat_lists *each = b->upshot.answer.each;
+    for (uint32_t i = 0; each && i < b->e->vocabulary.about.approaches; i++)
+        b->told |= (uint64_t)((each[i].verdicts & HAD) != 0) << i;
+}
+
 /* What is otherwise in the engine's answer, as it is told. */
 struct contrary {
     struct ev_build *b;
@@ -415,7 +421,7 @@ static bool begin(struct contrary *c, struct ev_build *b, int32_t fact) {
     bitset_clear(c->first, words);
     c->one = c->first + words;
     c->other = c->one + words;
-    c->told = ev_told_of(b->e, c->was) | ev_told_of(b->e, c->is);
+    c->told = ev_told_of(b->e, c->was) | ev_told_of(b->e, c->is) | b->told;
     return true;
 }
 
@@ -426,10 +432,10 @@ void ev_say_contrary(struct ev_build *b, int32_t fact, const char *whole) {
     if (!begin(&c, b, fact)) return;
     if (whole) c.done_by = EV_NO_FACT;
     if (strcmp(leads, b->leads) != 0) {
-        c.besides = "; ";
         ev_text(&b->t->said, leads);
         say_condition(&c);
         say_starts(&c);
+        c.preface = c.besides = "; ";
         if (c.is->status == STRAT_UNDETERMINED) say_moves(&c, FIRST);
         if (whole || fact != EV_NO_FACT) say_besides(&c);
         return;

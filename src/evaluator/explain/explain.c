@@ -224,7 +224,10 @@ struct ev_node *ev_explanation(struct ev_engine *e, struct ev_tree *t, const str
     }
     memset(b.cited, 0, bytes);
     b.read = find_read(e, t);
-    if (x->parts & EV_PART_READ_AS) ev_begin_read_as(&b);
+    if (x->parts & EV_PART_READ_AS) {
+        ev_begin_read_as(&b);
+        ev_tell_all(&b);
+    }
     struct ev_node *root = ev_grow_object(t, NULL, NULL), *answer = NULL;
     ev_grow_integer(t, root, "format", 1);
     grow_policy(&b, root);

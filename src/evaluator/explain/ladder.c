@@ -40,6 +40,22 @@ static void grow_reasons(struct ev_build *b, struct ev_node *rung) {
     ev_grow_ids(b, rung, "closed_sometimes", r->closes_some);
 }
 
+/* What comes first wherever the approach is had, and in some of the cases. */
+static void grow_first(struct ev_build *b, struct ev_node *rung, uint32_t approach) {
+    const uint64_t *before = b->e->answer.each[approach].before, *had = b->e->had[approach].before;
+    size_t words = strat_duty_words(b->e->policy);
+    uint64_t *some = ev_tree_take(b->t, words * sizeof *some);
+    struct ev_fault fault;
+    if (!some) return;
+    if (!ev_where_had(b->e, approach, &fault)) ev_grow_limit(b, "What comes first");
+    memcpy(some, before, words * sizeof *some);
+    bitset_andnot(some, had, words);
+    ev_say_duties(&b->t->said, b->e, had);
+    ev_grow_said(b->t, rung, "first");
+    ev_say_duties(&b->t->said, b->e, some);
+    ev_grow_said(b->t, rung, "first_sometimes");
+}
+
 /* Of what is undetermined: whether the approach is open in none of the cases that are left, and
  * more than it may come to in any. */
 static bool is_past(const struct ev_engine *e, uint32_t approach) {
@@ -87,6 +103,7 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
         ev_grow_said(b->t, rung, "says");
         grow_reasons(b, rung);
         ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
+        grow_first(b, rung, i);
         struct ev_node *unmet = ev_grow_list(b->t, rung, "conditions");
         if (provided) ev_grow_unmet(b, known, unmet, i);
     }

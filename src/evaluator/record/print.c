@@ -1,7 +1,6 @@
 /*
  * What people read of a record, in the order in which they act on it.
  */
-#include "base/list.h"
 #include "evaluator/core/declared.h"
 #include "evaluator/explain/print.h"
 #include "evaluator/record/record.h"
@@ -100,16 +99,14 @@ static void put_offers(struct ev_page *page, const struct ev_node *record) {
 
 /* What an approach is, in each of these cases or in some. */
 static void add_verdicts(struct ev_page *page, const struct ev_node *verdicts) {
-    static const char *const says[][2] = {{"not_provided", "not provided for"},
-                                          {"closed", "closed"},
-                                          {"default", "the default only"},
-                                          {"conditional", "open once something is done"},
-                                          {"open", "open"}};
-    size_t n = verdicts ? verdicts->n : 0, k = 0;
-    ev_each_node (verdict, verdicts)
-        for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-            if (strcmp(says[i][0], verdict->text) == 0)
-                ev_add(page, "%s%s", list_separator(k++, n, " or "), says[i][1]);
+    static const char *const says[][3] = {{"not_provided", "", "not provided for"},
+                                          {"closed", "", "closed"},
+                                          {"default", "", "the default only"},
+                                          {"open", "conditional", "open"}};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        if (ev_node_has(verdicts, says[i][0]) || ev_node_has(verdicts, says[i][1]))
+            ev_add(page, "%s%s", n++ > 0 ? " or " : "", says[i][2]);
 }
 
 /* What each approach is that is less than what may be used, where nothing else tells of it. */
@@ -130,6 +127,9 @@ static void put_less(struct ev_page *page, const struct ev_node *record) {
                ev_member_is(own, "modality", "must")   ? ", and to be used"
                : ev_member_is(own, "modality", "will") ? ", and promised"
                                                        : "");
+        ev_add_some(page, ", only after this: ", ev_member_text(rung, "first"), "");
+        ev_add_some(page, ", perhaps only after this: ", ev_member_text(rung, "first_sometimes"),
+                    "");
         before = "; ";
     }
     if (*before != ';') return;

@@ -167,6 +167,7 @@ EXPORT(leads) int module_leads(char *request, size_t n) {
     if (!ev_upshot_open(&b.upshot, b.e)) return -1;
     b.t = &tree;
     ev_own_lead(&b);
+    ev_tell_all(&b);
     struct ev_node *list = ev_grow_list(&tree, NULL, NULL);
     for (char *at = request + (rest.at - request), *end = request + n, *line_end; at < end;
          at = line_end + 1) {
