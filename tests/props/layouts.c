@@ -215,7 +215,7 @@ static void with_gaps(const char *path, uint64_t requests) {
     assert_true(c.layout->policy.table[H_DIAGRAMS_AT] > 0);
     duel_init(&t, &c, 0);
     asked_init(&made, &without->policy, WORK);
-    asked_init(&compiled, &c.layout->policy, 0);
+    asked_init(&compiled, &c.layout->policy, WORK); /* what is left open may be nearly all */
     for (uint64_t i = 0; i < requests; i++) {
         struct strat_request r = {t.request_value, t.request_known};
         random_request(&t, &state, i % 8 == 7 ? 100 - (unsigned)(i % 40) : 30);

@@ -76,8 +76,9 @@ static inline void read_check_fact(const struct compiled *c, struct ev_engine *e
     struct ev_fault fault;
     int64_t own;
     uint32_t n = ev_bands(v, fact, bands, EV_BANDS_TRIED);
-    bool has = ev_own_value(e, fact, &own),
-         told = has && n == 2 && ev_member_count(root, "limits") == 0;
+    bool has = ev_own_value(e, fact, &own), told = has && n == 2 &&
+                                                   v->facts[fact].info.role != STRAT_ACTIVITY &&
+                                                   ev_member_count(root, "limits") == 0;
     for (uint32_t i = 0; i < n && i < EV_BANDS_TRIED; i++) {
         if (has && bands[i].low == ev_band_of(v, fact, own).low) continue;
         struct ev_trial trial = ev_trial_begin(e, fact, bands[i].low);
@@ -101,7 +102,8 @@ static inline void check_read_as(const struct compiled *c, struct ev_engine *e,
         bool judged = ev_node_with(ev_member(root, "judgements"), "fact", name) != NULL,
              taken = ev_node_with(ev_member(root, "taken"), "fact", name) != NULL;
         whole = whole && (e->request.known[f] || taken);
-        if (taken || (judged && e->request.known[f]))
+        bool offered = v->facts[f].info.role == STRAT_ACTIVITY;
+        if (taken || (judged && e->request.known[f]) || offered)
             read_check_fact(c, e, root, f, &turned, seen, next);
     }
     struct completion own = completion_begin(c, e);

@@ -51,8 +51,8 @@
  *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
  *               these leads, in short, as of what is taken; null: all that is the same)
  *   read_as     the readings besides these on which hangs what goes with it, and what is decided,
- *               and goes with that, where a fact is otherwise, as judgements, what is taken and the
- *               ladder (of what is more) tell: name, title, taken
+ *               and goes with that, where a fact is otherwise, as judgements, what is taken, the
+ *               ladder (of what is more) and, with OFFERED, offers tell: name, title, taken
  *   taken       what nobody stated: fact, title, by, typed, says, how (presumed, default; by_case:
  *               in some of the cases that are left), otherwise (by_case: what holds in the others),
  *               matters: whether it would be otherwise were that said otherwise (null: not found

@@ -83,7 +83,7 @@ static void put_read_as(struct ev_page *page, const struct ev_node *root) {
     const char *before = "";
     if (ev_member_count(root, "read_as") == 0) return;
     if (ev_member_count(root, "readings") == 0) ev_heading(page, "How open questions are read");
-    ev_add(page, "Duties, cautions, and where other values or ways would lead hang on these%s: ",
+    ev_add(page, "Duties, cautions, offers, and where other values or ways lead hang on these%s: ",
            ev_member_count(root, "readings") > 0 ? " as well" : "");
     ev_each_node (reading, ev_member(root, "read_as")) add_title(page, reading, &before);
     ev_end_item(page, EV_DASH, 1);
@@ -107,8 +107,7 @@ static void put_readings(struct ev_page *page, const struct ev_node *root) {
     ev_each_node (reading, readings) {
         if (whole || leads_somewhere(reading)) continue;
         if (before[0] == '\0')
-            ev_add(page, tried ? "Each of these, read otherwise, leads to the same on the whole by "
-                                 "itself: "
+            ev_add(page, tried ? "Read otherwise, each by itself leads to the same on the whole: "
                                : "And how these are read: ");
         add_title(page, reading, &before);
     }

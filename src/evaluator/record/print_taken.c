@@ -36,7 +36,7 @@ static void add_contrary(struct ev_page *page, const struct ev_node *taken) {
                                                      : " (otherwise: ",
                 contrary_of(taken), "");
     ev_each_node (then, ev_member(taken, "then"))
-        ev_add(page, "; where moreover %s%s: %s",
+        ev_add(page, "; where also %s%s: %s",
                ev_member_true(then, "value") ? "" : "this is not so, ", ev_title_of(then),
                ev_member_text(then, "contrary"));
     if (contrary_of(taken)[0] != '\0') ev_add(page, ")");
