@@ -66,10 +66,10 @@
  *               other value leads beside that: contrary, in short, fact, title, value
  *   ladder      the highest approach first: approach, title, verdicts, says, opened_by,
  *               opened_sometimes, closed_by, closed_sometimes (ids), more (than the answer has, and
- *               not open), first, first_sometimes (what comes first wherever it is had, or in some
- *               of these cases, in words), conditions (that gates want, and that do not hold or may
- *               not; of one that is open in none of these cases only what closes it, if a paragraph
- *               opens it),
+ *               not open), first, first_sometimes (with READ_AS: what comes first wherever it is
+ *               had, or in some of these cases, in words), conditions (that gates want, and that do
+ *               not hold or may not; of one that is open in none of these cases only what closes
+ *               it, if a paragraph opens it),
  *               needs (with NEEDS: the nearest of its ways, one as in `ways`, or null), unknown
  *               (where it is of one approach, to be had in some of these cases: fact, title, by of
  *               what was not stated and it hangs on)

@@ -103,7 +103,7 @@ void ev_grow_ladder(struct ev_build *b, const struct ev_known *known, struct ev_
         ev_grow_said(b->t, rung, "says");
         grow_reasons(b, rung);
         ev_grow_bool(b->t, rung, "more", is_more(b->e, i));
-        grow_first(b, rung, i);
+        if (b->x->parts & EV_PART_READ_AS) grow_first(b, rung, i);
         struct ev_node *unmet = ev_grow_list(b->t, rung, "conditions");
         if (provided) ev_grow_unmet(b, known, unmet, i);
     }
