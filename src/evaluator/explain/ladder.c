@@ -47,10 +47,13 @@ static void grow_first(struct ev_build *b, struct ev_node *rung, uint32_t approa
     uint64_t *some = ev_tree_take(b->t, words * sizeof *some);
     struct ev_fault fault;
     if (!some) return;
-    if (!ev_where_had(b->e, approach, &fault)) ev_grow_limit(b, "What comes first");
     memcpy(some, before, words * sizeof *some);
-    bitset_andnot(some, had, words);
-    ev_say_duties(&b->t->said, b->e, had);
+    if (ev_where_had(b->e, approach, &fault)) {
+        bitset_andnot(some, had, words);
+        ev_say_duties(&b->t->said, b->e, had);
+    } else {
+        ev_grow_limit(b, "What comes first in each case"); /* that it may is known */
+    }
     ev_grow_said(b->t, rung, "first");
     ev_say_duties(&b->t->said, b->e, some);
     ev_grow_said(b->t, rung, "first_sometimes");

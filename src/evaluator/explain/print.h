@@ -72,4 +72,7 @@ void ev_print_way(struct ev_page *page, const struct ev_node *root, const struct
 void ev_print_questions(struct ev_page *page, const struct ev_node *root);
 void ev_print_offers(struct ev_page *page, const struct ev_node *root);
 
+/* The title of a fact or a reading, which has a name at least. */
+const char *ev_title_of(const struct ev_node *named);
+
 #endif

@@ -42,9 +42,12 @@ static bool leads_somewhere(const struct ev_node *reading) {
     return false;
 }
 
-static const char *title_of_reading(const struct ev_node *reading) {
-    const char *title = ev_member_text(reading, "title");
-    return title[0] != '\0' ? title : ev_member_text(reading, "name");
+const char *ev_title_of(const struct ev_node *named) {
+    static const char *const keys[] = {"title", "fact", "name"};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && text[0] == '\0'; i++)
+        text = ev_member_text(named, keys[i]);
+    return text;
 }
 
 /* `whole`: also of what leads nowhere else by itself, which is said where all was `tried`. */
@@ -54,7 +57,7 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
                *sign = page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ";
     bool some = false, rest = false;
     const struct ev_node *leads = ev_member(reading, "leads"), *lead = leads ? leads->first : NULL;
-    ev_add(page, "%s (taken: %s", title_of_reading(reading), ev_member_text(reading, "taken"));
+    ev_add(page, "%s (taken: %s", ev_title_of(reading), ev_member_text(reading, "taken"));
     ev_each_node (other, ev_member(reading, "others")) {
         bool told = lead && lead->kind == EV_TEXT;
         if (whole || told) {
@@ -73,7 +76,7 @@ static void add_reading(struct ev_page *page, const struct ev_node *reading, boo
 
 /* The next of a list of titles, most of which are questions. */
 static void add_title(struct ev_page *page, const struct ev_node *reading, const char **before) {
-    const char *title = title_of_reading(reading);
+    const char *title = ev_title_of(reading);
     ev_add(page, "%s%s", *before, title);
     *before = title[0] && title[strlen(title) - 1] == '?' ? " " : "; ";
 }

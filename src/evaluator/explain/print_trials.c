@@ -18,11 +18,9 @@ void ev_add_now(struct ev_page *page, const struct ev_node *change) {
 
 /* What would have to be so, who would have to say so, and what is the case now. */
 static void put_change(struct ev_page *page, const struct ev_node *change) {
-    const char *kind = ev_member_text(change, "kind"), *title = ev_member_text(change, "title"),
-               *now = ev_member_text(change, "now");
+    const char *kind = ev_member_text(change, "kind"), *now = ev_member_text(change, "now");
     bool approval = strcmp(kind, "approval") == 0;
-    ev_add(page, "%s: %s", title[0] != '\0' ? title : ev_member_text(change, "fact"),
-           ev_member_text(change, "says"));
+    ev_add(page, "%s: %s", ev_title_of(change), ev_member_text(change, "says"));
     ev_add_some(page, approval ? ", to be had from " : ", decided by ",
                 ev_member_text(change, "who"), "");
     ev_add_now(page, change);

@@ -12,11 +12,6 @@ static const char *said(const struct ev_node *node, const char *key, const char 
     return text[0] != '\0' ? text : otherwise;
 }
 
-/* The title of a fact, which has a name at least. */
-const char *ev_title_of(const struct ev_node *fact) {
-    return said(fact, "title", ev_member_text(fact, "fact"));
-}
-
 /* ---- what was asked ---- */
 
 /* Of a judgement who has made it, or that nobody says so; `whole`: who takes the decision is known.

@@ -96,9 +96,6 @@ void ev_say_checked(struct ev_out *out, const struct ev_node *checked);
 
 /* ---- what the files of records share ---- */
 
-/* The title of a fact, which has a name at least. */
-const char *ev_title_of(const struct ev_node *fact);
-
 /* print_taken.c: what was taken for granted, but for judgements on which it hangs. */
 void ev_print_record_taken(struct ev_page *page, struct ev_tree *t, const struct ev_node *record);
 
