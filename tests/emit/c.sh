@@ -159,7 +159,7 @@ impossible: 2 5 -2 -2
 no such value: 1 5 -2 -2
 batch: 1 bad; 0 0 1; 0 -1
 ask first: activity
-readings: added_value requirement_reach namely_list explicit_agreement p2_and_items such_as incident_partners
+readings: added_value relevant_partners requirement_reach namely_list explicit_agreement p2_and_items such_as incident_partners
 judgements: 1
 EOF
 empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa_with.c 2>&1)"

@@ -21,7 +21,8 @@ static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
-static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then;
+static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then,
+    used_more;
 static struct read_then read_then;
 
 /* ---- requests ---- */
@@ -196,13 +197,19 @@ static void check_ask(const struct compiled *c, struct ev_engine *e, const struc
 
 /* In a case in which the approach is had: what is called certain is there, and nothing that is not
  * told. */
-static void check_case(const struct ev_engine *e, const struct ev_node *with, uint32_t approach) {
+static void check_case(const struct ev_engine *e, const struct ev_node *with, uint32_t approach,
+                       enum strat_modality sure) {
     const uint32_t had =
         1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL | 1u << STRAT_VERDICT_DEFAULT;
     const struct strat_lists *each = &e->answer.each[approach];
     size_t told = 0, owed = 0;
     if (!each->verdicts || (each->verdicts & ~had) || (each->verdicts & (each->verdicts - 1)))
         return;
+    if (each->modality > STRAT_MAY && each->modality > sure) {
+        const char *use = ev_member_text(with, "use_sometimes");
+        assert_true(strcmp(use, "must") == 0 || strcmp(use, ev_modality_name(each->modality)) == 0);
+        used_more++;
+    }
     ev_each_node (duty, ev_member(with, "duties"))
         for (uint32_t d = 0; d < e->vocabulary.about.duties; d++) {
             if (strcmp(ev_member_text(duty, "name"), e->vocabulary.duties[d].name) != 0) continue;
@@ -221,18 +228,23 @@ static void check_case(const struct ev_engine *e, const struct ev_node *with, ui
 static void check_perhaps(const struct compiled *c, struct ev_engine *e,
                           const struct ev_node *root) {
     struct completion k = completion_begin(c, e);
+    enum strat_modality sure[MODEL_MAX_APPROACHES];
+    struct ev_fault fault;
+    assert_true(ev_decide_too(e, true, &fault));
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        sure[i] = e->answer.each[i].modality;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         int64_t own;
         k.given[f] = ev_own_value(e, f, &own) || ev_is_by_case(e, f);
     }
     for (int i = 0; i < 8 && ev_member_count(root, "perhaps") > 0; i++) {
-        struct ev_fault fault;
         completion_fill(&k, next);
         if (ev_decide_too(e, true, &fault))
-            ev_each_node (with, ev_member(root, "perhaps"))
-                check_case(
-                    e, with,
-                    (uint32_t)ev_find_approach(&e->vocabulary, ev_member_text(with, "approach")));
+            ev_each_node (with, ev_member(root, "perhaps")) {
+                const char *name = ev_member_text(with, "approach");
+                int32_t approach = ev_find_approach(&e->vocabulary, name);
+                check_case(e, with, (uint32_t)approach, sure[approach]);
+            }
         completion_undo(&k);
     }
     completion_end(&k);
@@ -551,7 +563,7 @@ static void explanations(void **unused) {
     assert_true(read_then.trials > 500 && read_then.besides > 10);
     assert_true(nothing > 20 && owed_then > 5);
     assert_true(claimed > 100 && explained > 100 && mattered > 100 && led > 100 && named > 100 &&
-                gone_with > 100);
+                gone_with > 100 && used_more > 20);
 }
 
 int main(void) {

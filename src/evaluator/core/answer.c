@@ -118,12 +118,16 @@ static void put_approach(struct ev_out *out, enum style style, const struct ev_e
                  approach == STRAT_NONE ? "none" : e->vocabulary.approaches[approach].name);
 }
 
-static void put_modality(struct ev_out *out, enum style style, enum strat_modality modality) {
+const char *ev_modality_name(enum strat_modality modality) {
     static const char *const names[] = {"", "may", "will", "must"};
+    return names[modality];
+}
+
+static void put_modality(struct ev_out *out, enum style style, enum strat_modality modality) {
     if (modality == STRAT_NO_MODALITY)
         put_null(out, style);
     else
-        put_word(out, style, names[modality]);
+        put_word(out, style, ev_modality_name(modality));
 }
 
 static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e,

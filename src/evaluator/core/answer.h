@@ -57,6 +57,7 @@ static inline bool ev_key_is_usual(enum ev_key key) {
 }
 
 const char *ev_status_name(enum strat_status status);
+const char *ev_modality_name(enum strat_modality modality); /* "": none */
 const char *ev_verdict_name(enum strat_verdict verdict);
 enum { EV_VERDICTS = STRAT_VERDICT_OPEN + 1 };
 

@@ -124,12 +124,11 @@ static void grow_rule(const struct because *w, struct ev_node *list, const struc
                                           [STRAT_EXPECTATION] = "expects"};
     const struct ev_vocabulary *v = &w->b->e->vocabulary;
     struct ev_tree *t = w->b->t;
-    static const char *const modalities[] = {"", "may", "will", "must"};
     uint64_t approaches = reach_of(w, r);
     struct ev_node *rule = ev_grow_object(t, list, NULL);
     ev_grow_text(t, rule, "text", r->text);
     ev_grow_text(t, rule, "effect", effects[r->kind]);
-    ev_grow_some(t, rule, "modality", modalities[r->modality]);
+    ev_grow_some(t, rule, "modality", ev_modality_name(r->modality));
     struct ev_node *names = ev_grow_list(t, rule, "approaches");
     bitset_each (a, &approaches, v->about.approaches)
         ev_grow_text(t, names, NULL, v->approaches[a].name);

@@ -20,12 +20,14 @@
  *   now         sentences
  *   commits     what the approach commits the organisation to
  *   with        what goes with an approach: approach, title, how, commits, basis (ids), duties,
- *               cautions (ids), expected. A duty: name, title, timing, heading, by, to, deadline,
- *               following (titles), paragraphs (ids), done (of what comes before), done_when (as
- *               it is typed), done_says (that in words), uncertain, where (in words: it is owed
- *               only there; null: that is not told in short). Of `expected` each is a rule of a
- *               caution: id, holds (yes, unknown: whether anything is expected), where,
- *               conditions (of what is expected that which does not hold or may not)
+ *               cautions (ids), expected, use_sometimes (will, must: it is promised or has to be
+ *               used in some of the cases in which it is had, and not in each). A duty: name,
+ *               title, timing, heading, by, to, deadline, following (titles), paragraphs (ids),
+ *               done (of what comes before), done_when (as it is typed), done_says (that in
+ *               words), uncertain, where (in words: it is owed only there; null: that is not told
+ *               in short). Of `expected` each is a rule of a caution: id, holds (yes, unknown:
+ *               whether anything is expected), where, conditions (of what is expected that which
+ *               does not hold or may not)
  *   perhaps     undetermined: the same of each approach that is possible, but for what may start
  *               now, and through: each paragraph that may open it, but those by which it is open in
  *               each case (none where it may be the default): id, where (as of a duty; null where

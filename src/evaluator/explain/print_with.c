@@ -247,6 +247,15 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
 
 enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are not told */
 
+/* That it is not only open in some of the cases: behind by what it is, where that was told. */
+static void add_use(struct ev_page *page, const struct ev_node *with, bool begun) {
+    const char *use = ev_member_text(with, "use_sometimes");
+    if (use[0] == '\0') return;
+    ev_add(page, "%sn some cases it %s", begun ? "; i" : "I",
+           strcmp(use, "must") == 0 ? "has to be used" : "is promised");
+    if (!begun) ev_end_item(page, EV_DASH, 1);
+}
+
 /* By what it is open in some of the cases; as the default it needs nothing. `headed`: under a
  * heading of its own. */
 static void put_through(struct ev_page *page, const struct ev_node *root,
@@ -277,6 +286,7 @@ static void put_through(struct ev_page *page, const struct ev_node *root,
         if (n <= TOLD) ev_add_some(page, " (only where: ", ev_member_text(through, "where"), ")");
         before = n <= TITLED ? "; " : ", ";
     }
+    add_use(page, with, n > 0);
     if (n > 0) ev_end_item(page, EV_DASH, 1);
 }
 

@@ -1,6 +1,7 @@
 /*
  * What goes with an approach: by which paragraphs, which duties, which cautions.
  */
+#include "evaluator/core/answer.h"
 #include "evaluator/core/declared.h"
 #include "evaluator/explain/conditions.h"
 
@@ -210,6 +211,14 @@ static void grow_through(struct ev_build *b, const struct ev_known *known, struc
     }
 }
 
+/* That it has to be used, or is promised, in some of the cases in which it is had, not in each. */
+static void grow_use(struct ev_build *b, struct ev_node *with, const struct strat_lists *sure,
+                     const struct strat_lists *had) {
+    bool more = had->modality > STRAT_MAY && had->modality > sure->modality;
+    ev_grow_some(b->t, with, "use_sometimes",
+                 ev_modality_name(more ? had->modality : STRAT_NO_MODALITY));
+}
+
 /* `perhaps`: that the approach is open in some of the cases is all there is to say. */
 static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
                      const struct strat_lists *lists, uint32_t approach, const char *how,
@@ -227,8 +236,9 @@ static void grow_one(struct ev_build *b, const struct ev_known *known, struct ev
     grow_remains(b, with, approach);
     grow_through(b, known, ev_grow_list(b->t, with, "through"), approach);
     if (perhaps) ev_grow_required(b, known, ev_grow_list(b->t, with, "requires"), approach);
-    if (lists != &b->e->answer.lists && !ev_where_had(b->e, approach, &fault))
-        ev_grow_limit(b, "Which duties depend on what was not stated");
+    bool told = ev_where_had(b->e, approach, &fault);
+    if (!told) ev_grow_limit(b, "What depends on what was not stated");
+    grow_use(b, with, lists, told ? &b->e->had[approach] : lists);
     if (ev_any_duty(b->e, lists->duties)) find_paragraphs(b, approach);
     struct ev_node *duties = ev_grow_list(b->t, with, "duties");
     for (size_t g = 0; g < GROUPS; g++)

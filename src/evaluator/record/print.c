@@ -104,9 +104,13 @@ static void add_verdicts(struct ev_page *page, const struct ev_node *verdicts) {
             ev_add(page, "%s%s", n++ > 0 ? " or " : "", says[i][2]);
 }
 
+static bool is_undetermined(const struct ev_node *record) {
+    return ev_member_is(ev_member(record, "headline"), "state", "undetermined");
+}
+
 /* What each approach is that is less than what may be used, where nothing else tells of it. */
 static void put_less(struct ev_page *page, const struct ev_node *record) {
-    const char *before = "Less than that: ",
+    const char *before = is_undetermined(record) ? "Apart from these: " : "Less than that: ",
                *approach = ev_member_text(ev_member(record, "answer"), "approach");
     if (!ev_member_true(ev_member(record, "policy"), "ranked")) return;
     ev_each_node (rung, ev_member(record, "ladder")) {
@@ -130,10 +134,6 @@ static void put_less(struct ev_page *page, const struct ev_node *record) {
     if (*before != ';') return;
     ev_add(page, ".");
     ev_end_sentence(page);
-}
-
-static bool is_undetermined(const struct ev_node *record) {
-    return ev_member_is(ev_member(record, "headline"), "state", "undetermined");
 }
 
 static void put_decision(struct ev_page *page, const struct ev_node *record) {
@@ -451,7 +451,7 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
                       "written, and by whom, it cannot prove.");
     ev_add(page, "SHA-256 of the record: %s", said(record, "digest", "none"));
     ev_end_item(page, EV_DASH, 1);
-    ev_add(page, "SHA-256 of the policy: %s; its table: %s, stratc %s",
+    ev_add(page, "SHA-256 of the policy: %s; table: %s, stratc %s",
            said(policy, "text", "none"), ev_member_text(policy, "table"),
            ev_member_text(policy, "stratc"));
     ev_end_item(page, EV_DASH, 1);
