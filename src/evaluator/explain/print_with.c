@@ -251,8 +251,8 @@ enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are
 static void add_use(struct ev_page *page, const struct ev_node *with, bool begun) {
     const char *use = ev_member_text(with, "use_sometimes");
     if (use[0] == '\0') return;
-    ev_add(page, "%sn some cases it %s", begun ? "; i" : "I",
-           strcmp(use, "must") == 0 ? "has to be used" : "is promised");
+    ev_add(page, "%sn some cases %s", begun ? "; i" : "I",
+           strcmp(use, "must") == 0 ? "to be used" : "promised");
     if (!begun) ev_end_item(page, EV_DASH, 1);
 }
 
