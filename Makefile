@@ -194,7 +194,7 @@ $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
 $(OBJ)/evaluator/core/cache.o: CFLAGS := $(CFLAGS:-O2=-O3)
 # What is explained or asked is for one reader at a time: small rather than fast.
 FOR_ONE := explain/% record/% cli/talk% cli/interview cli/stated cli/filing cli/options
-$(foreach of,$(FOR_ONE),$(OBJ)/evaluator/$(of).o): CFLAGS := $(CFLAGS:-O2=-Os)
+$(foreach of,$(FOR_ONE),$(OBJ)/evaluator/$(of).o) $(patsubst %,$(OBJ)/runtime/why/%.o,hangs read_as rules): CFLAGS := $(CFLAGS:-O2=-Os)
 
 $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
 	@mkdir -p $(@D)

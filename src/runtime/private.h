@@ -37,6 +37,12 @@ enum { STRAT_MAX_PAIRS = 256 };
 #else
 #define STRAT_ALL_OPEN(s) 0
 #endif
+/* Whether this axis is open though its fact has a value, and its levels are ahead of all others. */
+#if STRAT_WAYS && STRAT_READINGS
+#define STRAT_IS_AHEAD(s, of) ((s)->readings && (s)->ahead == (of))
+#else
+#define STRAT_IS_AHEAD(s, of) 0
+#endif
 
 #ifndef STRAT_COMPILED
 #define STRAT_COMPILED 1 /* 0 in C without compiled diagrams */
@@ -153,6 +159,7 @@ struct strat_state {
     const uint64_t *t;
     int readings;   /* STRAT_BY_READINGS */
     int all_open;   /* STRAT_ALL_OPEN */
+    uint32_t ahead; /* STRAT_IS_AHEAD; or STRAT_NO_AXIS */
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
     int ranked;
@@ -194,6 +201,7 @@ enum { STRAT_WORTH_WORDS = 3 }; /* of a fact that is asked for */
 #define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 
 #define STRAT_NO_FACT UINT32_C(0xffffffff)
+#define STRAT_NO_AXIS UINT32_C(0xffffffff)
 
 static inline int strat_i_is_large(const uint64_t *table) {
     return STRAT_LARGE && table[H_WORDS] == 0;

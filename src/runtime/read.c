@@ -18,13 +18,14 @@ static enum strat_result read_values(struct strat_state *s, uint32_t *open) {
     *open = 0;
     for (f = 0; f < n; f++) {
         uint64_t fact = facts[f], *to = s->class_of + FACT_FIRST_AXIS(fact);
-        int known = s->request.known[f] != 0 && !STRAT_ALL_OPEN(s);
+        int open_now = STRAT_ALL_OPEN(s) || STRAT_IS_AHEAD(s, FACT_FIRST_AXIS(fact)),
+            known = s->request.known[f] != 0 && !open_now;
         int64_t value = known ? s->request.value[f] : 0;
         if (known && !value_in_domain(s->t, fact, value)) {
             s->work->bad_fact = (int32_t)f;
             return STRAT_BAD_VALUE;
         }
-        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact) && !STRAT_ALL_OPEN(s)) {
+        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact) && !open_now) {
             value = default_of(s->t, fact);
             known = 1;
         }
@@ -116,6 +117,7 @@ static size_t words_for(const struct strat_policy *p, int readings) {
     s.p = p;
     s.readings = readings;
     s.all_open = 0;
+    s.ahead = STRAT_NO_AXIS;
     strat_i_set_up(&s);
     least += s.axes + (readings ? strat_i_request_words((size_t)s.t[H_FACTS]) : 0);
 #if STRAT_LARGE
@@ -300,6 +302,7 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
     s->memory = work->memory + STRAT_STATE_WORDS;
     s->room = work->words - STRAT_STATE_WORDS;
     s->readings = s->all_open = 0;
+    s->ahead = STRAT_NO_AXIS;
     work->result = read_request(s);
     if (work->result != STRAT_OK) return work->result;
 #if STRAT_COMPILED

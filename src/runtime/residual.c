@@ -32,29 +32,35 @@ static uint32_t bits_for(uint32_t n) {
     return bits;
 }
 
+/* Levels for an axis that is open; of those before it these places of s->open and s->group are. */
+static uint64_t *add_levels(struct strat_state *s, uint32_t axis, uint64_t *at, size_t used) {
+    uint32_t n = group_classes(s, axis, s->group + used), bits = bits_for(n);
+    s->n_levels += STRAT_ALL_OPEN(s) ? 1 : 0; /* the level before: whether it is as it was */
+    at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
+    at[STRAT_OPEN_LEVEL] = s->n_levels | (uint64_t)n << 32;
+    at[STRAT_OPEN_GROUP] = used;
+    s->n_levels +=
+        STRAT_BY_READINGS(s) && FACT_PRESUMED(s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])])
+            ? 2 * bits
+            : bits;
+    s->n_open++;
+    return at + STRAT_OPEN_WORDS;
+}
+
 STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
     const uint64_t *order = s->t + s->t[H_ORDER_AT];
     uint64_t *at = s->open;
     size_t used = 0;
-    uint32_t i;
+    uint32_t i, ahead;
     s->n_open = s->n_levels = 0;
-    for (i = 0; i < s->axes && !s->stopped; i++) {
-        uint32_t axis = ORDER_AXIS(order, s->axes, i), n, bits;
-        if (s->class_of[axis] != STRAT_OPEN_CLASS) continue;
-        n = group_classes(s, axis, s->group + used);
-        bits = bits_for(n);
-        s->n_levels += STRAT_ALL_OPEN(s) ? 1 : 0; /* the level before: whether it is as it was */
-        at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
-        at[STRAT_OPEN_LEVEL] = s->n_levels | (uint64_t)n << 32;
-        at[STRAT_OPEN_GROUP] = used;
-        at += STRAT_OPEN_WORDS;
-        used += AXIS_CLASSES(s->axis[axis]);
-        s->n_levels +=
-            STRAT_BY_READINGS(s) && FACT_PRESUMED(s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])])
-                ? 2 * bits
-                : bits;
-        s->n_open++;
-    }
+    for (ahead = 2; ahead-- > 0;)
+        for (i = 0; i < s->axes && !s->stopped; i++) {
+            uint32_t axis = ORDER_AXIS(order, s->axes, i);
+            if (s->class_of[axis] != STRAT_OPEN_CLASS || STRAT_IS_AHEAD(s, axis) != (int)ahead)
+                continue;
+            at = add_levels(s, axis, at, used);
+            used += AXIS_CLASSES(s->axis[axis]);
+        }
 }
 
 /* ---- clauses ---- */

@@ -35,8 +35,8 @@
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
  * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_narrow(), strat_explain(),
  * strat_hangs(), strat_grounds(), strat_certain(), strat_where_had(), strat_presumed(),
- * strat_presumed_somewhere(), strat_readings(), strat_decide_read(), strat_ways(). What a policy is
- * about may always be asked.
+ * strat_presumed_somewhere(), strat_readings(), strat_read_hangs(), strat_decide_read(),
+ * strat_ways(). What a policy is about may always be asked.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -449,12 +449,10 @@ struct strat_work {
     size_t clause_words;
 };
 
-/*
- * Makes a request ready in work memory: what its values rule out is gone, and what it leaves open
+/* Makes a request ready in work memory: what its values rule out is gone, and what it leaves open
  * is a diagram once somebody asks for it, the same for all who ask. Policy, the request's arrays
  * and work memory stay as they are until the last question; then the memory may serve another
- * request. Not STRAT_OK: all that is asked gives the same result.
- */
+ * request. Not STRAT_OK: all that is asked gives the same result. */
 STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
                                           const struct strat_request *request);
 
@@ -465,13 +463,17 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts);
 
 /* The readings of which some other value would lead to another status or approach, all others as
- * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. And
- * the decision with such a value, with strat_where_had() of each approach in `had` (or NULL):
- * STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such reading or value. Both hold the
- * request once more in work memory, and rows of a larger table (strat_work_words() counts them):
- * STRAT_NOT_DECIDED where that has no room. Ask these last: what is asked next is made ready anew,
- * and speaks of readings as the policy takes them. */
+ * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. Those
+ * of which it would lead, in some completion, to another verdict of an approach (closed or not
+ * provided for are one), or to other duties or cautions of one that is `told` (bit a) where it is
+ * had both ways. And the decision with such a value, with strat_where_had() of each approach in
+ * `had` (or NULL): STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such reading or
+ * value. All hold the request once more in work memory, and rows of a larger table
+ * (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no room. Ask these last: what
+ * is asked next is made ready anew, and speaks of readings as the policy takes them. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
+STRAT_API enum strat_result strat_read_hangs(struct strat_work *work, uint64_t told,
+                                             uint64_t *readings);
 STRAT_API enum strat_result strat_decide_read(struct strat_work *work, uint32_t reading,
                                               int64_t value, struct strat_answer *answer,
                                               struct strat_lists *had);
@@ -484,11 +486,9 @@ STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, 
  * all). It takes no step of the bound; what is asked next is made ready anew. */
 STRAT_API enum strat_result strat_narrow(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
-/*
- * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a
+/* Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a
  * prohibition that closes it: those that every completion has (or NULL, where these are not
- * wanted), and those that at least one has. STRAT_BAD_VALUE where there is no such approach.
- */
+ * wanted), and those that at least one has. STRAT_BAD_VALUE where there is no such approach. */
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
 };

@@ -22,11 +22,11 @@ struct asked {
     struct strat_answer answer, otherwise; /* with the first reading taken otherwise */
     struct strat_reasons reasons[32];
     struct strat_lists had[32];
-    uint64_t *judgements, *presumed, *defaults, *grounds, *readings;
+    uint64_t *judgements, *presumed, *defaults, *grounds, *readings, *read_hangs;
     int64_t *presumed_value;
     uint32_t *ask, n_ask, *narrow, n_narrow;
     uint8_t *holds; /* one a condition, and a mark */
-    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, read_so,
+    enum strat_result decided, judged, wanted, explained[32], filled, grounded, read, hung, read_so,
         found[32], had_so[32];
     struct strat_ways ways[32];
     uint64_t *ways_memory; /* and a MARK behind that of each */
@@ -71,6 +71,7 @@ static inline void deal_all(struct asked *a) {
     a->defaults = deal(a, (a->facts + 63) / 64);
     a->grounds = deal(a, a->ids * a->about.duties);
     a->readings = deal(a, (a->about.readings + 63) / 64);
+    a->read_hangs = deal(a, (a->about.readings + 63) / 64);
 }
 
 static inline void *asked_memory(size_t bytes) {
@@ -135,6 +136,7 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value, a->defaults);
     a->grounded = strat_grounds(&a->work, &a->answer, a->grounds);
     a->read = strat_readings(&a->work, a->readings);
+    a->hung = strat_read_hangs(&a->work, UINT64_MAX, a->read_hangs);
     a->read_so = strat_decide_read(&a->work, 0, 1, &a->otherwise, a->had);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->found[i] = strat_ways(&a->work, i, i % 2 == 0, STRAT_MOST_WAYS, &a->ways[i]);
@@ -255,7 +257,8 @@ static inline const char *out_of_bounds(const struct asked *a) {
         if (!bits_end(a->grounds + d * a->ids, a->ids, a->about.paragraphs))
             return "what attaches a duty";
     if (a->grounds[a->about.duties * a->ids] != MARK) return "what attaches duties";
-    if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings))
+    if (!list_ends(a->readings, (a->about.readings + 63) / 64, a->about.readings) ||
+        !list_ends(a->read_hangs, (a->about.readings + 63) / 64, a->about.readings))
         return "readings";
     for (uint32_t i = 0; i < a->n_narrow; i++)
         if (a->narrow[i] >= a->facts) return "what to state first";

@@ -558,9 +558,10 @@ static void explanations(void **unused) {
                   explained, mattered, led, named, gone_with, claimed, printed);
     print_message("%zu cases in which nothing may start, %zu duties owed then\n", nothing,
                   owed_then);
-    print_message("%zu trials hang on a reading, %zu readings that only they hang on\n",
-                  read_then.trials, read_then.besides);
-    assert_true(read_then.trials > 500 && read_then.besides > 10);
+    print_message("%zu trials hang on a reading, %zu readings that only they hang on, %zu "
+                  "completions\n",
+                  read_then.trials, read_then.besides, read_then.own);
+    assert_true(read_then.trials > 500 && read_then.besides > 10 && read_then.own > 500);
     assert_true(nothing > 20 && owed_then > 5);
     assert_true(claimed > 100 && explained > 100 && mattered > 100 && led > 100 && named > 100 &&
                 gone_with > 100 && used_more > 20);

@@ -195,6 +195,11 @@ bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct
     return succeeded(e, result, fault);
 }
 
+bool ev_find_read_hangs(struct ev_engine *e, uint64_t told, uint64_t *readings) {
+    struct ev_fault fault;
+    return ev_ready(e, &fault) && strat_read_hangs(&e->work, told, readings) == STRAT_OK;
+}
+
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault) {
     if (!ev_ready(e, fault)) return false;
     e->answer.each = NULL;

@@ -69,6 +69,10 @@ bool ev_decide_read(struct ev_engine *e, uint32_t reading, int64_t value, struct
  * status or approach, a bit each. What is asked next of it is made ready anew. */
 bool ev_find_readings(struct ev_engine *e, uint64_t *readings);
 
+/* Of the engine's request the readings on which hangs, in some completion, what an approach is, or
+ * what goes with one that is told of (a bit each). What is asked next is made ready anew. */
+bool ev_find_read_hangs(struct ev_engine *e, uint64_t told, uint64_t *readings);
+
 /* The same, and what to ask for then, in e->ask. */
 bool ev_ask_too(struct ev_engine *e, struct ev_fault *fault);
 

@@ -467,7 +467,7 @@ bool ev_grow_offers(struct ev_build *b, struct ev_node *list, int32_t approach) 
             all = grow_offer(b, list, (uint32_t)approach, f, i) && all;
         else
             all = all && fault.code == EV_IMPOSSIBLE;
-        if (decided && b->hanging) ev_note_readings(b);
+        if (decided && b->hanging) ev_note_readings(b, EV_READ_VERDICTS, (uint32_t)approach);
         ev_trial_end(b->e, trial);
     }
     return all;

@@ -41,7 +41,7 @@ static bool add_case(struct ev_build *b, uint32_t approach, const struct strat_w
     bitset_or(to->ever.cautions, each->cautions, ids);
     bitset_or(to->ever.duties, each->duties, duties);
     bitset_or(to->ever.before, each->before, duties);
-    ev_note_readings(b);
+    ev_note_readings(b, EV_READ_APPROACH, approach);
     return true;
 }
 

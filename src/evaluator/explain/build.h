@@ -89,10 +89,11 @@ void ev_grow_contraries(struct ev_build *b, struct ev_node *list, const struct e
 void ev_grow_readings(struct ev_build *b, struct ev_node *list);
 void ev_grow_leads(struct ev_build *b, struct ev_node *list);
 
-/* `read_as`: before trials; on which readings hangs what the engine has just decided; and when all
- * has been tried. */
+/* `read_as`: before trials; on which readings hangs what the engine's request comes to, or of that
+ * what one approach is and goes with it, or what it is alone; and when all has been tried. */
+enum ev_read_of { EV_READ_ALL, EV_READ_APPROACH, EV_READ_VERDICTS };
 void ev_begin_read_as(struct ev_build *b);
-void ev_note_readings(struct ev_build *b);
+void ev_note_readings(struct ev_build *b, enum ev_read_of of, uint32_t approach);
 void ev_grow_read_as(struct ev_build *b, struct ev_node *list);
 
 /* But for `matters`, `fixed` and `contrary`, which need trials; and these, with the `contrary` of

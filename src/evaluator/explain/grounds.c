@@ -54,41 +54,79 @@ void ev_begin_read_as(struct ev_build *b) {
     b->trial_read = memory + words;
 }
 
-/* Whether the trial's answer is another one where the reading is taken otherwise. */
-static bool is_read_otherwise(struct ev_build *b, uint32_t which, const struct ev_upshot *trial) {
+/* Whether some approach is another thing, which records tell of each; `had`: but for how it is not
+ * to be had. */
+static bool is_any_otherwise(const struct strat_answer *was, const struct strat_answer *is,
+                             const struct ev_engine *e, bool had) {
+    const uint32_t not_had =
+        had ? 1u << STRAT_VERDICT_CLOSED | 1u << STRAT_VERDICT_NOT_PROVIDED : 0;
+    for (uint32_t i = 0; was->each && is->each && i < e->vocabulary.about.approaches; i++) {
+        uint32_t x = was->each[i].verdicts, y = is->each[i].verdicts;
+        if ((x & ~not_had) != (y & ~not_had) || !(x & not_had) != !(y & not_had)) return true;
+    }
+    return false;
+}
+
+/* A trial that was decided, and what of it is told. */
+struct told {
+    const struct ev_upshot *trial;
+    enum ev_read_of of;
+    uint32_t approach;
+};
+
+static bool is_told_same(const struct ev_build *b, const struct told *told) {
+    const struct ev_engine *e = b->e;
+    const struct strat_answer *was = &told->trial->answer, *is = &e->answer;
+    uint32_t i = told->approach;
+    if (told->of == EV_READ_ALL)
+        return ev_answer_same(told->trial, e) && !is_any_otherwise(was, is, e, true);
+    if (told->of == EV_READ_APPROACH) return ev_lists_same(e, &was->each[i], &is->each[i]);
+    return was->each[i].verdicts == is->each[i].verdicts &&
+           (was->available >> i & 1) == (is->available >> i & 1);
+}
+
+/* Whether what is told of the trial is otherwise where the reading is taken otherwise. */
+static bool is_read_otherwise(struct ev_build *b, uint32_t which, const struct told *told) {
     const struct ev_vocabulary *v = &b->e->vocabulary;
     const struct strat_fact *info = &v->facts[v->about.facts + which].info;
     for (uint32_t i = 0; i < info->values; i++) {
         struct ev_fault fault = {.code = EV_FINE};
         if ((int64_t)i == info->default_value) continue;
-        if (ev_decide_read(b->e, which, i, &fault) && !ev_answer_same(trial, b->e)) return true;
+        if (ev_decide_read(b->e, which, i, &fault) && !is_told_same(b, told)) return true;
         if (fault.code == EV_NOT_DECIDED) ev_grow_limit(b, not_all_read);
     }
     return false;
 }
 
-void ev_note_readings(struct ev_build *b) {
+void ev_note_readings(struct ev_build *b, enum ev_read_of of, uint32_t approach) {
     const struct strat_about *about = &b->e->vocabulary.about;
     struct ev_upshot trial;
-    if (!b->trials_read) return;
+    struct ev_fault fault;
+    /* What was told of it may have taken trials of its own. */
+    if (!b->trials_read || !ev_decide_too(b->e, true, &fault)) return;
     if (!ev_upshot_open(&trial, b->e)) {
         b->t->failed = true;
         return;
     }
-    if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
-    bitset_or(b->trials_read, b->trial_read, bitset_words(about->readings));
+    if (of == EV_READ_ALL) {
+        if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
+        bitset_or(b->trials_read, b->trial_read, bitset_words(about->readings));
+    }
+    const struct told told = {&trial, of, approach};
     for (uint32_t r = 0; r < about->readings; r++)
         if (!bitset_has(b->trials_read, r) && !bitset_has(b->e->readings, r) &&
-            is_read_otherwise(b, r, &trial))
+            is_read_otherwise(b, r, &told))
             bitset_add(b->trials_read, r);
     ev_upshot_close(&trial);
 }
 
 void ev_grow_read_as(struct ev_build *b, struct ev_node *list) {
     uint32_t readings = b->e->vocabulary.about.readings;
-    struct ev_fault fault;
     if (!b->trials_read) return;
-    if (ev_decide_too(b->e, true, &fault)) ev_note_readings(b);
+    ev_note_readings(b, EV_READ_ALL, 0);
+    if (!ev_find_read_hangs(b->e, ev_told_of(b->e, &b->upshot.answer), b->trial_read))
+        ev_grow_limit(b, not_all_read);
+    bitset_or(b->trials_read, b->trial_read, bitset_words(readings));
     bitset_andnot(b->trials_read, b->e->readings, bitset_words(readings));
     bitset_each (r, b->trials_read, readings) grow_reading(b, list, (uint32_t)r);
 }
@@ -111,7 +149,7 @@ static void try_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t
     struct ev_trial trial = ev_trial_begin(b->e, fact, value);
     bool decided = ev_decide_too(b->e, true, &fault);
     grow_contrary(b, judgement, fact, decided, &fault);
-    if (decided) ev_note_readings(b);
+    if (decided) ev_note_readings(b, EV_READ_ALL, 0);
     ev_trial_end(b->e, trial);
 }
 
@@ -237,14 +275,6 @@ static enum ev_matter add_offered(struct otherwise *way, enum ev_matter matters)
     return EV_MATTERS;
 }
 
-/* Whether some approach is another thing, which records tell of each. */
-static bool is_less_otherwise(const struct ev_build *b) {
-    const struct strat_lists *was = b->upshot.answer.each, *is = b->e->answer.each;
-    for (uint32_t i = 0; was && is && i < b->e->vocabulary.about.approaches; i++)
-        if (was[i].verdicts != is[i].verdicts) return true;
-    return false;
-}
-
 static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
                                     const void *of) {
     struct otherwise *const *const at = of, *way = *at;
@@ -254,7 +284,8 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     bool decided = ev_decide_too(e, true, &fault);
     bool offers = decided && b->offers && ev_offering(&e->answer) == ev_offering(&b->upshot.answer);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
-    if (matters == EV_MATTERS_NOT && b->x->parts & EV_PART_READ_AS && is_less_otherwise(b))
+    if (matters == EV_MATTERS_NOT && b->x->parts & EV_PART_READ_AS &&
+        is_any_otherwise(&b->upshot.answer, &e->answer, e, false))
         matters = EV_MATTERS;
     bool told = matters == EV_MATTERS && way->one;
     if (told) ev_say_contrary(b, (int32_t)fact, NULL);
@@ -262,7 +293,7 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     if (told && way->contrary[0] == '\0') ev_say_alters(b, (int32_t)fact);
     way->alters = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
     if (way->judgement) grow_contrary(b, way->judgement, fact, decided, &fault);
-    if (decided) ev_note_readings(b);
+    if (decided) ev_note_readings(b, EV_READ_ALL, 0);
     if (offers) matters = add_offered(way, matters);
     ev_trial_end(e, trial);
     return matters;

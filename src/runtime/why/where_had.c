@@ -19,8 +19,7 @@ static int may_start(struct strat_state *s, uint32_t approach) {
     return strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_Y, outstanding);
 }
 
-/* STRAT_R_WITHIN: where the approach is had. */
-static void put_had(struct strat_state *s, uint32_t approach) {
+STRAT_LOCAL void strat_i_put_had(struct strat_state *s, uint32_t approach) {
     const uint32_t open = (uint32_t)STRAT_R_OPEN + approach;
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
     strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_AND, STRAT_R_Y, open);
@@ -76,7 +75,7 @@ static void clear(const struct strat_policy *p, struct strat_lists *lists) {
 
 static void put_lists(struct strat_state *s, uint32_t approach, struct strat_lists *lists) {
     if (may_start(s, approach)) lists->verdicts = (uint32_t)1 << STRAT_VERDICT_OPEN;
-    put_had(s, approach);
+    strat_i_put_had(s, approach);
     if (strat_i_is_empty(s, STRAT_R_WITHIN)) return;
     put_some(s, strat_i_mask_of(s, approach, M_PERMIT), lists->basis);
     put_items(s, strat_i_mask_of(s, approach, M_CAUTION), STRAT_ITEM_ID, lists->cautions);
