@@ -35,8 +35,8 @@ begin='format policy asked not_known answer headline sure now commits'
     keys 'nothing stated' "$begin paragraphs ask limits" --json --ask
 }
 # Who reads the tree finds each of its keys in a row of its own.
-got=$(sed -n 's/^ \*   \([a-z][a-z_]*\)  .*/\1/p' "$ROOT/src/evaluator/explain/explain.h" | tr '\n' ' ')
-[ "$got" = "$begin with perhaps paragraphs because judgements readings read_as taken ladder ways ask offers offers_on what_if limits " ] &&
+got=$(sed -n 's/^ \*   \([a-z][a-z_]*\) .*/\1/p' "$ROOT/src/evaluator/explain/explain.h" | tr '\n' ' ')
+[ "$got" = "$begin with perhaps paragraphs because judgements readings read_as taken ladder ways ask offers offers_on offers_with what_if limits " ] &&
     ok 'explain.h has a row for each' || bad 'explain.h has a row for each' "$got"
 
 asked() { # asked "what" 'EXPRESSION of t' 'VALUE' ARGUMENT...: what the tree has

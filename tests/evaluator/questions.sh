@@ -48,6 +48,15 @@ wanted 'readings on which only contraries hang' 0 \
 # What is less than the answer; what the default offers hangs on what is told; and what is taken matters where that is otherwise.
 sed '/^```json$/,$d' q14.md >out
 wanted 'what is less than what may be used' 0 '^Less than that: assisting, not provided for or closed; limited, the default only\.$'
+sed '/^```json$/,$d' q24b.md >out
+wanted 'what goes with an offer, and readings that only that hangs on' 0 \
+    ': exchange information as it comes up \(promised\); attend a meeting, conference or seminar \(with: stand up for the values and aims of the Union\); depending on ' \
+    '!does a request of the Commission prevail over P4'
+sed '/^```json$/,$d' q13.md >out
+wanted 'readings on which hangs in which cases a caution goes with it; what is told nowhere else' 0 \
+    "^- Duties, cautions, offers, .* do 'such as' and 'e\.g\.' name a class\?\$" '^Apart from these: assisting, not provided for or closed\.$'
+sed '/^```json$/,$d' q9.md >out
+wanted 'what is promised in some cases' 0 '^- Opened by one or more of these: P2, .*; in some cases promised$'
 sed '/^```json$/,$d' q6.md >out
 wanted 'what offers hang on' 0 '; depending on what was not stated \(the strategic objective that it serves\): ' \
     '^- Presumed by the policy to be so: is like-minded \(if no: limited no longer offers: build a common picture of what is going on\)$'

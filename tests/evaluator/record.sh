@@ -93,7 +93,7 @@ run ./enisa --record open.md partner=UA activity=training requested
 sed '/^```json$/,$d' open.md >out
 wanted 'where answers lead' 0 '^- what the Union has agreed with the partner: nothing on cybersecurity . limited, default; something that .*; otherwise as now$' \
     '^- the value for a strategic objective is significant, which is for ENISA; agrees .*, which is for ENISA, each by itself: no . still undetermined \(limited, outreach\); otherwise as now$' \
-    '^What limited offers, all else as asked: exchange information as it comes up; ' '^## \*\*assisting\*\*, possible in some of these cases: resources already set aside for a strategic objective$' \
+    '^What limited offers, all else as asked: exchange information as it comes up \(promised\); ' '^## \*\*assisting\*\*, possible in some of these cases: resources already set aside for a strategic objective$' \
     '^- \[ \] First, before it starts: consult the .*; done when: the External Action Service and the Commission were consulted$' '^- As long as it lasts: consult DG CONNECT .*; keep within the agreement, by ENISA \(P2\)$' \
     '^- As above: report in the annual activity report; cautions of 2, P1, P5$' '^- Cautions, not known to be met: 4\.7, that is like-minded \(only where: the strategic objective that it serves: Information and knowledge management\)$' '!not decided'
 # Cautions: what is stated not to be so, and what nobody knows.

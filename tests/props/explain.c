@@ -9,20 +9,21 @@
 #include "tests/props/consequence.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
+#include "tests/props/offered.h"
 #include "tests/props/read_then.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1000, REQUESTS = 6, VALUES = 40 };
+enum { POLICIES = 1000, REQUESTS = 6, VALUES = 40, OF_ENISA = 60 };
 
 static uint64_t state = 20261201;
 
 static uint64_t next(void) { return random_next(&state) >> 8; }
 
 static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then,
-    used_more;
+    used_more, offered;
 static struct read_then read_then;
 
 /* ---- requests ---- */
@@ -502,6 +503,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
             check_taken(c, e, own.buffer, root);
             check_ask(c, e, root, other);
             check_perhaps(c, e, root);
+            check_offers(e, root, &offered);
             check_contraries(c, e, &t, own.buffer, root);
             check_read_as(c, e, root, &read_then, next);
         }
@@ -567,7 +569,24 @@ static void explanations(void **unused) {
                 gone_with > 100 && used_more > 20);
 }
 
+/* The same of a document, in which something remains open where nothing is provided for. */
+static void explanations_of_enisa(void **unused) {
+    static struct compiled c;
+    struct ev_out one, other;
+    (void)unused;
+    assert_true(compile_file(&c, "policies/enisa-international.strat"));
+    assert_true(ev_out_open(&one, EV_MEMORY, 4096) && ev_out_open(&other, EV_MEMORY, 4096));
+    offered = 0;
+    for (int i = 0; i < OF_ENISA; i++) one_policy(&c, &one, &other);
+    print_message("%zu offers\n", offered);
+    assert_true(offered > 30);
+    ev_out_close(&one);
+    ev_out_close(&other);
+    compiled_free(&c);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(explanations)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(explanations),
+                                       cmocka_unit_test(explanations_of_enisa)};
     return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ function h(what, ...parts) {
 const byId = (id) => document.getElementById(id);
 
 let ids = 0;
-const newId = () => "e" + ++ids;
+const newId = () => "e" + (ids += 1);
 
 function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);

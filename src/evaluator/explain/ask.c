@@ -3,6 +3,7 @@
  * by trying.
  */
 #include "base/list.h"
+#include "evaluator/core/answer.h"
 #include "evaluator/explain/turn.h"
 
 enum {
@@ -438,6 +439,43 @@ static bool add_hanging(struct ev_build *b, uint32_t approach) {
     return true;
 }
 
+/* Duties or cautions that go with it as it was just decided, and not as it was asked: in each of
+ * the cases in which the approach is had, or in some. */
+static void say_also(struct ev_build *b, const uint64_t *is, const uint64_t *was,
+                     const uint64_t *had, bool duties) {
+    const struct ev_engine *e = b->e;
+    size_t words = duties ? strat_duty_words(e->policy) : strat_id_words(e->policy);
+    uint64_t *more = ev_tree_take(b->t, words * sizeof *more);
+    struct ev_out *out = &b->t->said;
+    for (int sure = 1; more && sure >= 0; sure--) {
+        const char *sign = sure ? "with: " : "perhaps with: ";
+        for (size_t k = 0; k < words; k++) more[k] = is[k] & ~was[k] & (sure ? had[k] : ~had[k]);
+        if (!bitset_some(more, words)) continue;
+        ev_textf(out, "%s%s%s", out->used > 0 ? "; " : "", sign, duties ? "" : "caution ");
+        (duties ? ev_say_duties : ev_say_ids)(out, e, more);
+    }
+}
+
+/* What goes with this offer, if that is more than what goes with the approach as it was asked. */
+static void grow_offered(struct ev_build *b, const struct ev_node *offer, uint32_t approach) {
+    const struct strat_lists *is = &b->e->answer.each[approach],
+                             *was = &b->upshot.answer.each[approach];
+    enum strat_modality use = ev_member_true(offer, "sometimes") ? STRAT_NO_MODALITY : is->modality;
+    struct ev_fault fault;
+    if (!ev_where_had(b->e, approach, &fault)) {
+        ev_grow_limit(b, "What goes with what remains open");
+        return;
+    }
+    const struct strat_lists *had = &b->e->had[approach];
+    say_also(b, is->duties, was->duties, had->duties, true);
+    say_also(b, is->cautions, was->cautions, had->cautions, false);
+    if (use <= STRAT_MAY && b->t->said.used == 0) return;
+    struct ev_node *with = ev_grow_object(b->t, b->offers_with, NULL);
+    ev_grow_said(b->t, with, "also");
+    ev_grow_text(b->t, with, "typed", ev_member_text(offer, "typed"));
+    ev_grow_some(b->t, with, "use", use > STRAT_MAY ? ev_modality_name(use) : "");
+}
+
 /* This activity, for which it was just decided, if it is open then, be it in some cases only.
  * False: not all was found. */
 static bool grow_offer(struct ev_build *b, struct ev_node *list, uint32_t approach, uint32_t fact,
@@ -450,6 +488,7 @@ static bool grow_offer(struct ev_build *b, struct ev_node *list, uint32_t approa
     ev_grow_saying(b, offer, fact, value);
     ev_grow_bool(b->t, offer, "sometimes", sometimes);
     ev_grow_bool(b->t, offer, "later", !sometimes && !(b->e->answer.available >> approach & 1));
+    if (b->offers_with) grow_offered(b, offer, approach);
     return !sometimes || !b->hanging || add_hanging(b, approach);
 }
 

@@ -23,6 +23,7 @@ struct ev_build {
     uint64_t told;                /* approaches that contraries tell of in any case */
     const struct ev_node *offers; /* with OFFERED: those of the default approach; or NULL */
     uint64_t *hanging;            /* `offers_on`, while that is found: a bit each; or NULL */
+    struct ev_node *offers_with;  /* likewise */
     /* Of `read_as`, a bit each: on which of them trials hang so far, and the last one does. NULL:
      * it is not wanted. */
     uint64_t *trials_read, *trial_read;

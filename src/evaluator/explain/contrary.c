@@ -171,14 +171,7 @@ static size_t count_moved(const struct contrary *c, enum item of) {
 
 static void say_items(const struct contrary *c, struct ev_out *out, enum item of,
                       const uint64_t *items) {
-    const struct ev_vocabulary *v = &c->b->e->vocabulary;
-    size_t n = bitset_count(items, words_of(c, of)), k = 0;
-    if (of != CAUTION) {
-        ev_say_duties(out, c->b->e, items);
-        return;
-    }
-    bitset_each (i, items, v->about.paragraphs)
-        ev_textf(out, "%s%s", list_separator(k++, n, " and "), v->paragraphs[i].name);
+    (of == CAUTION ? ev_say_ids : ev_say_duties)(out, c->b->e, items);
 }
 
 /* The approaches that are had in both, of those that are told of. */

@@ -123,7 +123,7 @@ static void grow_paragraphs(struct ev_build *b, struct ev_node *object) {
 /* The containers, in the order in which they stand; NULL: not wanted. */
 struct parts {
     struct ev_node *with, *perhaps, *paragraphs, *because, *judgements, *readings, *read_as, *taken,
-        *ladder, *ways, *ask, *offers, *offers_on, *what_if;
+        *ladder, *ways, *ask, *offers, *offers_on, *offers_with, *what_if;
 };
 
 static struct ev_node *grow_list_of(struct ev_build *b, struct ev_node *root, unsigned parts,
@@ -146,6 +146,7 @@ static struct parts grow_containers(struct ev_build *b, struct ev_node *root) {
     p.ask = grow_list_of(b, root, EV_PART_ASK | EV_PART_ASK_ALL, "ask");
     p.offers = grow_list_of(b, root, EV_PART_OFFERS, "offers");
     p.offers_on = grow_list_of(b, root, EV_PART_OFFERED, "offers_on");
+    p.offers_with = grow_list_of(b, root, EV_PART_OFFERED, "offers_with");
     p.what_if = b->x->parts & EV_PART_WHAT_IF ? ev_grow_object(b->t, root, "what_if") : NULL;
     b->limits = ev_grow_list(b->t, root, "limits");
     return p;
@@ -162,10 +163,12 @@ static void grow_conditions(struct ev_build *b, const struct parts *p) {
     if (p->because) ev_grow_because(b, &known, p->because);
 }
 
-static void grow_offers(struct ev_build *b, struct ev_node *list, struct ev_node *hang) {
+static void grow_offers(struct ev_build *b, struct ev_node *list, struct ev_node *hang,
+                        struct ev_node *with) {
     size_t bytes = bitset_words(b->e->vocabulary.about.facts) * sizeof *b->hanging;
     b->hanging = hang ? ev_tree_take(b->t, bytes) : NULL;
     if (b->hanging) memset(b->hanging, 0, bytes);
+    b->offers_with = with;
     if (!ev_grow_offers(b, list, ev_offering(&b->upshot.answer)))
         ev_grow_limit(b, "All that remains open");
     else if (hang && list->n > 0)
@@ -174,6 +177,7 @@ static void grow_offers(struct ev_build *b, struct ev_node *list, struct ev_node
         bitset_each (f, b->hanging, b->e->vocabulary.about.facts)
             ev_grow_fact(b, ev_grow_object(b->t, hang, NULL), (uint32_t)f);
     b->hanging = NULL;
+    b->offers_with = NULL;
 }
 
 /* First what reads the answer that was decided, then what tries others. */
@@ -184,7 +188,7 @@ static bool grow_parts(struct ev_build *b, struct parts p, const struct ev_node 
     if (p.taken) ev_grow_taken(b, p.taken);
     if (p.with || p.ladder || p.because) grow_conditions(b, &p);
     if (p.ask && b->e->missed.ask) ev_grow_limit(b, "What to ask next");
-    if (p.offers) grow_offers(b, p.offers, p.offers_on);
+    if (p.offers) grow_offers(b, p.offers, p.offers_on, p.offers_with);
     if (p.ask) ev_grow_ask(b, p.ask);
     if (p.ways) ev_grow_ways(b, p.ways);
     if (p.ladder && b->x->parts & EV_PART_NEEDS) ev_grow_needs(b, p.ladder, p.ways);

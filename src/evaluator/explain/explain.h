@@ -102,6 +102,9 @@
  *               done first)
  *   offers_on   with OFFERED: what was not stated and those in some of the cases only hang on:
  *               fact, title
+ *   offers_with with OFFERED: of those with which more goes than with what was asked: typed, use
+ *               (will, must: promised or to be used in each case; or null), also (duties and
+ *               cautions, in words; or null)
  *   what_if     what would be decided were it otherwise: changes (fact, title, from, to, typed,
  *               says), answer, headline, sure, now, differs (of each key of the answer that does:
  *               key, title, from, to, says; each.APPROACH: of its lists, where it is undetermined,

@@ -36,6 +36,13 @@ void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t
         ev_textf(out, "%s%s", list_separator(k++, n, last), ev_said(&e->vocabulary.duties[d]));
 }
 
+void ev_say_ids(struct ev_out *out, const struct ev_engine *e, const uint64_t *ids) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    size_t n = bitset_count(ids, strat_id_words(e->policy)), k = 0;
+    bitset_each (i, ids, v->about.paragraphs)
+        ev_textf(out, "%s%s", list_separator(k++, n, " and "), v->paragraphs[i].name);
+}
+
 void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
     const struct strat_fact *info = &v->facts[fact].info;
     if (info->kind == STRAT_FLAG) {

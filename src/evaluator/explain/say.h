@@ -14,6 +14,7 @@ void ev_say_approach(struct ev_out *out, const struct ev_engine *e, int32_t appr
 void ev_say_approaches(struct ev_out *out, const struct ev_engine *e, uint64_t approaches,
                        const char *before, bool bare);
 void ev_say_duties(struct ev_out *out, const struct ev_engine *e, const uint64_t *duties);
+void ev_say_ids(struct ev_out *out, const struct ev_engine *e, const uint64_t *ids);
 
 /* "not requested", "agreement=none". */
 void ev_say_typed(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);

@@ -60,13 +60,31 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
 
 static bool is_sometimes(const struct ev_node *offer) { return ev_member_true(offer, "sometimes"); }
 
+/* What is to be known of an offer, in brackets; `with`: what goes with it, or NULL. */
+static void add_offered(struct ev_page *page, const struct ev_node *offer,
+                        const struct ev_node *with) {
+    const char *const parts[] = {ev_member_true(offer, "later") ? "once something is done" : "",
+                                 ev_member_is(with, "use", "must")   ? "to be used"
+                                 : ev_member_is(with, "use", "will") ? "promised"
+                                                                     : "",
+                                 ev_member_text(with, "also")};
+    const char *before = " (";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        ev_add_some(page, before, parts[i], "");
+        if (parts[i][0] != '\0') before = "; ";
+    }
+    if (*before == ';') ev_add(page, ")");
+}
+
 /* Those that it offers in each of the cases that are left, or in some of them only. */
 static void add_offers(struct ev_page *page, const struct ev_node *record, bool sometimes,
                        const char *before) {
     ev_each_node (offer, ev_member(record, "offers")) {
         if (is_sometimes(offer) != sometimes) continue;
-        ev_add(page, "%s%s%s", before, ev_member_text(offer, "says"),
-               ev_member_true(offer, "later") ? " (once something is done)" : "");
+        ev_add(page, "%s%s", before, ev_member_text(offer, "says"));
+        add_offered(page, offer,
+                    ev_node_with(ev_member(record, "offers_with"), "typed",
+                                 ev_member_text(offer, "typed")));
         before = "; ";
     }
 }
@@ -451,9 +469,8 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
                       "written, and by whom, it cannot prove.");
     ev_add(page, "SHA-256 of the record: %s", said(record, "digest", "none"));
     ev_end_item(page, EV_DASH, 1);
-    ev_add(page, "SHA-256 of the policy: %s; table: %s, stratc %s",
-           said(policy, "text", "none"), ev_member_text(policy, "table"),
-           ev_member_text(policy, "stratc"));
+    ev_add(page, "SHA-256 of the policy: %s; table: %s, stratc %s", said(policy, "text", "none"),
+           ev_member_text(policy, "table"), ev_member_text(policy, "stratc"));
     ev_end_item(page, EV_DASH, 1);
 }
 

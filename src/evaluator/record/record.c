@@ -216,10 +216,10 @@ static bool find_json(const char *bytes, size_t n, enum ev_form *form, struct ev
 
 static bool is_known(const char *key) {
     static const char *const keys[] = {
-        "format",  "policy",   "asked",      "answer",     "headline",  "sure",     "now",
-        "commits", "with",     "taken",      "paragraphs", "because",   "limits",   "judgements",
-        "ladder",  "readings", "ask",        "record",     "reference", "date",     "digest",
-        "perhaps", "offers",   "decided_by", "not_known",  "read_as",   "offers_on"};
+        "format",  "policy",   "asked",      "answer",     "headline",  "sure",      "now",
+        "commits", "with",     "taken",      "paragraphs", "because",   "limits",    "judgements",
+        "ladder",  "readings", "ask",        "record",     "reference", "date",      "digest",
+        "perhaps", "offers",   "decided_by", "not_known",  "read_as",   "offers_on", "offers_with"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;
