@@ -448,7 +448,7 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->g = g;
     v->clauses = clauses;
     v->model = clauses->rules->model;
-    v->words = clauses->list.len / 64 + 1;
+    v->words = clauses->list.len ? bitset_words(clauses->list.len) : 1;
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
     v->signals = arena_array(g->arena, diagram, clauses->n_signals);
     v->slots = arena_array(g->arena, uint32_t, clauses->list.len);

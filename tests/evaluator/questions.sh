@@ -38,7 +38,7 @@ wanted 'values in order by their names' 0 '^- what the Union has agreed with the
 
 # Where another value leads all is told that comes first then, and each duty; and on which other readings that hangs.
 sed '/^```json$/,$d' q6.md >out
-wanted 'what comes first where nothing may start' 0 'and nothing may start now; limited only after this: obtain the endorsement of the Executive Board; where also it would bind ENISA, financially or legally: limited only after this: approval of the Management Board\)'
+wanted 'what comes first where nothing may start' 0 'and nothing may start now; limited only after this: obtain the endorsement of the Executive Board; where also it would bind ENISA, financially or legally: limited also only after this: approval of the Management Board\)'
 sed '/^```json$/,$d' q11.md >out
 wanted 'each duty of another decision' 0 'conditional on this: consult .*; assisting also with this duty: coordinate with the External Action Service and the Commission$'
 sed '/^```json$/,$d' q25.md >out
@@ -133,7 +133,7 @@ wanted 'values by the others, and where a duty is owed' 0 '^- what would be done
 # Where contraries lead: what comes first then, what may start; still undetermined is what was so before; in short what is refused.
 sed '/^```json$/,$d' q8.md >out
 wanted 'on which condition, and what else' 0 '^- consultation .* \(P6\); if yes: the same, but assisting only after this: consult the External .* Commission; no more than limited is sure to be allowed now; assisting also with this duty: coordinate with ' \
-    '^- Taken as no: it would take resources .* \(if yes: limited may not be used\); a cooperation framework or agreement would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where also it would bind ENISA, financially or legally: limited, assisting and outreach only after this: approval of the Management Board\)$'
+    '^- Taken as no: it would take resources .* \(if yes: limited may not be used\); a cooperation framework or agreement would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where also it would bind ENISA, financially or legally: limited, assisting and outreach also only after this: approval of the Management Board\)$'
 # What is certain wherever an approach is had is no "perhaps", though it may not be had; and what none of the cases allows is not unsure.
 sed '/^```json$/,$d' q7.md >out
 wanted 'what comes first wherever it is had' 0 'would be developed \(if yes: limited, assisting and outreach only after this: obtain the endorsement of the Executive Board; nothing may start now; where also ' \

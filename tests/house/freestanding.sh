@@ -31,7 +31,7 @@ for switch in $switches; do
     off=-D$switch=0
     [ "$switch" != STRAT_DIRECT ] || off="$off -DSTRAT_LARGE=0"
     # shellcheck disable=SC2086
-    empty "$off" "$($CC -std=c99 -O0 -ffreestanding -fno-stack-protector -I.. $off -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
+    empty "$off" "$(${CC%% *} -std=c99 -O0 -ffreestanding -fno-stack-protector -I.. $off -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
         -Werror -c ./*.c ./*/*.c 2>&1 && ld -r -o all.o ./*.o 2>&1 && nm -u all.o)"
     rm -f ./*.o
 done

@@ -273,7 +273,9 @@ static bool is_claimed(const char *contrary, const char *phrase, const char *app
     for (const char *part = contrary, *next; part; part = next ? next + 2 : NULL) {
         next = strstr(part, "; ");
         const char *end = next ? next : part + strlen(part), *at = strstr(part, phrase);
-        if (!at || at >= end || !is_listed(part, (size_t)(at - part), approach)) continue;
+        if (!at || at >= end) continue;
+        bool also = at - part > 5 && memcmp(at - 5, " also", 5) == 0;
+        if (!is_listed(part, (size_t)(at - part) - (also ? 5 : 0), approach)) continue;
         if (at - part > 8 && memcmp(at - 8, " perhaps", 8) == 0) continue;
         at += strlen(phrase);
         if (is_listed(at, (size_t)(end - at), duty)) return true;

@@ -183,22 +183,33 @@ static uint64_t kept_in(const struct contrary *c) {
     return kept;
 }
 
+/* Whether something came first of the approach in each case, and does still. */
+static bool has_first(const struct contrary *c, size_t approach) {
+    bitset_each (i, c->was->each[approach].before, items_of(c, FIRST))
+        if (how_often(c->was, c->was_had, approach, FIRST, i) == ALWAYS &&
+            how_often(c->is, c->is_had, approach, FIRST, i) == ALWAYS)
+            return true;
+    return false;
+}
+
 /* Approaches of which the same is to be told together; of all of them, of what does not come first,
  * without their names. */
 static void say_move(struct contrary *c, enum item of, const struct move *m) {
     uint64_t left = c->told, alike;
     bitset_each (i, &left, c->b->e->vocabulary.about.approaches) {
         if (!find_moved(c, of, m, i, c->one)) continue;
+        bool also = of == FIRST && m->far != NEVER && has_first(c, i);
         alike = UINT64_C(1) << i;
         bitset_each (k, &left, c->b->e->vocabulary.about.approaches)
             if (k > i && find_moved(c, of, m, k, c->other) &&
-                bitset_same(c->one, c->other, words_of(c, of)))
+                bitset_same(c->one, c->other, words_of(c, of)) &&
+                (of != FIRST || m->far == NEVER || has_first(c, k) == also))
                 alike |= UINT64_C(1) << k;
         left &= ~alike;
         struct ev_out *out = begin_part(c, of == FIRST);
         if (of == FIRST || alike != kept_in(c)) {
             say_names(c, out, alike);
-            ev_text(out, " ");
+            ev_text(out, also ? " also " : " ");
         }
         ev_text(out, bitset_count(c->one, words_of(c, of)) > 1 ? m->several : m->one);
         say_items(c, out, of, c->one);
