@@ -456,7 +456,7 @@ struct strat_work {
 STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
                                           const struct strat_request *request);
 
-/* Decides. Fills all of *answer (but what is NULL), whatever the result. */
+/* Fills all of *answer (but what is NULL), whatever the result. */
 STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer);
 
 /* The judgements on which the decision hangs: bit f of `facts` (facts / 64 words, rounded up). */
@@ -464,13 +464,13 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
 
 /* The readings of which some other value would lead to another status or approach, all others as
  * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. Those
- * of which it would lead, in some completion, to another verdict of an approach (closed or not
- * provided for are one), or to other duties or cautions of one that is `told` (bit a) where it is
- * had both ways. And the decision with such a value, with strat_where_had() of each approach in
- * `had` (or NULL): STRAT_BAD_VALUE, with a `bad_fact` of -1, where there is no such reading or
- * value. All hold the request once more in work memory, and rows of a larger table
- * (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no room. Ask these last: what
- * is asked next is made ready anew, and speaks of readings as the policy takes them. */
+ * of which it would, in some completion, to another verdict of an approach (not provided for is as
+ * closed) or others that come first, or, where one that is `told` (bit a) is had both ways, to
+ * other duties or cautions; or something else is presumed then. And the decision with such a value,
+ * with strat_where_had() of each approach in `had` (or NULL): STRAT_BAD_VALUE, with a `bad_fact` of
+ * -1, where there is no such reading or value. All hold the request once more in work memory, and
+ * rows of a larger table (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no
+ * room. Ask these last: what is asked next is made ready anew, with readings as they are taken. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 STRAT_API enum strat_result strat_read_hangs(struct strat_work *work, uint64_t told,
                                              uint64_t *readings);

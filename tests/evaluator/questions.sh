@@ -11,7 +11,7 @@ while IFS='|' read -r name facts; do
     # shellcheck disable=SC2086
     ./enisa --record "q$name.md" $facts && ./enisa --verify "q$name.md" >said || bad "question $name" "$(cat said)"
     sed '/^```json$/,$d' "q$name.md" | fold -s -w 133 | grep -c . >count
-    [ "$(cat count)" -le 93 ] || printf '%s has %s lines\n' "$name" "$(cat count)"
+    [ "$(cat count)" -le 96 ] || printf '%s has %s lines\n' "$name" "$(cat count)"
 done <"$ROOT/tests/evaluator/questions.txt" >wrong
 empty 'no record of a question is long' "$(cat wrong)"
 
@@ -56,7 +56,7 @@ sed '/^```json$/,$d' q13.md >out
 wanted 'readings on which hangs in which cases a caution goes with it; what is told nowhere else' 0 \
     "^- Duties, cautions, offers, .* do 'such as' and 'e\.g\.' name a class\?\$" '^Apart from these: assisting, not provided for or closed\.$'
 sed '/^```json$/,$d' q9.md >out
-wanted 'what is promised in some cases' 0 '^- Opened by one or more of these: P2, .*; in some cases promised$'
+wanted 'what is promised in some cases' 0 '^- Opened by one or more of these: P2 Principle 2: .*; in some cases promised$'
 sed '/^```json$/,$d' q6.md >out
 wanted 'what offers hang on' 0 '; depending on what was not stated \(the strategic objective that it serves\): ' \
     '^- Presumed by the policy to be so: is like-minded \(if no: limited no longer offers: build a common picture of what is going on\)$'

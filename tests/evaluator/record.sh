@@ -77,7 +77,7 @@ grep -q '^Nothing was stated\.$' b.md && ok 'says so' || bad 'says so'
 # Who takes the decision, and who judged; a name may have a sign in it.
 run ./small --record by.md --by 'Head of Unit' --by worthy='Ms O. Berg' applicant=citizen worthy
 cp by.md out
-wanted 'who decides, and who judged' 0 '^Record of a request that is not determined yet\. .*Recorded by: \*\*Head of Unit\*\*\.' 'is worthy of support: \*\*yes\*\*; decided by Ms O\. Berg'
+wanted 'who decides, and who judged' 0 '^Record of a request not determined yet\. .*Recorded by: \*\*Head of Unit\*\*\.' 'is worthy of support: \*\*yes\*\*; decided by Ms O\. Berg'
 run ./small --record by.html --by '=A=B' worthy
 wanted 'a name with a sign in it' 0
 cp by.html out

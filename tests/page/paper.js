@@ -7,7 +7,7 @@ const MM = 96 / 25.4;
 
 run([["records on paper", async (browser) => {
     /* What is left of A4 between the margins that a record has. */
-    const page = await browser.newPage({ viewport: { width: Math.floor((210 - 32) * MM), height: Math.floor((297 - 28) * MM) } });
+    const page = await browser.newPage({ viewport: { width: Math.floor((210 - 30) * MM), height: Math.floor((297 - 28) * MM) } });
     const names = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
     const pages = [];
     for (const name of names) {

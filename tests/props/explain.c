@@ -25,6 +25,7 @@ static uint64_t next(void) { return random_next(&state) >> 8; }
 static size_t explained, mattered, led, named, printed, gone_with, claimed, nothing, owed_then,
     used_more, offered;
 static struct read_then read_then;
+static bool wordy; /* names have "and" in them: a list of them is not to be told apart */
 
 /* ---- requests ---- */
 
@@ -236,7 +237,7 @@ static void check_perhaps(const struct compiled *c, struct ev_engine *e,
         sure[i] = e->answer.each[i].modality;
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         int64_t own;
-        k.given[f] = ev_own_value(e, f, &own) || ev_is_by_case(e, f);
+        k.given[f] = ev_own_value(e, f, &own) || e->vocabulary.facts[f].info.presumed;
     }
     for (int i = 0; i < 8 && ev_member_count(root, "perhaps") > 0; i++) {
         completion_fill(&k, next);
@@ -506,7 +507,7 @@ static void check_one(const struct compiled *c, struct ev_engine *e, struct ev_e
             check_ask(c, e, root, other);
             check_perhaps(c, e, root);
             check_offers(e, root, &offered);
-            check_contraries(c, e, &t, own.buffer, root);
+            if (!wordy) check_contraries(c, e, &t, own.buffer, root);
             check_read_as(c, e, root, &read_then, next);
         }
         struct ev_node *list = ev_grow_list(&t, NULL, NULL);
@@ -579,6 +580,7 @@ static void explanations_of_enisa(void **unused) {
     assert_true(compile_file(&c, "policies/enisa-international.strat"));
     assert_true(ev_out_open(&one, EV_MEMORY, 4096) && ev_out_open(&other, EV_MEMORY, 4096));
     offered = 0;
+    wordy = true;
     for (int i = 0; i < OF_ENISA; i++) one_policy(&c, &one, &other);
     print_message("%zu offers\n", offered);
     assert_true(offered > 30);

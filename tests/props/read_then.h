@@ -151,7 +151,8 @@ static inline void check_read_as(const struct compiled *c, struct ev_engine *e,
         const char *name = v->facts[f].info.name;
         bool judged = ev_node_with(ev_member(root, "judgements"), "fact", name) != NULL,
              taken = ev_node_with(ev_member(root, "taken"), "fact", name) != NULL;
-        whole = whole && (e->request.known[f] || taken);
+        /* What is presumed may hang on a reading itself. */
+        whole = whole && (e->request.known[f] || (taken && !v->facts[f].info.presumed));
         bool offered = v->facts[f].info.role == STRAT_ACTIVITY;
         if (taken || (judged && e->request.known[f]) || offered)
             read_check_fact(c, e, root, f, &turned, seen, next);

@@ -302,6 +302,28 @@ void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct 
     if (!say_open(b, known, term, &line, 0) || out->used - before > bytes) out->used = before;
 }
 
+static void add_open_facts(const struct ev_build *b, const struct ev_known *known,
+                           struct strat_term term, unsigned depth, uint64_t *facts) {
+    struct asked a = asked_of(b, term);
+    struct strat_term next;
+    if (strat_term_holds(known->holds, term) != STRAT_HOLDS_UNKNOWN || depth == LEVELS) return;
+    if (a.c.fact >= 0 && (uint32_t)a.c.fact < b->e->vocabulary.about.facts)
+        bitset_add(facts, (size_t)a.c.fact);
+    for (uint32_t i = 0; next_term(b, &a, &i, &next);)
+        add_open_facts(b, known, next, depth + 1, facts);
+}
+
+void ev_grow_open_facts(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                        struct strat_term term) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    size_t words = bitset_words(v->about.facts);
+    uint64_t *facts = term.condition < 0 ? NULL : ev_tree_take(b->t, words * sizeof *facts);
+    if (!facts) return;
+    bitset_clear(facts, words);
+    add_open_facts(b, known, term, 0, facts);
+    bitset_each (f, facts, v->about.facts) ev_grow_text(b->t, list, NULL, ev_said(&v->keys[f]));
+}
+
 /* ---- the scope ---- */
 
 /* Of a test what the fact is instead. */

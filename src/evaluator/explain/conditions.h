@@ -43,6 +43,10 @@ void ev_grow_open_terms(struct ev_build *b, const struct ev_known *known, struct
 void ev_say_open_terms(struct ev_build *b, const struct ev_known *known, struct strat_term term,
                        bool brief);
 
+/* The facts on which it hangs whether it holds, as far as that is not known: titles. */
+void ev_grow_open_facts(struct ev_build *b, const struct ev_known *known, struct ev_node *list,
+                        struct strat_term term);
+
 /* ---- because.c ---- */
 
 /* Why the answer is so: its paragraphs and their rules. Where it is of one approach, all that opens

@@ -31,7 +31,8 @@
  *   perhaps     undetermined: the same of each approach that is possible, but for what may start
  *               now, and through: each paragraph that may open it, but those by which it is open in
  *               each case (none where it may be the default): id, where (as of a duty; null where
- *               they are many); requires: of each gate of it that is not known to be met: id, says.
+ *               they are many), on (titles of the facts on which that hangs then, if the paragraphs
+ *               are few); requires: of each gate of it that is not known to be met: id, says.
  *               A duty is uncertain there where it may be that it is not owed, or not outstanding,
  *               though the approach is open
  *   paragraphs  of each id that stands anywhere: title, kind, see, quote

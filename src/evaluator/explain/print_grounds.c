@@ -50,27 +50,20 @@ const char *ev_title_of(const struct ev_node *named) {
     return text;
 }
 
-/* `whole`: also of what leads nowhere else by itself, which is said where all was `tried`. */
-static void add_reading(struct ev_page *page, const struct ev_node *reading, bool whole,
-                        bool tried) {
+/* Of what leads nowhere else by itself that is said where all was `tried`. */
+static void add_reading(struct ev_page *page, const struct ev_node *reading, bool tried) {
     const char *before = "; otherwise: ",
                *sign = page->form == EV_FORM_TEXT ? ", which leads to: " : " \xe2\x86\x92 ";
-    bool some = false, rest = false;
     const struct ev_node *leads = ev_member(reading, "leads"), *lead = leads ? leads->first : NULL;
     ev_add(page, "%s (taken: %s", ev_title_of(reading), ev_member_text(reading, "taken"));
     ev_each_node (other, ev_member(reading, "others")) {
         bool told = lead && lead->kind == EV_TEXT;
-        if (whole || told) {
-            ev_add(page, "%s%s", before, other->text);
-            before = "; or: ";
-        }
-        if (told || (whole && tried && lead))
+        ev_add(page, "%s%s", before, other->text);
+        before = "; or: ";
+        if (told || (tried && lead))
             ev_add(page, "%s%s", sign, told ? lead->text : "the same on the whole");
-        some = some || told;
-        rest = rest || !(whole || told);
         lead = lead ? lead->next : NULL;
     }
-    if (some && rest && tried) ev_add(page, "; else: the same on the whole");
     ev_add(page, ")");
 }
 
@@ -104,7 +97,7 @@ static void put_readings(struct ev_page *page, const struct ev_node *root) {
                           : "It hangs on how these open questions are read");
     ev_each_node (reading, readings) {
         if (!whole && !leads_somewhere(reading)) continue;
-        add_reading(page, reading, whole, tried);
+        add_reading(page, reading, tried);
         ev_end_item(page, EV_DASH, 1);
     }
     ev_each_node (reading, readings) {

@@ -245,7 +245,19 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
     if (before[0] != 'A') ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
 }
 
-enum { TITLED = 6, TOLD = 3 }; /* of more paragraphs their titles, or where, are not told */
+/* Of more paragraphs titles, also of what needs them to be open, and where are not told. */
+enum { TITLED = 6, OPENING = 9, TOLD = 3 };
+
+/* Where a paragraph opens it, or on what that depends. */
+static void add_where(struct ev_page *page, const struct ev_node *through) {
+    const char *before = " (depending on: ";
+    ev_add_some(page, " (only where: ", ev_member_text(through, "where"), ")");
+    ev_each_node (title, ev_member(through, "on")) {
+        ev_add(page, "%s%s", before, title->text);
+        before = "; ";
+    }
+    if (*before == ';') ev_add(page, ")");
+}
 
 /* That it is not only open in some of the cases: behind by what it is, where that was told. */
 static void add_use(struct ev_page *page, const struct ev_node *with, bool begun) {
@@ -278,13 +290,13 @@ static void put_through(struct ev_page *page, const struct ev_node *root,
         ev_heading(page, "Opened also, where what was not stated is so");
         before = "";
     }
+    bool titled = n <= (remains[0] != '\0' ? TITLED : OPENING);
     ev_each_node (through, list) {
         const char *id = ev_member_text(through, "id");
         ev_add(page, "%s%s", before, id);
-        if (n <= TITLED)
-            ev_add_some(page, " ", ev_member_text(ev_member(paragraphs, id), "title"), "");
-        if (n <= TOLD) ev_add_some(page, " (only where: ", ev_member_text(through, "where"), ")");
-        before = n <= TITLED ? "; " : ", ";
+        if (titled) ev_add_some(page, " ", ev_member_text(ev_member(paragraphs, id), "title"), "");
+        if (n <= TOLD) add_where(page, through);
+        before = titled ? "; " : ", ";
     }
     add_use(page, with, n > 0);
     if (n > 0) ev_end_item(page, EV_DASH, 1);

@@ -205,9 +205,12 @@ static void grow_through(struct ev_build *b, const struct ev_known *known, struc
         struct ev_node *through = ev_grow_object(b->t, list, NULL);
         bitset_add(b->cited, p);
         ev_grow_text(b->t, through, "id", b->e->vocabulary.paragraphs[p].name);
-        if (n <= TOLD && find_opening(b, known, (uint32_t)p, approach, &opening))
-            ev_say_open_terms(b, known, opening.when, n > FULLY);
+        bool told = n <= TOLD && find_opening(b, known, (uint32_t)p, approach, &opening);
+        if (told) ev_say_open_terms(b, known, opening.when, n > FULLY);
+        told = told && b->t->said.used == 0;
         ev_grow_said(b->t, through, "where");
+        struct ev_node *on = ev_grow_list(b->t, through, "on");
+        if (told) ev_grow_open_facts(b, known, on, opening.when);
     }
 }
 

@@ -24,14 +24,14 @@ static const char style[] =
     "ul { margin: .2em 0; padding-left: 1.3em } li { margin: .1em 0 }\n"
     ".todo, .done { list-style: none } .sign { font-family: monospace; margin-left: -1.3em }\n"
     ".good { color: #05603a } .care { color: #7a4b00 } .bad { color: #a01515 }\n"
-    "@media print { body { font-size: 9pt; line-height: 1.25; max-width: none; margin: 0; "
+    "@media print { body { font-size: 9pt; line-height: 1.2; max-width: none; margin: 0; "
     "padding: 0 }\n"
-    "  h2 { margin: .35em 0 .1em } h3 { margin: .35em 0 0 } p { margin: .15em 0 } ul { margin: "
+    "  h2 { margin: .3em 0 .05em } h3 { margin: .35em 0 0 } p { margin: .15em 0 } ul { margin: "
     ".1em "
     "0 }\n"
     "  li { margin: 0 } h2:last-of-type ~ * { font-size: 8pt }\n"
     "  h2, h3 { break-after: avoid } li { break-inside: avoid } p { orphans: 3; widows: 3 } }\n"
-    "@page { size: A4; margin: 14mm 16mm }\n";
+    "@page { size: A4; margin: 14mm 15mm }\n";
 
 static const char script[] = "<script type=\"application/json\" id=\"record\">";
 

@@ -30,7 +30,10 @@ static void add_decider(struct ev_page *page, const struct ev_node *asked, bool 
 static void put_asked(struct ev_page *page, const struct ev_node *record) {
     bool whole = ev_member_text(record, "decided_by")[0] != '\0';
     size_t n = 0;
-    ev_heading(page, "Asked");
+    ev_each_node (asked, ev_member(record, "asked"))
+        n += ev_member_text(asked, "evidence")[0] != '\0';
+    ev_heading(page, n > 0 || ev_member_count(record, "asked") == 0 ? "Asked"
+                                                                    : "Asked, without evidence");
     if (ev_member_count(record, "asked") == 0) ev_sentence(page, "Nothing was stated.");
     ev_each_node (asked, ev_member(record, "asked")) {
         ev_add(page, "%s: ", ev_title_of(asked));
@@ -40,7 +43,6 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         add_decider(page, asked, whole);
         ev_add_some(page, "; evidence: ", ev_member_text(asked, "evidence"), "");
         ev_end_item(page, EV_DASH, 1);
-        n += ev_member_text(asked, "evidence")[0] != '\0';
     }
     const char *before = "";
     ev_each_node (fact, ev_member(record, "not_known")) {
@@ -52,8 +54,8 @@ static void put_asked(struct ev_page *page, const struct ev_node *record) {
         ev_add_mark(page, EV_STRONG, "not known");
         ev_end_item(page, EV_DASH, 1);
     }
-    if (n < ev_member_count(record, "asked"))
-        ev_sentence(page, n > 0 ? "For the rest no evidence was given." : "No evidence was given.");
+    if (n > 0 && n < ev_member_count(record, "asked"))
+        ev_sentence(page, "For the rest no evidence was given.");
 }
 
 /* ---- what was decided ---- */
@@ -464,9 +466,9 @@ static void put_words(struct ev_page *page, struct ev_tree *t, const struct ev_n
 static void put_proof(struct ev_page *page, const struct ev_node *record) {
     const struct ev_node *policy = ev_member(record, "policy");
     ev_heading(page, "To check this record");
-    ev_sentence(page, "The program that decides by this policy says with --verify whether anything "
-                      "here was altered, and what its own version would decide. When this was "
-                      "written, and by whom, it cannot prove.");
+    ev_sentence(page,
+                "The program tells with --verify whether anything here was altered, and what it "
+                "decides itself; not when this was written, and by whom.");
     ev_add(page, "SHA-256 of the record: %s", said(record, "digest", "none"));
     ev_end_item(page, EV_DASH, 1);
     ev_add(page, "SHA-256 of the policy: %s; table: %s, stratc %s", said(policy, "text", "none"),
@@ -476,9 +478,8 @@ static void put_proof(struct ev_page *page, const struct ev_node *record) {
 
 /* What stands at its head: by whom, when, under which number. */
 static void put_head_line(struct ev_page *page, const struct ev_node *record) {
-    ev_add(page, is_undetermined(record)
-                     ? "Record of a request that is not determined yet. Reference: "
-                     : "Record of a decision. Reference: ");
+    ev_add(page, is_undetermined(record) ? "Record of a request not determined yet. Reference: "
+                                         : "Record of a decision. Reference: ");
     ev_add_mark(page, EV_STRONG, said(record, "reference", "none given"));
     ev_add(page, ". Date: ");
     ev_add_mark(page, EV_STRONG, said(record, "date", "none given"));

@@ -79,7 +79,7 @@ static uint32_t with_group(const struct strat_state *s, uint32_t f, uint32_t gro
 }
 
 /* Whether some completion with the reading as it is taken, and with another value, has only one of
- * them in reg[function]. Those count of which the policy presumes the same both ways. */
+ * them in reg[function]. They are of what is presumed both ways. */
 static int is_turned(struct strat_state *s, uint32_t own, uint32_t function) {
     uint32_t g, n = STRAT_OPEN_GROUPS(s->open[STRAT_OPEN_LEVEL]);
     for (g = 0; g < n && !s->stopped; g++) {
@@ -93,6 +93,21 @@ static int is_turned(struct strat_state *s, uint32_t own, uint32_t function) {
         strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_SOME);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_SOME);
         if (s->d.reg[STRAT_R_X] != s->d.reg[STRAT_R_Y]) return !s->stopped;
+    }
+    return 0;
+}
+
+/* Whether something else is presumed: a completion as the reading is taken breaks a presumption
+ * with another value. */
+static int is_presumed_turned(struct strat_state *s, uint32_t own) {
+    uint32_t g, n = STRAT_OPEN_GROUPS(s->open[STRAT_OPEN_LEVEL]);
+    strat_i_gather(s, STRAT_R_Z, s->against, (const uint64_t *)0);
+    strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_Z, STRAT_R_POSSIBLE);
+    for (g = 0; g < n && !s->stopped; g++) {
+        if (g == own) continue;
+        s->d.reg[STRAT_R_X] = with_group(s, s->d.reg[STRAT_R_ALL], own);
+        s->d.reg[STRAT_R_Y] = with_group(s, s->d.reg[STRAT_R_Z], g);
+        if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_X, STRAT_R_Y)) return !s->stopped;
     }
     return 0;
 }
@@ -126,14 +141,14 @@ static int is_item_turned(struct strat_state *s, uint32_t own, const uint64_t *m
 static int is_felt(struct strat_state *s, uint32_t taken, uint64_t told) {
     const uint64_t *group = s->group + s->open[STRAT_OPEN_GROUP];
     uint32_t a, own = STRAT_GROUP_OF(group[taken]);
-    for (a = 0; a < s->approaches && !s->stopped; a++) {
-        if (is_verdict_turned(s, own, a)) return 1;
-        if (!((told >> a) & 1)) continue;
-        if (is_item_turned(s, own, strat_i_mask_of(s, a, M_CAUTION), STRAT_ITEM_ID) ||
-            is_item_turned(s, own, strat_i_mask_of(s, a, M_DUTY), STRAT_ITEM_DUTY) ||
-            is_item_turned(s, own, strat_i_mask_of(s, a, M_OUTSTANDING), STRAT_ITEM_DUTY))
+    if (is_presumed_turned(s, own)) return 1;
+    for (a = 0; a < s->approaches && !s->stopped; a++)
+        if (is_verdict_turned(s, own, a) ||
+            is_item_turned(s, own, strat_i_mask_of(s, a, M_OUTSTANDING), STRAT_ITEM_DUTY) ||
+            (((told >> a) & 1) &&
+             (is_item_turned(s, own, strat_i_mask_of(s, a, M_CAUTION), STRAT_ITEM_ID) ||
+              is_item_turned(s, own, strat_i_mask_of(s, a, M_DUTY), STRAT_ITEM_DUTY))))
             return 1;
-    }
     return 0;
 }
 
