@@ -1,5 +1,5 @@
 #!/bin/sh
-# 20,000 random policies: a judge that was written from grammar/reference.md alone agrees with every answer of the reference interpreter.
+# 6,000 random policies: a judge that was written from grammar/reference.md alone agrees with every answer of the reference interpreter.
 . "$(dirname "$0")/../lib.sh"
 cd "$SCRATCH" || exit 2
 
@@ -17,13 +17,13 @@ judge() { # judge FROM TO: those of these thousands
         rm -rf "$thousand"
     done
 }
-judge 1 10 &
-judge 11 20
+judge 1 3 &
+judge 4 6
 wait
 
 if ls ./*.bad >/dev/null 2>&1; then
     bad 'the judge agrees' "$(cat ./*.bad | tail -n 40)"
 else
-    ok "the judge agrees on 20,000 policies: $(awk '{ agreed += $1; left += $5 } END { print agreed " answers, " left + 0 " left out" }' ./*.log)"
+    ok "the judge agrees on 6,000 policies: $(awk '{ agreed += $1; left += $5 } END { print agreed " answers, " left + 0 " left out" }' ./*.log)"
 fi
 finish

@@ -20,10 +20,10 @@ try() { # try POLICIES PROGRAM
     judge "$2, $1 policies" 'answered both ways|answers|compared|policies|groups' env POLICIES="$1" "$BUILD/tests/props/$2"
 }
 
-try 100000 answers
-try 100000 table
-try 20000 diff
-for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice lint_wording lint_slips lint_priorities; do try 40000 $program; done
+try 30000 answers
+try 30000 table
+try 10000 diff
+for program in lint_rules lint_gaps lint_world lint_names lint_changes lint_advice lint_wording lint_slips lint_priorities; do try 10000 $program; done
 for program in documents diff_causes diff_changes broken forged; do try 6000 $program; done
 for program in mutants hostile document; do judge "$program, all" 'mutants|refused|situations' env WHOLE=1 "$BUILD/tests/props/$program"; done
 
