@@ -331,8 +331,8 @@ elsewhere 'record["answer"]["grounds"]["report"].append("3")' 'answer grounds re
 elsewhere 'record["answer"]["grounds"]["report"].pop()' 'answer grounds report 1'
 elsewhere 'record["answer"]["grounds"]["approval"] = "2"' 'answer grounds approval'
 elsewhere 'record["answer"]["open"].reverse()' 'answer open 1'
-forged 'an earlier form' 'record["record"] = 1' 2 '^forged.md: cannot check: it was written by an earlier version of stratc in another form of records, number "1", which this program does not know$'
-forged 'a newer form' 'record["record"] = 4' 2 '^forged.md: cannot check: it is of another form of records, number "4", which this program does not know$'
+forged 'an earlier form' 'record["record"] = 3' 2 '^forged.md: cannot check: it was written by an earlier version of stratc in another form of records, number "3", which this program does not know$'
+forged 'a newer form' 'record["record"] = 5' 2 '^forged.md: cannot check: it is of another form of records, number "5", which this program does not know$'
 forged 'no form' 'del record["record"]' 2 'cannot check: there is no record in it'
 forged 'a field that nothing is known of' 'record["seal"] = "x"' 2 'cannot check: nothing is known of its field "seal"'
 sed 's/^{"answer":/{"date":"2027-03-02","answer":/' a.md >other.md

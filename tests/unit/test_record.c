@@ -11,7 +11,7 @@
 /* As it might come from anywhere: with every key that is printed, and texts that mean something in
  * HTML, in Markdown, in JSON and on a terminal. */
 static const char some[] =
-    "{\"record\":3,\"format\":1,\"reference\":\"</script><!-- `**_#|\",\"date\":\"2027-01-31\","
+    "{\"record\":4,\"format\":1,\"reference\":\"</script><!-- `**_#|\",\"date\":\"2027-01-31\","
     "\"policy\":{\"title\":\"# P\\u001b[31m<b>\",\"version\":\"1\",\"issued_by\":\"x & y\","
     "\"table\":\"0\",\"stratc\":\"0\",\"text\":null},"
     "\"asked\":[{\"fact\":\"f\",\"title\":\"- [ ] a \\u202e "
@@ -152,12 +152,12 @@ static void other_forms_are_not_checked(void **state) {
     static const char *const others[] = {"{}",
                                          "[]",
                                          "1",
-                                         "{\"record\":1}",
-                                         "{\"record\":4}",
-                                         "{\"record\":4294967299}",
-                                         "{\"record\":\"3\"}",
-                                         "{\"record\":3,\"seal\":1}",
-                                         "{\"record\":3.0}",
+                                         "{\"record\":3}",
+                                         "{\"record\":5}",
+                                         "{\"record\":4294967300}",
+                                         "{\"record\":\"4\"}",
+                                         "{\"record\":4,\"seal\":1}",
+                                         "{\"record\":4.0}",
                                          "{\"record\":-1}",
                                          "{\"record\":null}"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -185,7 +185,7 @@ static void any_kind_is_read(void **state) {
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
             char json[128];
-            snprintf(json, sizeof json, "{\"record\":3,\"%s\":%s}", keys[k], kinds[i]);
+            snprintf(json, sizeof json, "{\"record\":4,\"%s\":%s}", keys[k], kinds[i]);
             write_it(EV_FORM_HTML, record_of(json));
             assert_int_equal(held_of(document.buffer, document.used), EV_HELD_SAME);
         }
@@ -222,7 +222,7 @@ static void many_things_take_no_time(void **state) {
     (void)state;
     struct ev_out json;
     assert_true(ev_out_open(&json, EV_MEMORY, 4096));
-    ev_puts(&json, "{\"record\":3,\"judgements\":[");
+    ev_puts(&json, "{\"record\":4,\"judgements\":[");
     put_many(&json, 40000, "{\"fact\":\"j%u\"}");
     ev_puts(&json, "],\"taken\":[");
     put_many(&json, 40000, "{\"fact\":\"t%u\",\"matters\":false}");
@@ -230,7 +230,7 @@ static void many_things_take_no_time(void **state) {
     write_unprinted(&json);
     is_altered_soon();
     assert_true(ev_out_open(&json, EV_MEMORY, 4096));
-    ev_puts(&json, "{\"record\":3,\"because\":[");
+    ev_puts(&json, "{\"record\":4,\"because\":[");
     put_many(&json, 60000, "{\"id\":\"b%u\"}");
     ev_puts(&json, "],\"paragraphs\":{");
     put_many(&json, 60000, "\"p%u\":0");
@@ -246,7 +246,7 @@ static void long_things_take_no_room(void **state) {
     (void)state;
     struct ev_out json;
     assert_true(ev_out_open(&json, EV_MEMORY, 4096));
-    ev_puts(&json, "{\"record\":3,\"paragraphs\":{\"1\":{\"title\":\"");
+    ev_puts(&json, "{\"record\":4,\"paragraphs\":{\"1\":{\"title\":\"");
     put_many(&json, 100000, "title");
     ev_puts(&json, "\"}},\"with\":[{\"basis\":[\"1\"");
     for (int i = 0; i < 100000; i++) ev_puts(&json, ",\"1\"");

@@ -54,7 +54,7 @@ void ev_begin_read_as(struct ev_build *b) {
     b->trial_read = memory + words;
 }
 
-/* Whether some approach is another thing, which records tell of each; `had`: but for how it is not
+/* Whether some approach is another thing, which records tell of each; `had`: however it is not
  * to be had. */
 static bool is_any_otherwise(const struct strat_answer *was, const struct strat_answer *is,
                              const struct ev_engine *e, bool had) {

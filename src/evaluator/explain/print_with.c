@@ -245,7 +245,7 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
     if (before[0] != 'A') ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
 }
 
-/* Of more paragraphs titles, also of what needs them to be open, and where are not told. */
+/* Of more paragraphs there are no titles (of the default approach, of another one), nor where. */
 enum { TITLED = 6, OPENING = 9, TOLD = 3 };
 
 /* Where a paragraph opens it, or on what that depends. */

@@ -25,7 +25,7 @@
 #include "evaluator/explain/page.h"
 #include "evaluator/explain/tree.h"
 
-enum { EV_RECORD_FORM = 3 };
+enum { EV_RECORD_FORM = 4 };
 
 /* What is to be filed with an answer: an object with `reference`, `date` and `decided_by`
  * (texts), `by` and `evidence` (objects: a text for each fact). False, and *complaint has a
