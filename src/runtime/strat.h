@@ -466,11 +466,11 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
  * the policy takes them: bit r of `readings` (readings / 64 words, rounded up) for reading r. Those
  * of which it would, in some completion, to another verdict of an approach (not provided for is as
  * closed) or others that come first, or, where one that is `told` (bit a) is had both ways, to
- * other duties or cautions; or something else is presumed then. And the decision with such a value,
- * with strat_where_had() of each approach in `had` (or NULL): STRAT_BAD_VALUE, with a `bad_fact` of
- * -1, where there is no such reading or value. All hold the request once more in work memory, and
- * rows of a larger table (strat_work_words() counts them): STRAT_NOT_DECIDED where that has no
- * room. Ask these last: what is asked next is made ready anew, with readings as they are taken. */
+ * another modality, duties or cautions; or something else is presumed. And the decision with such a
+ * value, with strat_where_had() of each approach in `had` (or NULL): STRAT_BAD_VALUE, with a
+ * `bad_fact` of -1, where there is no such reading or value. All hold the request once more in work
+ * memory, and rows of a larger table (strat_work_words() counts them): STRAT_NOT_DECIDED where that
+ * has no room. Ask these last: what is asked next is made ready anew, with readings as taken. */
 STRAT_API enum strat_result strat_readings(struct strat_work *work, uint64_t *readings);
 STRAT_API enum strat_result strat_read_hangs(struct strat_work *work, uint64_t told,
                                              uint64_t *readings);

@@ -62,7 +62,8 @@ static inline void read_check_own(struct completion *k, const struct ev_node *ro
     for (uint32_t r = 0; r < v->about.readings; r++)
         for (uint32_t i = 0; i < v->facts[v->about.facts + r].info.values; i++) {
             struct ev_upshot own;
-            if (!ev_decide_too(e, true, &fault)) return;
+            /* What is presumed may be left open by what policies assume of readings. */
+            if (!ev_decide_too(e, true, &fault) || e->answer.status == STRAT_UNDETERMINED) return;
             assert_true(ev_upshot_open(&own, e));
             if (ev_decide_read(e, r, i, &fault) &&
                 (read_has_other(&own.answer, e) || read_has_items(&own.answer, e, told))) {

@@ -35,8 +35,8 @@ static void copy_lists(const struct ev_engine *e, struct strat_lists *to,
     to->verdicts = from->verdicts;
 }
 
-bool ev_lists_same(const struct ev_engine *e, const struct strat_lists *x,
-                   const struct strat_lists *y) {
+static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
+                       const struct strat_lists *y) {
     size_t ids = strat_id_words(e->policy) * sizeof(uint64_t),
            duties = strat_duty_words(e->policy) * sizeof(uint64_t);
     return x->modality == y->modality && x->verdicts == y->verdicts &&
@@ -141,7 +141,7 @@ static enum ev_matter had_differs(const struct ev_upshot *o, struct ev_engine *e
     if (!has_reasons(&o->answer)) return EV_MATTERS_NOT;
     if (!o->knows_had || !ev_find_had(e)) return EV_MATTER_UNKNOWN;
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-        if (of >> i & 1 ? !ev_lists_same(e, &o->had[i], &e->had[i])
+        if (of >> i & 1 ? !lists_same(e, &o->had[i], &e->had[i])
                         : !bitset_same(o->had[i].basis, e->had[i].basis, strat_id_words(e->policy)))
             return EV_MATTERS;
     return EV_MATTERS_NOT;
@@ -151,7 +151,7 @@ static bool each_same(const struct ev_engine *e, const struct strat_answer *x,
                       const struct strat_answer *y) {
     uint32_t of = x->each && y->each ? ev_told_of(e, x) : 0;
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-        if (of >> i & 1 && !ev_lists_same(e, &x->each[i], &y->each[i])) return false;
+        if (of >> i & 1 && !lists_same(e, &x->each[i], &y->each[i])) return false;
     return true;
 }
 
@@ -167,7 +167,7 @@ bool ev_answer_same(const struct ev_upshot *o, const struct ev_engine *e) {
     return x->status == y->status && x->approach == y->approach && x->now == y->now &&
            x->open == y->open && x->available == y->available && x->possible == y->possible &&
            x->possible_status == y->possible_status && x->possible_none == y->possible_none &&
-           ev_lists_same(e, &x->lists, &y->lists) &&
+           lists_same(e, &x->lists, &y->lists) &&
            memcmp(x->uncertain_duties, y->uncertain_duties,
                   strat_duty_words(e->policy) * sizeof(uint64_t)) == 0 &&
            memcmp(x->uncertain_ids, y->uncertain_ids,

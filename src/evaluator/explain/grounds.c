@@ -54,19 +54,6 @@ void ev_begin_read_as(struct ev_build *b) {
     b->trial_read = memory + words;
 }
 
-/* Whether some approach is another thing, which records tell of each; `had`: however it is not
- * to be had. */
-static bool is_any_otherwise(const struct strat_answer *was, const struct strat_answer *is,
-                             const struct ev_engine *e, bool had) {
-    const uint32_t not_had =
-        had ? 1u << STRAT_VERDICT_CLOSED | 1u << STRAT_VERDICT_NOT_PROVIDED : 0;
-    for (uint32_t i = 0; was->each && is->each && i < e->vocabulary.about.approaches; i++) {
-        uint32_t x = was->each[i].verdicts, y = is->each[i].verdicts;
-        if ((x & ~not_had) != (y & ~not_had) || !(x & not_had) != !(y & not_had)) return true;
-    }
-    return false;
-}
-
 /* A trial that was decided, and what of it is told. */
 struct told {
     const struct ev_upshot *trial;
@@ -74,13 +61,20 @@ struct told {
     uint32_t approach;
 };
 
+/* Not by which paragraphs. */
+static bool is_had_same(const struct ev_engine *e, const struct strat_lists *x,
+                        const struct strat_lists *y) {
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    return x->modality == y->modality && x->verdicts == y->verdicts &&
+           bitset_same(x->cautions, y->cautions, ids) &&
+           bitset_same(x->duties, y->duties, duties) && bitset_same(x->before, y->before, duties);
+}
+
 static bool is_told_same(const struct ev_build *b, const struct told *told) {
     const struct ev_engine *e = b->e;
     const struct strat_answer *was = &told->trial->answer, *is = &e->answer;
     uint32_t i = told->approach;
-    if (told->of == EV_READ_ALL)
-        return ev_answer_same(told->trial, e) && !is_any_otherwise(was, is, e, true);
-    if (told->of == EV_READ_APPROACH) return ev_lists_same(e, &was->each[i], &is->each[i]);
+    if (told->of == EV_READ_APPROACH) return is_had_same(e, &was->each[i], &is->each[i]);
     return was->each[i].verdicts == is->each[i].verdicts &&
            (was->available >> i & 1) == (is->available >> i & 1);
 }
@@ -98,19 +92,34 @@ static bool is_read_otherwise(struct ev_build *b, uint32_t which, const struct t
     return false;
 }
 
+/* Of the engine's answer, and of all that may be used then, be it less. */
+static void note_all(struct ev_build *b) {
+    size_t words = bitset_words(b->e->vocabulary.about.readings);
+    const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    const struct strat_answer *a = &b->e->answer;
+    uint64_t told = ev_told_of(b->e, a);
+    for (uint32_t i = 0; a->status == STRAT_UNDETERMINED && i < b->e->vocabulary.about.approaches;
+         i++)
+        told |= (uint64_t)((a->each[i].verdicts & opens) != 0) << i;
+    if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
+    bitset_or(b->trials_read, b->trial_read, words);
+    if (!ev_find_read_hangs(b->e, told, b->trial_read)) ev_grow_limit(b, not_all_read);
+    bitset_or(b->trials_read, b->trial_read, words);
+}
+
 void ev_note_readings(struct ev_build *b, enum ev_read_of of, uint32_t approach) {
     const struct strat_about *about = &b->e->vocabulary.about;
     struct ev_upshot trial;
     struct ev_fault fault;
     /* What was told of it may have taken trials of its own. */
     if (!b->trials_read || !ev_decide_too(b->e, true, &fault)) return;
+    if (of == EV_READ_ALL) {
+        note_all(b);
+        return;
+    }
     if (!ev_upshot_open(&trial, b->e)) {
         b->t->failed = true;
         return;
-    }
-    if (of == EV_READ_ALL) {
-        if (!ev_find_readings(b->e, b->trial_read)) ev_grow_limit(b, not_all_read);
-        bitset_or(b->trials_read, b->trial_read, bitset_words(about->readings));
     }
     const struct told told = {&trial, of, approach};
     for (uint32_t r = 0; r < about->readings; r++)
@@ -124,9 +133,6 @@ void ev_grow_read_as(struct ev_build *b, struct ev_node *list) {
     uint32_t readings = b->e->vocabulary.about.readings;
     if (!b->trials_read) return;
     ev_note_readings(b, EV_READ_ALL, 0);
-    if (!ev_find_read_hangs(b->e, ev_told_of(b->e, &b->upshot.answer), b->trial_read))
-        ev_grow_limit(b, not_all_read);
-    bitset_or(b->trials_read, b->trial_read, bitset_words(readings));
     bitset_andnot(b->trials_read, b->e->readings, bitset_words(readings));
     bitset_each (r, b->trials_read, readings) grow_reading(b, list, (uint32_t)r);
 }
@@ -275,6 +281,14 @@ static enum ev_matter add_offered(struct otherwise *way, enum ev_matter matters)
     return EV_MATTERS;
 }
 
+/* Whether some approach is another thing, which records tell of each. */
+static bool is_less_otherwise(const struct ev_build *b) {
+    const struct strat_lists *was = b->upshot.answer.each, *is = b->e->answer.each;
+    for (uint32_t i = 0; was && is && i < b->e->vocabulary.about.approaches; i++)
+        if (was[i].verdicts != is[i].verdicts) return true;
+    return false;
+}
+
 static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t value,
                                     const void *of) {
     struct otherwise *const *const at = of, *way = *at;
@@ -284,8 +298,7 @@ static enum ev_matter say_otherwise(struct ev_engine *e, uint32_t fact, int64_t 
     bool decided = ev_decide_too(e, true, &fault);
     bool offers = decided && b->offers && ev_offering(&e->answer) == ev_offering(&b->upshot.answer);
     enum ev_matter matters = ev_matter_of(e, &b->upshot, decided, &fault);
-    if (matters == EV_MATTERS_NOT && b->x->parts & EV_PART_READ_AS &&
-        is_any_otherwise(&b->upshot.answer, &e->answer, e, false))
+    if (matters == EV_MATTERS_NOT && b->x->parts & EV_PART_READ_AS && is_less_otherwise(b))
         matters = EV_MATTERS;
     bool told = matters == EV_MATTERS && way->one;
     if (told) ev_say_contrary(b, (int32_t)fact, NULL);

@@ -245,7 +245,7 @@ static void put_as_above(struct ev_page *page, const struct part *p) {
     if (before[0] != 'A') ev_end_item(page, p->brief ? EV_DASH : EV_LINE, 1);
 }
 
-/* Of more paragraphs there are no titles (of the default approach, of another one), nor where. */
+/* Of more paragraphs there are no titles (where it is open anyhow, where not), nor where. */
 enum { TITLED = 6, OPENING = 9, TOLD = 3 };
 
 /* Where a paragraph opens it, or on what that depends. */
@@ -290,7 +290,8 @@ static void put_through(struct ev_page *page, const struct ev_node *root,
         ev_heading(page, "Opened also, where what was not stated is so");
         before = "";
     }
-    bool titled = n <= (remains[0] != '\0' ? TITLED : OPENING);
+    bool other = remains[0] != '\0' || ev_member_count(with, "basis") > 0;
+    bool titled = n <= (other ? TITLED : OPENING);
     ev_each_node (through, list) {
         const char *id = ev_member_text(through, "id");
         ev_add(page, "%s%s", before, id);

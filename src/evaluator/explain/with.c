@@ -275,9 +275,19 @@ void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev
     uint64_t possible = ev_possible(b->e);
     if (a->status != STRAT_UNDETERMINED) return;
     if (a->now >= 0) possible &= ~(UINT64_C(1) << a->now);
-    bitset_each (i, &possible, b->e->vocabulary.about.approaches)
-        grow_one(b, known, list, &a->each[i], (uint32_t)i,
-                 a->each[i].verdicts & ~opens ? "possible in some of these cases"
-                                              : "possible in each of these cases",
-                 true);
+    for (uint32_t i = 0; i < b->e->vocabulary.about.approaches; i++) {
+        /* Of records all that may be used, be it less than what is decided. */
+        bool less =
+            b->x->parts & EV_PART_READ_AS && a->now != (int32_t)i && a->each[i].verdicts & opens;
+        if (possible >> i & 1)
+            grow_one(b, known, list, &a->each[i], i,
+                     a->each[i].verdicts & ~opens ? "possible in some of these cases"
+                                                  : "possible in each of these cases",
+                     true);
+        else if (less)
+            grow_one(b, known, list, &a->each[i], i,
+                     a->each[i].verdicts & ~opens ? "which is less, open in some of these cases"
+                                                  : "which is less, open in each of these cases",
+                     true);
+    }
 }

@@ -97,8 +97,8 @@ static int is_turned(struct strat_state *s, uint32_t own, uint32_t function) {
     return 0;
 }
 
-/* Whether something else is presumed: a completion as the reading is taken breaks a presumption
- * with another value. */
+/* Whether something else is presumed: a completion with one value of the reading, its own or
+ * another, breaks a presumption with the other one. */
 static int is_presumed_turned(struct strat_state *s, uint32_t own) {
     uint32_t g, n = STRAT_OPEN_GROUPS(s->open[STRAT_OPEN_LEVEL]);
     strat_i_gather(s, STRAT_R_Z, s->against, (const uint64_t *)0);
@@ -107,6 +107,9 @@ static int is_presumed_turned(struct strat_state *s, uint32_t own) {
         if (g == own) continue;
         s->d.reg[STRAT_R_X] = with_group(s, s->d.reg[STRAT_R_ALL], own);
         s->d.reg[STRAT_R_Y] = with_group(s, s->d.reg[STRAT_R_Z], g);
+        if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_X, STRAT_R_Y)) return !s->stopped;
+        s->d.reg[STRAT_R_X] = with_group(s, s->d.reg[STRAT_R_ALL], g);
+        s->d.reg[STRAT_R_Y] = with_group(s, s->d.reg[STRAT_R_Z], own);
         if (strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_X, STRAT_R_Y)) return !s->stopped;
     }
     return 0;
@@ -137,6 +140,16 @@ static int is_item_turned(struct strat_state *s, uint32_t own, const uint64_t *m
     return 0;
 }
 
+/* Where a permission of this strength opens it. */
+static int is_use_turned(struct strat_state *s, uint32_t own, uint32_t approach,
+                         uint32_t strength) {
+    strat_i_copy(s->item, strat_i_mask_of(s, approach, M_PERMIT), s->words);
+    strat_i_and(s->item, strat_i_mask(s, strength), s->words);
+    strat_i_gather(s, STRAT_R_Z, s->item, (const uint64_t *)0);
+    strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_Z, STRAT_R_WITHIN);
+    return is_turned(s, own, STRAT_R_Z);
+}
+
 /* Of what is decided with the one reading open, which is taken as a value of this class. */
 static int is_felt(struct strat_state *s, uint32_t taken, uint64_t told) {
     const uint64_t *group = s->group + s->open[STRAT_OPEN_GROUP];
@@ -146,7 +159,8 @@ static int is_felt(struct strat_state *s, uint32_t taken, uint64_t told) {
         if (is_verdict_turned(s, own, a) ||
             is_item_turned(s, own, strat_i_mask_of(s, a, M_OUTSTANDING), STRAT_ITEM_DUTY) ||
             (((told >> a) & 1) &&
-             (is_item_turned(s, own, strat_i_mask_of(s, a, M_CAUTION), STRAT_ITEM_ID) ||
+             (is_use_turned(s, own, a, M_MUST) || is_use_turned(s, own, a, M_WILL) ||
+              is_item_turned(s, own, strat_i_mask_of(s, a, M_CAUTION), STRAT_ITEM_ID) ||
               is_item_turned(s, own, strat_i_mask_of(s, a, M_DUTY), STRAT_ITEM_DUTY))))
             return 1;
     return 0;
