@@ -193,7 +193,7 @@ $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
 # Loops over the few words of a set of clauses are to be unrolled there.
 $(OBJ)/evaluator/core/cache.o: CFLAGS := $(CFLAGS:-O2=-O3)
 # What is explained or asked is for one reader at a time, and options and files are few: small rather than fast.
-FOR_ONE := $(patsubst %,evaluator/%,explain/% record/% cli/talk% cli/interview cli/stated cli/filing cli/options) \
+FOR_ONE := $(patsubst %,evaluator/%,explain/% record/% cli/talk% cli/interview cli/stated cli/filing cli/options cli/program) \
            $(patsubst %,runtime/why/%,hangs read_as rules) $(patsubst %,base/%,options options_complete outfile)
 $(patsubst %,$(OBJ)/%.o,$(FOR_ONE)): CFLAGS := $(CFLAGS:-O2=-Os)
 

@@ -50,7 +50,8 @@
  *               rule holds), state (unknown, stated, presumed, default), value, contrary (where
  *               the other one leads, in words, all else as it was asked: what is decided then, or,
  *               where that is the same, what comes first, what may be used and may start now, and
- *               duties, cautions or reasons)
+ *               duties, cautions or reasons), read (with READ_AS: what is decided then where a
+ *               reading is taken otherwise, on which it does not hang as it was asked; or null)
  *   readings    on which it hangs: name, title, taken, others (texts), leads (where each of
  *               these leads, in short, as of what is taken; null: all that is the same)
  *   read_as     the readings besides these on which hangs what goes with it, and what is decided,

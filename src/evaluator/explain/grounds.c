@@ -139,6 +139,27 @@ void ev_grow_read_as(struct ev_build *b, struct ev_node *list) {
 
 /* ---- where the contrary of judgements leads ---- */
 
+/* `read`: of the trial that goes on, which was decided for sure, what is decided where a reading of
+ * two is taken otherwise, besides those on which it hangs as it was asked. */
+static void grow_read(struct ev_build *b, struct ev_node *judgement) {
+    const struct ev_vocabulary *v = &b->e->vocabulary;
+    const char *says = "";
+    struct ev_fault fault = {.code = EV_FINE};
+    bool found = b->trials_read && b->e->answer.status != STRAT_UNDETERMINED &&
+                 ev_find_readings(b->e, b->trial_read);
+    for (uint32_t r = 0; found && r < v->about.readings; r++) {
+        const struct strat_fact *info = &v->facts[v->about.facts + r].info;
+        if (!bitset_has(b->trial_read, r) || bitset_has(b->e->readings, r) || info->values != 2 ||
+            !ev_decide_read(b->e, r, info->default_value == 0, &fault))
+            continue;
+        const char *leads = ev_said_outcome(b, true, &fault);
+        ev_textf(&b->t->said, "%s%s\"%s\" read otherwise: %s", says, says[0] ? "; " : "",
+                 info->title, leads);
+        says = ev_tree_kept(b->t);
+    }
+    ev_grow_some(b->t, judgement, "read", says);
+}
+
 /* `contrary`: where this value of the fact leads, with which it was tried to decide. */
 static void grow_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t fact,
                           bool decided, const struct ev_fault *fault) {
@@ -147,6 +168,7 @@ static void grow_contrary(struct ev_build *b, struct ev_node *judgement, uint32_
     else
         ev_text(&b->t->said, ev_said_outcome(b, false, fault));
     ev_grow_said(b->t, judgement, "contrary");
+    if (decided) grow_read(b, judgement);
 }
 
 static void try_contrary(struct ev_build *b, struct ev_node *judgement, uint32_t fact,

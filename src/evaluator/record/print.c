@@ -257,6 +257,7 @@ static void add_judgement(struct ev_page *page, const struct ev_node *judgement)
     if (ev_member_is(judgement, "state", "unknown")) return;
     ev_add_some(page, ev_member_true(judgement, "value") ? "; if no: " : "; if yes: ",
                 ev_member_text(judgement, "contrary"), "");
+    ev_add_some(page, " (", ev_member_text(judgement, "read"), ")");
 }
 
 /* An object in which each of a list is a member: a fact by its name, a text as it is. */
