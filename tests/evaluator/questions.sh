@@ -130,7 +130,7 @@ empty 'and of what is taken for granted where the contrary leads' "$(cat untrue)
 # What is required and met, what stands in no way, and where a judgement leads if it is the other way.
 sed '/^```json$/,$d' q3.md >out
 wanted 'required, and met' 0 '^- \*\*2\.2\*\* .* Required, and met: assistance has been requested: yes; the value .*: yes; agrees with .*: yes\.$' '^## By these rules$' \
-    '^- \*\*P4\*\* .* Does not apply, but would with this: contacts .*: yes\.$' '^- the value .*: yes \(2\.2\); if no: limited, default \("does the requirement of 2\.2 bind the items of section 4 too\?" read otherwise: assisting, open\)$' '^- contacts .*: no, as nobody said otherwise \(P4\); if yes: refused$' \
+    '^- \*\*P4\*\* .* Does not apply, but would with this: contacts .*: yes\.$' '^- the value .*: yes \(2\.2\); if no: limited, default \("does the requirement of 2\.2 bind the items of section 4 too\?" read otherwise: assisting, open\)$' '^- contacts .*: no, as nobody said otherwise \(P4\); if yes: refused \("does P4 bar the limited approach\?" read otherwise: limited, default\)$' \
     '^This is sure only with what is taken for granted and the judgements below: nothing else that was not stated changes it\.$' '!; it would bind ENISA'
 sed '/^```json$/,$d' q9.md >out
 wanted 'values by the others, and where a duty is owed' 0 '^- what would be done: other than share .* or support a single .*; otherwise as now$' '\(only where: the strategic objective that it serves: Cooperation in massive .*\)$' '!and [0-9]+ more'
