@@ -56,7 +56,7 @@ sed '/^```json$/,$d' q13.md >out
 wanted 'readings on which hangs in which cases a caution goes with it; what is told nowhere else' 0 \
     "^- Duties, cautions, offers, .* do 'such as' and 'e\.g\.' name a class\?\$" '^Apart from these: assisting, not provided for or closed\.$'
 sed '/^```json$/,$d' q25.md >out
-wanted 'what hangs on a reading where a judgement is otherwise' 0 '; if yes: assisting, open and to be used \("does a request of the Commission prevail over P4\?" read otherwise: refused\)$'
+wanted 'what hangs on a reading where a judgement is otherwise; that a reading changes the decision in some cases' 0 ' limited may be used only in some cases; what is decided changes in some of these cases\)$' '; if yes: assisting, open and to be used \("does a request of the Commission prevail over P4\?" read otherwise: refused\)$'
 sed '/^```json$/,$d' q10.md >out
 wanted 'what goes with an approach that is less than the most' 0 '^## \*\*assisting\*\*, which is less, open in some of these cases: ' \
     '^- As long as it lasts: coordinate with the External Action Service and the Commission, ' ' these as well: do P6 and P8 hold back what the Commission asks for\? '

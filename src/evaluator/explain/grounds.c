@@ -217,6 +217,19 @@ void ev_grow_readings(struct ev_build *b, struct ev_node *list) {
     }
 }
 
+/* Where what is possible is the same on the whole, and some approach is otherwise: of the one other
+ * value, too, that what is decided is another in some case. */
+static void say_lead(struct ev_build *b, const struct strat_fact *info) {
+    const struct strat_answer *was = &b->upshot.answer, *is = &b->e->answer;
+    ev_say_contrary(b, EV_NO_FACT, NULL);
+    const char *says = b->t->said.used > 0 ? ev_tree_kept(b->t) : "";
+    bool alike = was->status == STRAT_UNDETERMINED && is->status == STRAT_UNDETERMINED &&
+                 was->possible == is->possible && was->possible_status == is->possible_status;
+    ev_text(&b->t->said, says);
+    if (says[0] != '\0' && alike && info->values == 2 && !strstr(says, "some of these cases"))
+        ev_text(&b->t->said, "; what is decided changes in some of these cases");
+}
+
 /* `leads`, of each of the others. */
 static void grow_leads(struct ev_build *b, struct ev_node *reading, uint32_t which) {
     const struct strat_fact *info =
@@ -226,7 +239,7 @@ static void grow_leads(struct ev_build *b, struct ev_node *reading, uint32_t whi
         struct ev_fault fault = {.code = EV_FINE};
         if ((int64_t)i == info->default_value) continue;
         if (ev_decide_read(b->e, which, i, &fault))
-            ev_say_contrary(b, EV_NO_FACT, NULL);
+            say_lead(b, info);
         else if (fault.code == EV_IMPOSSIBLE)
             ev_text(&b->t->said, ev_said_outcome(b, false, &fault));
         else
