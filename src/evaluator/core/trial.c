@@ -35,14 +35,19 @@ static void copy_lists(const struct ev_engine *e, struct strat_lists *to,
     to->verdicts = from->verdicts;
 }
 
+bool ev_had_same(const struct ev_engine *e, const struct strat_lists *x,
+                 const struct strat_lists *y) {
+    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
+    return x->modality == y->modality && x->verdicts == y->verdicts &&
+           bitset_same(x->cautions, y->cautions, ids) &&
+           bitset_same(x->duties, y->duties, duties) && bitset_same(x->before, y->before, duties);
+}
+
 static bool lists_same(const struct ev_engine *e, const struct strat_lists *x,
                        const struct strat_lists *y) {
-    size_t ids = strat_id_words(e->policy) * sizeof(uint64_t),
-           duties = strat_duty_words(e->policy) * sizeof(uint64_t);
-    return x->modality == y->modality && x->verdicts == y->verdicts &&
-           memcmp(x->basis, y->basis, ids) == 0 && memcmp(x->cautions, y->cautions, ids) == 0 &&
-           memcmp(x->closed_by, y->closed_by, ids) == 0 &&
-           memcmp(x->duties, y->duties, duties) == 0 && memcmp(x->before, y->before, duties) == 0;
+    size_t ids = strat_id_words(e->policy);
+    return ev_had_same(e, x, y) && bitset_same(x->basis, y->basis, ids) &&
+           bitset_same(x->closed_by, y->closed_by, ids);
 }
 
 bool ev_find_had(struct ev_engine *e) {

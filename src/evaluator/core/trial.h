@@ -51,6 +51,10 @@ bool ev_upshot_same(const struct ev_upshot *o, struct ev_engine *e);
 /* Of the answer alone: not what may open and close each approach, nor where duties go with it. */
 bool ev_answer_same(const struct ev_upshot *o, const struct ev_engine *e);
 
+/* Of an approach in two answers: not by which paragraphs it is open or closed. */
+bool ev_had_same(const struct ev_engine *e, const struct strat_lists *x,
+                 const struct strat_lists *y);
+
 /* More bands of one fact are not tried. */
 enum { EV_BANDS_TRIED = 256 };
 

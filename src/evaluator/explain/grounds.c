@@ -61,20 +61,11 @@ struct told {
     uint32_t approach;
 };
 
-/* Not by which paragraphs. */
-static bool is_had_same(const struct ev_engine *e, const struct strat_lists *x,
-                        const struct strat_lists *y) {
-    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
-    return x->modality == y->modality && x->verdicts == y->verdicts &&
-           bitset_same(x->cautions, y->cautions, ids) &&
-           bitset_same(x->duties, y->duties, duties) && bitset_same(x->before, y->before, duties);
-}
-
 static bool is_told_same(const struct ev_build *b, const struct told *told) {
     const struct ev_engine *e = b->e;
     const struct strat_answer *was = &told->trial->answer, *is = &e->answer;
     uint32_t i = told->approach;
-    if (told->of == EV_READ_APPROACH) return is_had_same(e, &was->each[i], &is->each[i]);
+    if (told->of == EV_READ_APPROACH) return ev_had_same(e, &was->each[i], &is->each[i]);
     return was->each[i].verdicts == is->each[i].verdicts &&
            (was->available >> i & 1) == (is->available >> i & 1);
 }

@@ -271,6 +271,10 @@ void ev_grow_with(struct ev_build *b, const struct ev_known *known, struct ev_no
 /* Undetermined: the same of what is possible, but for what may start now in any case. */
 void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev_node *list) {
     const uint32_t opens = 1u << STRAT_VERDICT_OPEN | 1u << STRAT_VERDICT_CONDITIONAL;
+    static const char *const how[][2] = {
+        {"which is less, open in some of these cases",
+         "which is less, open in each of these cases"},
+        {"possible in some of these cases", "possible in each of these cases"}};
     const struct strat_answer *a = &b->e->answer;
     uint64_t possible = ev_possible(b->e);
     if (a->status != STRAT_UNDETERMINED) return;
@@ -279,15 +283,7 @@ void ev_grow_perhaps(struct ev_build *b, const struct ev_known *known, struct ev
         /* Of records all that may be used, be it less than what is decided. */
         bool less =
             b->x->parts & EV_PART_READ_AS && a->now != (int32_t)i && a->each[i].verdicts & opens;
-        if (possible >> i & 1)
-            grow_one(b, known, list, &a->each[i], i,
-                     a->each[i].verdicts & ~opens ? "possible in some of these cases"
-                                                  : "possible in each of these cases",
-                     true);
-        else if (less)
-            grow_one(b, known, list, &a->each[i], i,
-                     a->each[i].verdicts & ~opens ? "which is less, open in some of these cases"
-                                                  : "which is less, open in each of these cases",
-                     true);
+        bool most = possible >> i & 1, each = !(a->each[i].verdicts & ~opens);
+        if (most || less) grow_one(b, known, list, &a->each[i], i, how[most][each], true);
     }
 }

@@ -143,9 +143,7 @@ static int is_item_turned(struct strat_state *s, uint32_t own, const uint64_t *m
 /* Where a permission of this strength opens it. */
 static int is_use_turned(struct strat_state *s, uint32_t own, uint32_t approach,
                          uint32_t strength) {
-    strat_i_copy(s->item, strat_i_mask_of(s, approach, M_PERMIT), s->words);
-    strat_i_and(s->item, strat_i_mask(s, strength), s->words);
-    strat_i_gather(s, STRAT_R_Z, s->item, (const uint64_t *)0);
+    strat_i_gather_opened(s, STRAT_R_Z, approach, strength);
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_Z, STRAT_R_WITHIN);
     return is_turned(s, own, STRAT_R_Z);
 }

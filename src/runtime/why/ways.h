@@ -88,6 +88,10 @@ STRAT_LOCAL int32_t strat_i_take_first(struct strat_state *s, enum strat_item of
 /* STRAT_R_WITHIN: where the approach is had, open or as what remains; STRAT_R_Y in passing. */
 STRAT_LOCAL void strat_i_put_had(struct strat_state *s, uint32_t approach);
 
+/* reg[to]: where a permission of this strength (M_MUST, M_WILL) opens the approach. */
+STRAT_LOCAL void strat_i_gather_opened(struct strat_state *s, uint32_t to, uint32_t approach,
+                                       uint32_t strength);
+
 /* Axis number i among those that are open: its word, first level (of `kept`), bits and groups. */
 struct strat_block {
     uint32_t axis, level, bits, groups;

@@ -56,11 +56,16 @@ static void put_some(struct strat_state *s, const uint64_t *mask, uint64_t *to) 
     }
 }
 
-/* Whether a permission of this strength opens it there somewhere. */
-static int is_opened_by(struct strat_state *s, uint32_t approach, uint32_t strength) {
+STRAT_LOCAL void strat_i_gather_opened(struct strat_state *s, uint32_t to, uint32_t approach,
+                                       uint32_t strength) {
     strat_i_copy(s->item, strat_i_mask_of(s, approach, M_PERMIT), s->words);
     strat_i_and(s->item, strat_i_mask(s, strength), s->words);
-    strat_i_gather(s, STRAT_R_X, s->item, (const uint64_t *)0);
+    strat_i_gather(s, to, s->item, (const uint64_t *)0);
+}
+
+/* Whether a permission of this strength opens it there somewhere. */
+static int is_opened_by(struct strat_state *s, uint32_t approach, uint32_t strength) {
+    strat_i_gather_opened(s, STRAT_R_X, approach, strength);
     return strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_WITHIN, STRAT_R_X);
 }
 
